@@ -1,0 +1,14 @@
+package io.okrsync.audit;
+
+import java.time.Instant;
+
+/**
+ * Who or what changed something. Written in the same transaction as what it tells of.
+ *
+ * @param actor such as {@code schedule}, {@code manual} or {@code config/}
+ * @param action such as {@code run.published}, {@code key-result.moved} or {@code
+ *     configuration.loaded}
+ * @param subject which one: the name of a source, the id of a key result, a digest
+ * @param detail one sentence with the figures; never a secret
+ */
+public record AuditEntry(Instant at, String actor, String action, String subject, String detail) {}

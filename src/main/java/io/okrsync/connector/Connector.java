@@ -1,0 +1,44 @@
+package io.okrsync.connector;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plug-in file in {@code routes/}: how to ask one system for one page of one kind of record.
+ *
+ * @param name the name sources use, such as {@code pipedrive-deals}: the file's name without {@code
+ *     -action.kamelet.yaml}
+ * @param kind the kind of its records; null where each source says so itself (property {@code
+ *     kind})
+ * @param incrementalField the field by which it can read only what changed; null means that every
+ *     run reads everything
+ * @param overlap how far behind the cursor each run reads again when the source does not say, for
+ *     records that arrive late
+ * @param pageMaximum the most records the vendor gives in one page
+ * @param tellsTotal whether the vendor tells how many records there are
+ * @param traps what surprises people about this system, in words
+ * @param version the first 12 digits of the SHA-256 of the file
+ */
+public record Connector(
+    String name,
+    String title,
+    String description,
+    @Nullable RecordKind kind,
+    @Nullable String incrementalField,
+    Deletes deletes,
+    boolean tellsTotal,
+    Duration overlap,
+    int pageMaximum,
+    List<String> traps,
+    List<ConnectorProperty> properties,
+    Path file,
+    String version) {
+
+  /** The declared property with this name, if there is one. */
+  public Optional<ConnectorProperty> property(String name) {
+    return properties.stream().filter(property -> property.name().equals(name)).findFirst();
+  }
+}

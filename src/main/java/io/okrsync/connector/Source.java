@@ -1,0 +1,26 @@
+package io.okrsync.connector;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * One configured use of a connector.
+ *
+ * @param name the name measures use, such as {@code crm}
+ * @param connector the name of the connector
+ * @param kind the kind of its records
+ * @param with the settings that are not secret, as the connector declares them, without defaults
+ * @param secrets the secret settings, by property name
+ * @param overlap how far behind the cursor each run reads again
+ * @param zone the zone of dates that come without one
+ */
+public record Source(
+    String name,
+    String connector,
+    RecordKind kind,
+    Map<String, String> with,
+    Map<String, Secret> secrets,
+    Duration overlap,
+    FreshnessLimits freshness,
+    ZoneId zone) {}

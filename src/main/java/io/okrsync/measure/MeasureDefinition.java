@@ -1,0 +1,23 @@
+package io.okrsync.measure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A measure as it stands in measures.yaml. All expressions are CEL over the fields of the record.
+ *
+ * @param from the source whose records it takes
+ * @param where which records count; null means all
+ * @param at when a record counts
+ * @param value what is aggregated; null with COUNT
+ * @param currency the currency of a record's value; null where the value is no money
+ * @param in the currency the result is in; null exactly where {@code currency} is null
+ */
+public record MeasureDefinition(
+    String name,
+    String from,
+    @Nullable String where,
+    String at,
+    Aggregate aggregate,
+    @Nullable String value,
+    @Nullable String currency,
+    @Nullable String in) {}

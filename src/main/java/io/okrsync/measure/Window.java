@@ -1,0 +1,13 @@
+package io.okrsync.measure;
+
+import java.time.Instant;
+
+/** From an instant on, up to and without another. */
+public record Window(Instant from, Instant to) {
+  public Window {
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "a window must begin before it ends: " + from + " to " + to);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.okrsync.okr;
+
+/** What made a value move. */
+public enum Cause {
+  /** A run published new records. */
+  SYNC,
+  /** A configuration was loaded. */
+  CONFIGURATION
+}

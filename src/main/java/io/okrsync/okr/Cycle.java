@@ -1,0 +1,66 @@
+package io.okrsync.okr;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The time an objective is set for: whole days in one zone.
+ *
+ * @param from the first day
+ * @param to the last day
+ */
+public record Cycle(String id, LocalDate from, LocalDate to, ZoneId zone) {
+  public Cycle {
+    requireNonNull(id, "id must not be null");
+    requireNonNull(zone, "zone must not be null");
+    if (to.isBefore(from)) {
+      throw new IllegalArgumentException(
+          "cycle %s ends (%s) before it begins (%s)".formatted(id, to, from));
+    }
+  }
+
+  /** The first moment of the first day. */
+  public Instant start() {
+    return from.atStartOfDay(zone).toInstant();
+  }
+
+  /** The first moment after the last day. */
+  public Instant end() {
+    return to.plusDays(1).atStartOfDay(zone).toInstant();
+  }
+
+  /** How much of the cycle has passed at this time, 0 before it and 1 after it. */
+  public BigDecimal elapsed(Instant now) {
+    if (!now.isAfter(start())) {
+      return BigDecimal.ZERO;
+    }
+    if (!now.isBefore(end())) {
+      return BigDecimal.ONE;
+    }
+    BigDecimal passed = BigDecimal.valueOf(Duration.between(start(), now).toSeconds());
+    return passed.divide(
+        BigDecimal.valueOf(Duration.between(start(), end()).toSeconds()), MathContext.DECIMAL32);
+  }
+
+  /**
+   * The cycle of the same length that ended when this one began: the same number of months where
+   * this one is made of whole months (Q4 gives Q3), and of days otherwise.
+   */
+  public Cycle previous() {
+    LocalDate end = to.plusDays(1);
+    boolean wholeMonths = from.getDayOfMonth() == 1 && end.getDayOfMonth() == 1;
+    LocalDate start =
+        wholeMonths
+            ? from.minus(Period.ofMonths((int) ChronoUnit.MONTHS.between(from, end)))
+            : from.minusDays(ChronoUnit.DAYS.between(from, end));
+    return new Cycle("before " + id, start, from.minusDays(1), zone);
+  }
+}

@@ -1,0 +1,19 @@
+package io.okrsync.sync;
+
+import org.jspecify.annotations.Nullable;
+
+/** Asks for a run of one source. Runs of one source never overlap; runs of different sources do. */
+public interface SyncTrigger {
+  /** Begins a run in the background and comes back at once. */
+  Answer trigger(String source, Trigger by);
+
+  /** What came of asking. */
+  sealed interface Answer {
+    record Started(long run) implements Answer {}
+
+    record AlreadyRunning(long run) implements Answer {}
+
+    /** No source has this name; the nearest name, or null where none is near. */
+    record UnknownSource(@Nullable String nearest) implements Answer {}
+  }
+}

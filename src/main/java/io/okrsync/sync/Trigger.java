@@ -1,0 +1,8 @@
+package io.okrsync.sync;
+
+/** Who asked for a run. */
+public enum Trigger {
+  SCHEDULE,
+  /** A person, on a page, by REST or on the command line. */
+  MANUAL
+}
