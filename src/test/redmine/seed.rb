@@ -29,6 +29,7 @@ def make_tables
 end
 
 def settings
+  ActiveJob::Base.queue_adapter = :test # a mail job in another thread would wait 10 s for this transaction's lock
   Setting.rest_api_enabled = '1'
   Setting.default_language = 'en'
   Setting.notified_events = []
