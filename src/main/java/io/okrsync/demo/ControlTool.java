@@ -28,7 +28,7 @@ final class ControlTool implements Tool {
 
   @Override
   public String name() {
-    return "The demo's world";
+    return "The demo's controls";
   }
 
   @Override

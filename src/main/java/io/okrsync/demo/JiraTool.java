@@ -41,7 +41,7 @@ final class JiraTool implements Tool {
   @Override
   public Reply answer(Request request) {
     if (request.path().equals("/")) {
-      return AboutPage.about(name(), ABOUT);
+      return AboutPage.about(name() + ", simulated", ABOUT);
     }
     if (!request.basicCredentials().equals(Optional.of(credentials))) {
       return Reply.text(

@@ -40,7 +40,7 @@ final class MailchimpTool implements Tool {
   @Override
   public Reply answer(Request request) {
     if (request.path().equals("/")) {
-      return AboutPage.about(name(), ABOUT);
+      return AboutPage.about(name() + ", simulated", ABOUT);
     }
     if (!isAuthorised(request)) {
       return problem(

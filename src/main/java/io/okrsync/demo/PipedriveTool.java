@@ -41,7 +41,7 @@ final class PipedriveTool implements Tool {
   @Override
   public Reply answer(Request request) {
     if (request.path().equals("/")) {
-      return AboutPage.about(name(), ABOUT);
+      return AboutPage.about(name() + ", simulated", ABOUT);
     }
     if (!request.header("x-api-token").equals(Optional.of(token))) {
       return error(401, "unauthorized access");

@@ -92,7 +92,7 @@ final class ReportJson {
         .put("bounce_rate", 0.0109)
         .put("unopen_rate", 0.7081)
         .put("unsub_rate", 0.0031)
-        .put("abuse_rate", 0.0001);
+        .put("abuse_rate", new BigDecimal("0.0002"));
   }
 
   private static ObjectNode list(Campaign.Audience audience) {
