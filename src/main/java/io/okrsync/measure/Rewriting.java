@@ -283,8 +283,7 @@ final class Rewriting<S> {
       return refuse(part, "divides by 0", null);
     }
     CelExpr divisor =
-        CelExpr.ofConstant(
-            newPlace(part), CelConstant.ofValue(quoting.quote(written)));
+        CelExpr.ofConstant(newPlace(part), CelConstant.ofValue(quoting.quote(written)));
     return CelExpr.ofCall(
         part.id(),
         Optional.empty(),

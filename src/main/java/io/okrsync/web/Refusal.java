@@ -28,7 +28,8 @@ final class Refusal {
       send(context, status, "This request cannot be read");
       return;
     }
-    LOG.error("{} {} failed", context.request().method(), context.request().path(), context.failure());
+    LOG.error(
+        "{} {} failed", context.request().method(), context.request().path(), context.failure());
     send(context, status, "Something went wrong here; the log of the service says what");
   }
 

@@ -70,7 +70,11 @@ public final class WebServer implements AutoCloseable {
     routing.mount(new Health(site).endpoints());
     routing.mount(metrics.endpoints());
     routing.mount(pages.endpoints());
-    router.route("/api/*").handler(context -> Refusal.send(context, 404, "Nothing is here; see " + Api.ROOT + "/openapi.json"));
+    router
+        .route("/api/*")
+        .handler(
+            context ->
+                Refusal.send(context, 404, "Nothing is here; see " + Api.ROOT + "/openapi.json"));
     routing.mountLast(pages.nothingHere());
     return router;
   }
