@@ -49,10 +49,11 @@ final class SourceKeys {
       Key.required("warn", Kinds.DURATION, "1h", "From this age on values are shown as aging.");
   static final Key<Duration> ERROR =
       Key.required("error", Kinds.DURATION, "6h", "From this age on values are shown as outdated.");
+  static final Shape LIMITS = Shape.of(WARN, ERROR);
   static final Key<Section> FRESHNESS =
       Key.optional(
           "freshness",
-          Shape.of(WARN, ERROR),
+          LIMITS,
           "4 and 24 times every; with cron it must be given",
           "{ warn: 1h, error: 6h }",
           "How old its values may be; a value past error never looks healthy.");

@@ -46,7 +46,12 @@ final class SampleConnectors {
           setting("ratio", "number", false),
           setting("query", "object", false));
 
-  static final List<Connector> ALL = List.of(PIPEDRIVE, MAILCHIMP, JIRA, ANYTHING);
+  /** Reads files. */
+  static final Connector CSV =
+      connector(
+          "csv-records", null, setting("kind", "string", true), setting("path", "string", true));
+
+  static final List<Connector> ALL = List.of(PIPEDRIVE, MAILCHIMP, JIRA, ANYTHING, CSV);
 
   private SampleConnectors() {}
 

@@ -137,7 +137,7 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.connector, line 3, column 16: unknown connector 'pipedrive-deal'
-              did you mean 'pipedrive-deals'? known here: pipedrive-deals, mailchimp-campaigns, jira-issues, http-records""");
+              did you mean 'pipedrive-deals'? known here: pipedrive-deals, mailchimp-campaigns, jira-issues, http-records, csv-records""");
   }
 
   @Test
