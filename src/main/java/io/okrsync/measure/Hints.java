@@ -65,11 +65,10 @@ final class Hints {
 
   static String forName(String wrong, Vocabulary<?> vocabulary) {
     String known = "known here: " + String.join(", ", vocabulary.plainNames());
-    String nearest =
-        NearestName.to(wrong, vocabulary.plainNames())
-            .map(name -> "did you mean '" + name + "'? ")
-            .orElse(vocabulary.asksForUnset() ? "a text stands in quotes: '" + wrong + "'; " : "");
-    return nearest + known;
+    String quoted = vocabulary.asksForUnset() ? "; a text stands in quotes: '" + wrong + "'" : "";
+    return NearestName.to(wrong, vocabulary.plainNames())
+        .map(name -> "did you mean '" + name + "'? " + known)
+        .orElse(known + quoted);
   }
 
   /** For {@code deal.value}. */

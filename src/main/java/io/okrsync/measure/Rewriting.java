@@ -100,7 +100,7 @@ final class Rewriting<S> {
       case NULL_VALUE ->
           refuse(
               part,
-              "null can only be compared with",
+              "null is no value; it can only be compared with",
               vocabulary.asksForUnset() ? "write wonAt == null or wonAt != null" : null);
       default ->
           refuse(
@@ -146,7 +146,7 @@ final class Rewriting<S> {
     CelExpr operand = part.select().operand();
     if (operand.getKind() == Kind.IDENT && !isKnown(operand.ident().name())) {
       return refuse(
-          part,
+          operand,
           "undeclared name '" + operand.ident().name() + "'",
           Hints.forOwner(operand.ident().name(), part.select().field(), vocabulary));
     }
@@ -283,8 +283,7 @@ final class Rewriting<S> {
       return refuse(part, "divides by 0", null);
     }
     CelExpr divisor =
-        CelExpr.ofConstant(
-            newPlace(part), CelConstant.ofValue(quoting.quote(written)));
+        CelExpr.ofConstant(newPlace(part), CelConstant.ofValue(quoting.quote(written)));
     return CelExpr.ofCall(
         part.id(),
         Optional.empty(),
