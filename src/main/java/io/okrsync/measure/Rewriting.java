@@ -274,7 +274,8 @@ final class Rewriting<S> {
     String function = part.call().function();
     return Quoting.isOperator(function)
         ? refuse(part, "this operator is not known here: " + quoting.quote(part), null)
-        : refuse(part, "unknown function '" + function + "'", Hints.forFunction(function));
+        : refuse(
+            part, "unknown function '" + function + "'", Hints.forFunction(function, vocabulary));
   }
 
   private CelExpr divide(CelExpr part, List<CelExpr> arguments) {
