@@ -96,11 +96,10 @@ abstract class ConnectorConformance {
             .<JsonNode>map(SourceRecord::fields)
             .toList();
     JsonNode expected = fixture("records.json");
-    try { Files.writeString(Path.of("target/records-" + connector + ".json"), fields.stream().map(JsonNode::toString).collect(java.util.stream.Collectors.joining(",\n  ", "[\n  ", "\n]\n"))); } catch (IOException e) { throw new IllegalStateException(e); }
     for (int i = 0; i < Math.max(fields.size(), expected.size()); i++) {
       assertThat(i < fields.size() ? fields.get(i) : "nothing")
           .as("record %d", i)
-          .hasToString(expected.path(i).toString());
+          .hasToString(expected.path(i).toString().replace("{{url}}", vendor.url()));
     }
     checkRequests(listRequests());
   }
