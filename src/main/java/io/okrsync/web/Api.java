@@ -93,7 +93,9 @@ final class Api {
     return found
         .map(run -> Answer.json(200, RunBody.of(run)))
         .orElseGet(
-            () -> Problem.answer(404, "No run is numbered '%s'; %s/runs lists them".formatted(id, ROOT)));
+            () ->
+                Problem.answer(
+                    404, "No run is numbered '%s'; %s/runs lists them".formatted(id, ROOT)));
   }
 
   private Answer sync(RoutingContext request) {

@@ -52,8 +52,7 @@ final class Health {
    * @param store {@code up} when it answers
    * @param configurationProblems how many problems keep the configuration on disk from being used
    */
-  record Ready(
-      String status, String store, int configurationProblems, List<SourceHealth> sources) {
+  record Ready(String status, String store, int configurationProblems, List<SourceHealth> sources) {
     static final Ready DOWN = new Ready("down", "down", 0, List.of());
   }
 

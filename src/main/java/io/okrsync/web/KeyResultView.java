@@ -102,10 +102,7 @@ public record KeyResultView(
 
   private static MeasureCode code(MeasureDefinition measure) {
     return new MeasureCode(
-        measure.name(),
-        measure.from(),
-        Addresses.runsOf(measure.from()),
-        MeasureText.of(measure));
+        measure.name(), measure.from(), Addresses.runsOf(measure.from()), MeasureText.of(measure));
   }
 
   private static InputRow input(Input input, Moments moments) {

@@ -24,8 +24,7 @@ record Moments(Instant now, ZoneId zone) {
   /** Such as {@code 12 s ago} or {@code in 3 min}. */
   Moment relative(Instant at) {
     Duration passed = Duration.between(at, now);
-    String text =
-        passed.isNegative() ? "in " + rough(passed.negated()) : rough(passed) + " ago";
+    String text = passed.isNegative() ? "in " + rough(passed.negated()) : rough(passed) + " ago";
     return new Moment(at.toString(), text, full(at), true);
   }
 

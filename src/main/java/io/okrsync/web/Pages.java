@@ -45,7 +45,8 @@ final class Pages {
 
   private KeyResultCard card(Standing standing, Instant now) {
     var readings = site.history(standing.keyResult().id(), SPARKLINE_READINGS);
-    return KeyResultCard.of(standing, readings, new Moments(now, standing.keyResult().cycle().zone()));
+    return KeyResultCard.of(
+        standing, readings, new Moments(now, standing.keyResult().cycle().zone()));
   }
 
   private Answer keyResult(RoutingContext request) {

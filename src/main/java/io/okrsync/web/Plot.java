@@ -32,7 +32,9 @@ record Plot(Instant from, Instant to, double low, double high) {
     return low <= value.doubleValue() && value.doubleValue() <= high;
   }
 
-  /** A line that keeps each value until the next reading. Of readings in one column the last counts. */
+  /**
+   * A line that keeps each value until the next reading. Of readings in one column the last counts.
+   */
   String steps(List<KeyResultReading> oldestFirst, Instant until) {
     StringBuilder path = new StringBuilder();
     double drawn = Double.NEGATIVE_INFINITY;

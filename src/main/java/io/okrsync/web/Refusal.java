@@ -8,6 +8,8 @@ import org.slf4j.LoggerFactory;
 final class Refusal {
   private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
 
+  static final String UNREADABLE = "This request cannot be read";
+
   private Refusal() {}
 
   static void send(RoutingContext context, int status, String detail) {
@@ -25,15 +27,16 @@ final class Refusal {
     }
     int status = context.statusCode() >= 400 ? context.statusCode() : 500;
     if (status < 500) {
-      send(context, status, "This request cannot be read");
+      send(context, status, UNREADABLE);
       return;
     }
-    LOG.error("{} {} failed", context.request().method(), context.request().path(), context.failure());
+    LOG.error(
+        "{} {} failed", context.request().method(), context.request().path(), context.failure());
     send(context, status, "Something went wrong here; the log of the service says what");
   }
 
   static boolean isForPrograms(RoutingContext context) {
     String path = context.request().path();
-    return path != null && path.startsWith("/api/");
+    return path != null && (path.equals("/api") || path.startsWith("/api/"));
   }
 }

@@ -57,8 +57,10 @@ public record RunView(
         new Fact(RunRow.count(counts.read()), "read", "items the source returned"),
         new Fact(RunRow.count(counts.created()), "new", "records not known before"),
         new Fact(RunRow.count(counts.changed()), "changed", "known records with other content"),
-        new Fact(RunRow.count(counts.unchanged()), "unchanged", "known records with the same content"),
-        new Fact(RunRow.count(counts.removed()), "removed", "records that are gone from the source"),
+        new Fact(
+            RunRow.count(counts.unchanged()), "unchanged", "known records with the same content"),
+        new Fact(
+            RunRow.count(counts.removed()), "removed", "records that are gone from the source"),
         new Fact(RunRow.count(counts.rejected()), "rejected", "items that are no proper records"),
         new Fact(
             total == null ? "–" : RunRow.count(total),

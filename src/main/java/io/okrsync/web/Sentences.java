@@ -32,7 +32,8 @@ final class Sentences {
   static String next(SyncRun run, @Nullable Moment nextRun) {
     String then = nextRun == null ? "" : " The next run is due " + nextRun.text() + ".";
     return switch (run.outcome()) {
-      case RUNNING -> "It is at work. Values move when it has read everything and its counts balance.";
+      case RUNNING ->
+          "It is at work. Values move when it has read everything and its counts balance.";
       case OK -> "Its records are published." + then;
       case OK_EMPTY -> "The source was read and had nothing new, so the values stay." + then;
       case PARTIAL ->

@@ -32,8 +32,7 @@ public record Sparkline(String path, String end) {
             .mapToDouble(BigDecimal::doubleValue)
             .summaryStatistics();
     double room = Math.max(values.getMax() - values.getMin(), 1e-9) * 0.1;
-    Plot plot =
-        new Plot(readings.get(0).at(), now, values.getMin() - room, values.getMax() + room);
+    Plot plot = new Plot(readings.get(0).at(), now, values.getMin() - room, values.getMax() + room);
     BigDecimal last = Objects.requireNonNull(readings.get(readings.size() - 1).value());
     return new Sparkline(plot.steps(readings, now), Plot.percent(plot.y(last)));
   }

@@ -18,7 +18,7 @@ record ValueAxis(double low, double high, double step) {
     }
     double step = round(span / STEPS);
     return new ValueAxis(
-        Math.floor(range.getMin() / step) * step, Math.ceil(range.getMax() / step) * step, step)
+            Math.floor(range.getMin() / step) * step, Math.ceil(range.getMax() / step) * step, step)
         .opened();
   }
 

@@ -64,13 +64,18 @@ public final class WebServer implements AutoCloseable {
     Routing routing = new Routing(router, metrics);
     router.route().handler(SecurityHeaders::add).handler(new RequestGuard(settings)::check);
     router.route().failureHandler(Refusal::failed);
+    router.errorHandler(400, context -> Refusal.send(context, 400, Refusal.UNREADABLE));
     Assets.mount(router);
     router.get("/events").handler(events::open);
     routing.mount(new Api(site).endpoints());
     routing.mount(new Health(site).endpoints());
     routing.mount(metrics.endpoints());
     routing.mount(pages.endpoints());
-    router.route("/api/*").handler(context -> Refusal.send(context, 404, "Nothing is here; see " + Api.ROOT + "/openapi.json"));
+    router
+        .route("/api/*")
+        .handler(
+            context ->
+                Refusal.send(context, 404, "Nothing is here; see " + Api.ROOT + "/openapi.json"));
     routing.mountLast(pages.nothingHere());
     return router;
   }
