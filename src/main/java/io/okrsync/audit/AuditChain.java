@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rule by which each entry seals the one before, and the check that nobody broke it.
  *
- * <p>What is hashed is unambiguous: each field is written as the number of its UTF-8 bytes (4 bytes)
- * and those bytes, in this order: sequence, instant in microseconds since 1970, actor, action,
- * subject, detail, previous hash; the two numbers as decimal text.
+ * <p>What is hashed is unambiguous: each field is written as the number of its UTF-8 bytes (4
+ * bytes) and those bytes, in this order: sequence, instant in microseconds since 1970, actor,
+ * action, subject, detail, previous hash; the two numbers as decimal text.
  */
 public final class AuditChain {
   /** What stands in place of the hash before the first entry. */

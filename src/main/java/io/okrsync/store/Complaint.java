@@ -60,10 +60,12 @@ final class Complaint {
           .formatted(settings.user(), settings);
     }
     if (state.startsWith("08")) {
-      return "PostgreSQL cannot be reached at %s; start it, or correct the URL.".formatted(settings);
+      return "PostgreSQL cannot be reached at %s; start it, or correct the URL."
+          .formatted(settings);
     }
     return switch (state) {
-      case "3D000" -> "There is no database at %s; create it, or correct the URL.".formatted(settings);
+      case "3D000" ->
+          "There is no database at %s; create it, or correct the URL.".formatted(settings);
       case "42501" ->
           "The user '%s' may not make tables at %s; grant CREATE on its schema."
               .formatted(settings.user(), settings);

@@ -54,8 +54,7 @@ final class Contributions {
       }
     }
     sql.batch(
-        "delete from contribution where measure = ? and record_id = ? and since_run = ?",
-        replaced);
+        "delete from contribution where measure = ? and record_id = ? and since_run = ?", replaced);
     sql.batch(
         """
         update contribution set until_run = ?

@@ -59,7 +59,8 @@ final class DataFolder {
     }
   }
 
-  private static StoreUnavailable unwritable(Path what, @org.jspecify.annotations.Nullable IOException why) {
+  private static StoreUnavailable unwritable(
+      Path what, @org.jspecify.annotations.Nullable IOException why) {
     return new StoreUnavailable(
         "%s cannot be written to; let the user who runs OKR Sync write there, or name another data folder."
             .formatted(what),

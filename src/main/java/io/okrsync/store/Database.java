@@ -6,7 +6,9 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
 
-/** The database at work: everything is done in transactions, which hold as a whole or not at all. */
+/**
+ * The database at work: everything is done in transactions, which hold as a whole or not at all.
+ */
 final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final SessionFactory sessions;

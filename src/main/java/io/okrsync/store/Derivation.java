@@ -71,8 +71,8 @@ final class Derivation {
   }
 
   /** Builds from some more records; says up to which, or nothing when there are none left. */
-  private Optional<String> buildAfter(
-      String last, Map<StoredMeasure, Measure> missing, Work work) throws SQLException {
+  private Optional<String> buildAfter(String last, Map<StoredMeasure, Measure> missing, Work work)
+      throws SQLException {
     List<StoredVersion> versions = work.records(source).after(last);
     if (versions.isEmpty()) {
       return Optional.empty();

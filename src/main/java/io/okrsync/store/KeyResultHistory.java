@@ -28,8 +28,7 @@ final class KeyResultHistory {
   List<KeyResultReading> newest(String keyResult, int limit) {
     return session
         .createSelectionQuery(
-            "from StoredReading where keyResult = :keyResult order by id desc",
-            StoredReading.class)
+            "from StoredReading where keyResult = :keyResult order by id desc", StoredReading.class)
         .setParameter("keyResult", keyResult)
         .setMaxResults(limit)
         .getResultStream()

@@ -75,8 +75,7 @@ final class Opening {
         .property("jakarta.persistence.database-major-version", postgres ? 13 : 2)
         .property("jakarta.persistence.database-minor-version", postgres ? 0 : 4)
         .property("hibernate.boot.allow_jdbc_metadata_access", false)
-        .property(
-            "hibernate.physical_naming_strategy", PhysicalNamingStrategySnakeCaseImpl.class)
+        .property("hibernate.physical_naming_strategy", PhysicalNamingStrategySnakeCaseImpl.class)
         .createEntityManagerFactory();
   }
 }

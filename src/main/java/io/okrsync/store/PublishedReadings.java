@@ -36,8 +36,7 @@ final class PublishedReadings implements Readings {
   @Override
   public @Nullable Long publishedRun(String source) {
     return publishedRuns
-        .computeIfAbsent(
-            source, it -> work.sources().stored(it).map(StoredSource::publishedRun))
+        .computeIfAbsent(source, it -> work.sources().stored(it).map(StoredSource::publishedRun))
         .orElse(null);
   }
 

@@ -18,15 +18,13 @@ final class Publisher {
   }
 
   Publication publish(
-      SyncRun run,
-      long configVersion,
-      Function<Readings, List<KeyResultChange>> moves,
-      Instant now)
+      SyncRun run, long configVersion, Function<Readings, List<KeyResultChange>> moves, Instant now)
       throws SQLException {
     StoredSource source = work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
     if (stored.asRun().counts().balance() instanceof Balance.Off off) {
-      throw new IllegalStateException("run %d is published but %s".formatted(run.id(), off.reason()));
+      throw new IllegalStateException(
+          "run %d is published but %s".formatted(run.id(), off.reason()));
     }
     int unseen = stored.readsEverything() ? closeUnseen(run) : 0;
     stored.publish(run.reason(), unseen, now);
@@ -46,11 +44,11 @@ final class Publisher {
     return move(moves, null, configVersion);
   }
 
-  /** Reads, and writes what moved, while the chain is locked: nothing can be published meanwhile. */
+  /**
+   * Reads, and writes what moved, while the chain is locked: nothing can be published meanwhile.
+   */
   private List<KeyResultChange> move(
-      Function<Readings, List<KeyResultChange>> moves,
-      @Nullable SyncRun run,
-      long configVersion) {
+      Function<Readings, List<KeyResultChange>> moves, @Nullable SyncRun run, long configVersion) {
     List<KeyResultChange> changes = moves.apply(new PublishedReadings(work));
     for (KeyResultChange change : changes) {
       work.history().append(change, run == null ? null : run.id(), configVersion);

@@ -15,8 +15,7 @@ final class RunStarter {
     this.work = work;
   }
 
-  SyncRun begin(
-      Source source, String definition, Trigger trigger, boolean incremental, Instant now)
+  SyncRun begin(Source source, String definition, Trigger trigger, boolean incremental, Instant now)
       throws SQLException {
     StoredSource state = work.sources().locked(source.name());
     StoredRun unfinished = unfinished(state);
@@ -29,8 +28,7 @@ final class RunStarter {
       discard(unfinished, state, now);
     }
     @Nullable Instant since = incremental ? state.since(definition, source.overlap()) : null;
-    StoredRun run =
-        work.runs().add(StoredRun.begun(source, definition, trigger, since, now));
+    StoredRun run = work.runs().add(StoredRun.begun(source, definition, trigger, since, now));
     state.beginning(run);
     work.sources().update(state);
     return run.asRun();

@@ -49,7 +49,8 @@ final class Runs {
 
   List<StoredRun> allAtWork() {
     return session
-        .createSelectionQuery("from StoredRun where outcome = :outcome order by id", StoredRun.class)
+        .createSelectionQuery(
+            "from StoredRun where outcome = :outcome order by id", StoredRun.class)
         .setParameter("outcome", Outcome.RUNNING)
         .getResultList();
   }

@@ -59,8 +59,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Begins a run, or lets the unfinished one go on under its id, with its place and its counts. That
-   * one goes on if the source is defined as it was and the place is not older than 24 hours;
+   * Begins a run, or lets the unfinished one go on under its id, with its place and its counts.
+   * That one goes on if the source is defined as it was and the place is not older than 24 hours;
    * otherwise all it stored is discarded.
    *
    * @param definition a digest of all that decides what the source returns; another one means that
@@ -119,8 +119,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Makes visible what a run has stored, and moves key results with it, in one transaction. Of a run
-   * that read everything, records that were not seen are gone from now on.
+   * Makes visible what a run has stored, and moves key results with it, in one transaction. Of a
+   * run that read everything, records that were not seen are gone from now on.
    *
    * @param moves what moves, given readings that see this run
    * @throws IllegalStateException when the run is not at work or its counts do not balance

@@ -38,8 +38,7 @@ class AuditChainTest {
   @Test
   void finds_a_changed_entry() {
     SealedEntry old = chain.get(1);
-    chain.set(
-        1, new SealedEntry(old.sequence(), entry("other"), old.previousHash(), old.hash()));
+    chain.set(1, new SealedEntry(old.sequence(), entry("other"), old.previousHash(), old.hash()));
     assertThat(AuditChain.verify(chain))
         .singleElement()
         .isEqualTo(new AuditFinding(2, "entry 2 was changed after it was written"));
@@ -71,8 +70,10 @@ class AuditChainTest {
 
   @Test
   void text_that_moves_from_one_field_to_the_next_gives_another_hash() {
-    SealedEntry one = AuditChain.seal(1, new AuditEntry(AT, "ab", "c", "s", "d"), AuditChain.GENESIS);
-    SealedEntry other = AuditChain.seal(1, new AuditEntry(AT, "a", "bc", "s", "d"), AuditChain.GENESIS);
+    SealedEntry one =
+        AuditChain.seal(1, new AuditEntry(AT, "ab", "c", "s", "d"), AuditChain.GENESIS);
+    SealedEntry other =
+        AuditChain.seal(1, new AuditEntry(AT, "a", "bc", "s", "d"), AuditChain.GENESIS);
     assertThat(one.hash()).isNotEqualTo(other.hash());
   }
 

@@ -30,7 +30,8 @@ class PostgresStoreTest extends StoreContract {
   StoreSettings emptyDatabase() throws SQLException {
     String name = "okr" + ++databases;
     asAdmin("create database " + name);
-    return StoreSettings.at(postgres.getJdbcUrl("postgres", name).split("\\?")[0], "postgres", new Secret("postgres"));
+    return StoreSettings.at(
+        postgres.getJdbcUrl("postgres", name).split("\\?")[0], "postgres", new Secret("postgres"));
   }
 
   @Override

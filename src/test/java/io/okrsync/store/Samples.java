@@ -116,6 +116,7 @@ final class Samples {
   }
 
   static Page rejecting(String id) {
-    return new Page(List.of(), List.of(new Rejection(id, "value: text where a number is needed")), null, null);
+    return new Page(
+        List.of(), List.of(new Rejection(id, "value: text where a number is needed")), null, null);
   }
 }

@@ -546,7 +546,9 @@ abstract class StoreContract {
     store.publishConfiguration(
         configuration,
         readings -> {
-          assertThat(readings.latest("revenue")).get().extracting(KeyResultReading::value)
+          assertThat(readings.latest("revenue"))
+              .get()
+              .extracting(KeyResultReading::value)
               .isEqualTo(new BigDecimal("1"));
           assertThat(readings.latest("other")).isEmpty();
           return List.of();
@@ -616,8 +618,7 @@ abstract class StoreContract {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     CountDownLatch both = new CountDownLatch(2);
     try {
-      Future<?> one =
-          threads.submit(() -> publishSome(CRM, List.of(DEALS_WON, REVENUE), both));
+      Future<?> one = threads.submit(() -> publishSome(CRM, List.of(DEALS_WON, REVENUE), both));
       Future<?> other = threads.submit(() -> publishSome(shop, List.of(shopWon), both));
       one.get(60, TimeUnit.SECONDS);
       other.get(60, TimeUnit.SECONDS);
