@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import io.okrsync.store.StoreUnavailable;
+import io.okrsync.web.WebUnavailable;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,18 +60,11 @@ public final class Main {
       line.getErr().println(failure.getMessage());
       return REFUSED;
     }
-    if (failure instanceof StoreUnavailable || failure instanceof Failed) {
+    if (failure instanceof StoreUnavailable || failure instanceof WebUnavailable) {
       line.getErr().println(failure.getMessage());
       return FAILED;
     }
     throw failure;
-  }
-
-  /** A failure whose message tells its reader all there is to tell. */
-  static final class Failed extends RuntimeException {
-    Failed(String message) {
-      super(message);
-    }
   }
 
   /** The version in the jar's manifest. */

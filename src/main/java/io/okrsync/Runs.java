@@ -53,10 +53,17 @@ final class Runs implements SyncTrigger, AutoCloseable {
     Job job = new Job(new CompletableFuture<>(), new CompletableFuture<>());
     Job other = atWork.putIfAbsent(source, job);
     if (other != null) {
-      return new Answer.AlreadyRunning(other.begun().join().id());
+      return alreadyRunning(source, by, other.begun().join());
     }
     threads.execute(() -> work(source, by, job));
     return new Answer.Started(job.begun().join().id());
+  }
+
+  private Answer alreadyRunning(String source, Trigger by, SyncRun atWork) {
+    if (by == Trigger.SCHEDULE) {
+      ended.accept(pipeline.skip(source, atWork));
+    }
+    return new Answer.AlreadyRunning(atWork.id());
   }
 
   /** Runs this source and waits for the end. */

@@ -42,20 +42,39 @@ final class Serving {
     Waits waits = new Waits(clock);
     try (Service service =
             Service.open(
-                folders, database, environment, clock, run -> {}, run -> ended(pages, run));
+                folders,
+                database,
+                environment,
+                clock,
+                run -> began(pages, run),
+                run -> ended(pages, run));
         Scheduler scheduler = new Scheduler(service.runs());
         WebServer web =
             WebServer.start(
                 new WebSettings(host, port), new LiveSite(service, scheduler, waits, banner));
         Watch watch = new Watch(service, () -> reloaded(service, scheduler, web))) {
       pages.set(web);
-      service.connectors().onWaiting(waits::began);
+      service
+          .connectors()
+          .onWaiting(
+              waiting -> {
+                waits.began(waiting);
+                web.changed();
+              });
       scheduler.replace(service.setup().configuration().schedules());
       scheduler.start();
       watch.start();
       out.printf("OKR Sync is at http://%s:%d/ (stop it with Ctrl-C)%n", host, web.port());
       out.flush();
       untilToldToStop();
+    }
+  }
+
+  /** Told after each page; open pages are told of the beginning only. */
+  private static void began(AtomicReference<@Nullable WebServer> pages, SyncRun run) {
+    WebServer web = pages.get();
+    if (web != null && run.counts().read() == 0) {
+      web.changed();
     }
   }
 

@@ -56,7 +56,14 @@ final class SyncPipeline {
     store.derive(source.name(), setup.measuresFrom(source.name()));
     SyncRun run = store.begin(source, definition(source, version), trigger, incremental, now());
     LOG.info("run {} begins, {}", run.id(), reading(run));
+    progress.accept(run);
     return run;
+  }
+
+  /** Notes that a run was asked for by the schedule while the one before was still at work. */
+  SyncRun skip(String source, SyncRun atWork) {
+    String reason = "run %d of this source was still at work".formatted(atWork.id());
+    return store.skipped(source, Trigger.SCHEDULE, reason, now());
   }
 
   /** Reads to the end and publishes, or says why not. */
