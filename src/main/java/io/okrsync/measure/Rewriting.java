@@ -100,7 +100,7 @@ final class Rewriting<S> {
       case NULL_VALUE ->
           refuse(
               part,
-              "null can only be compared with",
+              "null is no value; it can only be compared with",
               vocabulary.asksForUnset() ? "write wonAt == null or wonAt != null" : null);
       default ->
           refuse(
@@ -146,7 +146,7 @@ final class Rewriting<S> {
     CelExpr operand = part.select().operand();
     if (operand.getKind() == Kind.IDENT && !isKnown(operand.ident().name())) {
       return refuse(
-          part,
+          operand,
           "undeclared name '" + operand.ident().name() + "'",
           Hints.forOwner(operand.ident().name(), part.select().field(), vocabulary));
     }
@@ -274,7 +274,8 @@ final class Rewriting<S> {
     String function = part.call().function();
     return Quoting.isOperator(function)
         ? refuse(part, "this operator is not known here: " + quoting.quote(part), null)
-        : refuse(part, "unknown function '" + function + "'", Hints.forFunction(function));
+        : refuse(
+            part, "unknown function '" + function + "'", Hints.forFunction(function, vocabulary));
   }
 
   private CelExpr divide(CelExpr part, List<CelExpr> arguments) {
@@ -283,8 +284,7 @@ final class Rewriting<S> {
       return refuse(part, "divides by 0", null);
     }
     CelExpr divisor =
-        CelExpr.ofConstant(
-            newPlace(part), CelConstant.ofValue(quoting.quote(written)));
+        CelExpr.ofConstant(newPlace(part), CelConstant.ofValue(quoting.quote(written)));
     return CelExpr.ofCall(
         part.id(),
         Optional.empty(),

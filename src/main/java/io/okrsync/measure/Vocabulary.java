@@ -16,10 +16,16 @@ import java.util.stream.Collectors;
  */
 public final class Vocabulary<S> {
   private final Map<String, Name<S>> names;
+  private final Set<String> nameFunctions;
   private final boolean asksForUnset;
 
   private Vocabulary(Map<String, Name<S>> names, boolean asksForUnset) {
     this.names = new LinkedHashMap<>(names);
+    this.nameFunctions =
+        names.keySet().stream()
+            .filter(name -> name.contains("("))
+            .map(name -> name.substring(0, name.indexOf('(')))
+            .collect(Collectors.toSet());
     this.asksForUnset = asksForUnset;
   }
 
@@ -92,10 +98,7 @@ public final class Vocabulary<S> {
 
   /** The functions that take only a name, such as {@code previous}. */
   Set<String> nameFunctions() {
-    return names.keySet().stream()
-        .filter(name -> name.contains("("))
-        .map(name -> name.substring(0, name.indexOf('(')))
-        .collect(Collectors.toSet());
+    return nameFunctions;
   }
 
   private static CelAbstractSyntaxTree ast(CelValidationResult result) {

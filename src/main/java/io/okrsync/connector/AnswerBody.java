@@ -1,0 +1,110 @@
+package io.okrsync.connector;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of an answer: never more than it may have, and only JSON. */
+final class AnswerBody {
+  private static final int ERROR_BYTES = 64 * 1024;
+
+  private AnswerBody() {}
+
+  /** The answer has more bytes than a connector's page may have. */
+  static final class TooLong extends IOException {
+    TooLong(long maximum) {
+      super(
+          "answered more than %d bytes; ask for fewer records at once (pageSize), or raise maximumSize in the connector"
+              .formatted(maximum));
+    }
+  }
+
+  /** The answer ended in the middle. */
+  static final class BrokenOff extends IOException {
+    BrokenOff() {
+      super("answered JSON that breaks off in the middle");
+    }
+  }
+
+  static HttpAnswer read(
+      int status, Map<String, String> headers, String type, InputStream in, long maximum)
+      throws IOException {
+    boolean success = status >= 200 && status < 300;
+    InputStream body =
+        success
+            ? new BufferedInputStream(new Limited(in, maximum))
+            : new ByteArrayInputStream(in.readNBytes(ERROR_BYTES));
+    int first = firstCharacter(body);
+    boolean html = first == '<' || type.toLowerCase(Locale.ROOT).contains("html");
+    if (html || first < 0) {
+      return new HttpAnswer(status, headers, null, html);
+    }
+    return new HttpAnswer(status, headers, json(body, success), false);
+  }
+
+  private static @Nullable JsonNode json(InputStream body, boolean success) throws IOException {
+    try {
+      return Json.read(body);
+    } catch (JsonEOFException e) {
+      if (success) {
+        throw new BrokenOff();
+      }
+      return null;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  /** The first byte that is not white space or a byte order mark, left in the stream; -1 at end. */
+  private static int firstCharacter(InputStream body) throws IOException {
+    while (true) {
+      body.mark(1);
+      int next = body.read();
+      boolean skipped = next == ' ' || next == '\n' || next == '\r' || next == '\t';
+      if (skipped || next == 0xEF || next == 0xBB || next == 0xBF) {
+        continue;
+      }
+      body.reset();
+      return next;
+    }
+  }
+
+  private static final class Limited extends FilterInputStream {
+    private final long maximum;
+    private long count;
+
+    Limited(InputStream in, long maximum) {
+      super(in);
+      this.maximum = maximum;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      counted(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int read = super.read(into, from, length);
+      counted(Math.max(0, read));
+      return read;
+    }
+
+    private void counted(int read) throws TooLong {
+      count += read;
+      if (count > maximum) {
+        throw new TooLong(maximum);
+      }
+    }
+  }
+}

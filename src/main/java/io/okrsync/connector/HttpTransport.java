@@ -1,0 +1,144 @@
+package io.okrsync.connector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Producer;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one request with camel-http and reads the answer. The exchange used for it never meets a
+ * route, so nothing a route does (logging, tracing, copying headers) can see it; the credential is
+ * not even there, but is put onto the request by the HTTP client when it leaves.
+ *
+ * <p>Redirects are not followed, cookies not kept, and nothing is tried again here.
+ */
+final class HttpTransport extends ServiceSupport implements HttpClientConfigurer {
+  private static final String CONFIGURER = "okrsync-http-client";
+
+  private final CamelContext context;
+  private final Map<String, Producer> producers = new ConcurrentHashMap<>();
+  private final ThreadLocal<@Nullable Credential> leaving = new ThreadLocal<>();
+
+  HttpTransport(CamelContext context) {
+    this.context = context;
+    context.getRegistry().bind(CONFIGURER, HttpClientConfigurer.class, this);
+  }
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder client) {
+    client
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .addRequestInterceptorLast(
+            (request, entity, http) -> {
+              Credential credential = leaving.get();
+              if (credential != null) {
+                request.setHeader(credential.header(), credential.reveal());
+              }
+            });
+  }
+
+  /**
+   * Sends the request and reads all of the answer.
+   *
+   * @param timeout seconds to wait for the answer, and for each part of it
+   * @param maximumSize bytes the answer may have, unpacked
+   * @throws IOException when nothing answers, or the answer breaks off or is too long
+   */
+  HttpAnswer ask(PageRequest request, int timeout, long maximumSize) throws IOException {
+    Producer producer = producers.computeIfAbsent(origin(request.uri(), timeout), this::producer);
+    Exchange exchange = exchange(producer.getEndpoint(), request);
+    leaving.set(request.credential());
+    try {
+      producer.process(exchange);
+      if (exchange.getException() != null) {
+        throw exchange.getException();
+      }
+      return read(exchange.getMessage(), maximumSize);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    } finally {
+      leaving.remove();
+    }
+  }
+
+  private static String origin(URI uri, int timeout) {
+    return "%s://%s?bridgeEndpoint=false&throwExceptionOnFailure=false&disableStreamCache=true&copyHeaders=false&followRedirects=false&connectTimeout=10000&responseTimeout=%d000&soTimeout=%d000&httpClientConfigurer=#bean:%s"
+        .formatted(uri.getScheme(), uri.getRawAuthority(), timeout, timeout, CONFIGURER);
+  }
+
+  private Producer producer(String endpoint) {
+    try {
+      Producer producer = context.getEndpoint(endpoint).createProducer();
+      ServiceHelper.startService(producer);
+      return producer;
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot make an HTTP client: " + e.getMessage(), e);
+    }
+  }
+
+  /** All of the URI is escaped and holds no brace, so Camel finds nothing to resolve in it. */
+  private static Exchange exchange(Endpoint endpoint, PageRequest request) {
+    Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
+    Message message = exchange.getIn();
+    String uri = request.uri().toString();
+    int query = uri.indexOf('?');
+    message.setHeader(Exchange.HTTP_URI, query < 0 ? uri : uri.substring(0, query));
+    if (query >= 0) {
+      message.setHeader(Exchange.HTTP_RAW_QUERY, uri.substring(query + 1));
+    }
+    message.setHeader(Exchange.HTTP_METHOD, request.method());
+    message.setHeader("Accept", "application/json");
+    message.setHeader("User-Agent", "okr-sync");
+    request.headers().forEach(message::setHeader);
+    if (request.body() != null) {
+      message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+      message.setBody(request.body());
+    }
+    return exchange;
+  }
+
+  private static HttpAnswer read(Message message, long maximumSize) throws IOException {
+    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+    Map<String, String> headers = new LinkedHashMap<>();
+    message.getHeaders().forEach((name, value) -> headers.put(name, text(value)));
+    String type = Optional.ofNullable(headers.get(Exchange.CONTENT_TYPE)).orElse("");
+    try (InputStream body = message.getBody(InputStream.class)) {
+      InputStream bytes = body == null ? InputStream.nullInputStream() : body;
+      return AnswerBody.read(status, headers, type, bytes, maximumSize);
+    }
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Iterable<?> values) {
+      StringBuilder all = new StringBuilder();
+      values.forEach(each -> all.append(all.isEmpty() ? "" : ", ").append(each));
+      return all.toString();
+    }
+    return String.valueOf(value);
+  }
+
+  @Override
+  protected void doStop() {
+    producers.values().forEach(ServiceHelper::stopAndShutdownService);
+    producers.clear();
+  }
+}

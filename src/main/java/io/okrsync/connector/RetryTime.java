@@ -1,0 +1,59 @@
+package io.okrsync.connector;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** When a vendor asks us to come back. */
+final class RetryTime {
+  private final Clock clock;
+
+  RetryTime(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * What {@code Retry-After} says, or else the header that tells when the rate limit begins anew.
+   */
+  Optional<Instant> of(HttpAnswer answer) {
+    return retryAfter(answer).or(() -> answer.resetHeader().flatMap(this::instant));
+  }
+
+  Optional<Instant> retryAfter(HttpAnswer answer) {
+    return answer.header("Retry-After").flatMap(this::instant);
+  }
+
+  /**
+   * Vendors write seconds from now, seconds or milliseconds since 1970, or a date; a reset far in
+   * the future tells these apart.
+   */
+  private Optional<Instant> instant(String text) {
+    try {
+      if (text.matches("\\d{1,15}(\\.\\d{1,9})?")) {
+        return Optional.of(instant(new BigDecimal(text)));
+      }
+      if (text.matches("\\d{4}-.*")) {
+        return Times.instant(text, clock.getZone());
+      }
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Instant instant(BigDecimal number) {
+    long seconds = number.longValue();
+    if (seconds > 100_000_000_000L) {
+      return Instant.ofEpochMilli(seconds);
+    }
+    if (seconds > 1_000_000_000L) {
+      return Instant.ofEpochSecond(seconds);
+    }
+    return clock.instant().plusMillis(number.movePointRight(3).longValue());
+  }
+}

@@ -1,0 +1,7 @@
+package io.okrsync.connector;
+
+class HttpRecordsTest extends ConnectorConformance {
+  HttpRecordsTest() {
+    super("http-records");
+  }
+}

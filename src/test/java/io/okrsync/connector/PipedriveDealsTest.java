@@ -1,0 +1,7 @@
+package io.okrsync.connector;
+
+class PipedriveDealsTest extends ConnectorConformance {
+  PipedriveDealsTest() {
+    super("pipedrive-deals");
+  }
+}

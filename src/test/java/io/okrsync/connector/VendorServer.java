@@ -1,0 +1,140 @@
+package io.okrsync.connector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A web API on loopback that answers as a test says, and remembers what it was asked. */
+final class VendorServer implements AutoCloseable {
+  private final HttpServer server;
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private volatile Function<Asked, Answer> answering = request -> Answer.json("{}");
+
+  /** One request as it came in. */
+  record Asked(String method, URI uri, Headers headers, String body) {
+    Map<String, String> query() {
+      Map<String, String> query = new LinkedHashMap<>();
+      String raw = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+      for (String each : raw.split("&")) {
+        int end = each.indexOf('=');
+        if (end > 0) {
+          query.put(
+              URLDecoder.decode(each.substring(0, end), UTF_8),
+              URLDecoder.decode(each.substring(end + 1), UTF_8));
+        }
+      }
+      return query;
+    }
+
+    @Nullable String header(String name) {
+      return headers.getFirst(name);
+    }
+  }
+
+  /**
+   * One answer.
+   *
+   * @param length the Content-Length it claims
+   */
+  record Answer(int status, Map<String, String> headers, byte[] body, long length) {
+    static Answer json(String body) {
+      return of(200, "application/json", body);
+    }
+
+    static Answer of(int status, String type, String body) {
+      byte[] bytes = body.getBytes(UTF_8);
+      return new Answer(status, Map.of("Content-Type", type), bytes, bytes.length);
+    }
+
+    Answer with(String header, String value) {
+      Map<String, String> all = new LinkedHashMap<>(headers);
+      all.put(header, value);
+      return new Answer(status, all, body, length);
+    }
+
+    /** Says it is longer than it is, and closes the connection. */
+    Answer cutOff() {
+      return new Answer(status, headers, body, length + 1000);
+    }
+  }
+
+  VendorServer() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    server.setExecutor(
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "vendor");
+              thread.setDaemon(true);
+              return thread;
+            }));
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  List<Asked> asked() {
+    return asked;
+  }
+
+  Asked last() {
+    return asked.get(asked.size() - 1);
+  }
+
+  void answers(Function<Asked, Answer> answer) {
+    answering = answer;
+  }
+
+  /** Gives these in order; the last one again and again. */
+  void answers(Answer... answers) {
+    int before = asked.size();
+    answering = request -> answers[Math.min(asked.size() - before, answers.length) - 1];
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    Asked request =
+        new Asked(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI(),
+            exchange.getRequestHeaders(),
+            body);
+    asked.add(request);
+    Answer answer = answering.apply(request);
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(answer.status(), answer.length() == 0 ? -1 : answer.length());
+    OutputStream out = exchange.getResponseBody();
+    out.write(answer.body());
+    out.flush();
+    if (answer.length() > answer.body().length) {
+      throw new IOException("cut off, as the test asks: the server closes the connection");
+    }
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
