@@ -17,17 +17,12 @@ record ConfigurationFile(String name, String shownName, String text, boolean quo
   /** The line, for a message; null where there is none or it must not be shown. */
   @Nullable String excerpt(int line) {
     String text = quotable ? line(line) : "";
-    return text.isBlank() ? null : printable(text);
+    return text.isBlank() ? null : text;
   }
 
   /** A line of the file, counted from 1; empty where there is none. */
   String line(int number) {
     List<String> lines = text.lines().toList();
     return number < 1 || number > lines.size() ? "" : lines.get(number - 1);
-  }
-
-  /** Without characters that would change the terminal it is shown on. */
-  static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -55,7 +55,7 @@ sealed interface Node {
 
     /** As it is written, short enough for a message. */
     String shown() {
-      String line = ConfigurationFile.printable(text.lines().findFirst().orElse(""));
+      String line = text.lines().findFirst().orElse("");
       boolean cut = line.length() < text.strip().length() || line.length() > 60;
       return "'" + line.substring(0, Math.min(60, line.length())) + (cut ? "…'" : "'");
     }

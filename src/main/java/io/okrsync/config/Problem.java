@@ -24,6 +24,13 @@ public record Problem(
     @Nullable String excerpt) {
   private static final int WIDEST = 120;
 
+  public Problem {
+    path = printable(path);
+    message = printable(message);
+    hint = hint == null ? null : printable(hint);
+    excerpt = excerpt == null ? null : printable(excerpt);
+  }
+
   /**
    * Where, what, and below it the line with a mark under the place:
    *
@@ -58,5 +65,10 @@ public record Problem(
     String line = (cut > 0 ? "…" : "") + window + (cut + WIDEST < shown.length() ? "…" : "");
     String pointer = ".".repeat(mark - cut + (cut > 0 ? 1 : 0)) + "^   ";
     return ("\n  " + line + "\n  " + pointer + said).stripTrailing();
+  }
+
+  /** Without characters that would change the terminal or page it is shown on. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}]", " ");
   }
 }
