@@ -96,7 +96,7 @@ final class Rewriting<S> {
     if (known == null) {
       return draft.refuse(part, "undeclared name '" + name + "'", Hints.forName(name, vocabulary));
     }
-    if (known.type() == ValueType.CUSTOM) {
+    if (known.type().equals(ValueType.CUSTOM)) {
       return draft.refuse(
           part,
           "'%s' alone is no value".formatted(name),
