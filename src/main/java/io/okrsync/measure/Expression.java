@@ -95,7 +95,7 @@ public final class Expression<S> {
   private String typesMetIn(S subject) {
     String met =
         names.stream()
-            .filter(name -> requireNonNull(terms.get(name)).type() == ValueType.ANY)
+            .filter(name -> requireNonNull(terms.get(name)).type().equals(ValueType.ANY))
             .map(name -> typeMet(name, subject))
             .flatMap(Optional::stream)
             .collect(Collectors.joining(", "));

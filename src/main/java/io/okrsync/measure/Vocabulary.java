@@ -69,17 +69,17 @@ public final class Vocabulary<S> {
   private Compiled<Expression<S>> check(
       String key, String text, CelAbstractSyntaxTree parsed, Set<ValueType<?>> wanted) {
     Rewriting<S> rewriting = new Rewriting<>(this, key, text, parsed);
-    CelValidationResult checked =
-        Language.get().check(rewriting.rewritten(), rewriting.declarations());
-    TypeProblems problems = new TypeProblems(rewriting.quoting());
-    problems.addAll(rewriting.problems());
+    Draft<S> draft = rewriting.draft();
+    CelValidationResult checked = Language.get().check(rewriting.rewritten(), draft.declarations());
+    TypeProblems problems = new TypeProblems(draft.quoting());
+    problems.addAll(draft.problems());
     problems.addIssues(checked.getErrors());
     if (!checked.hasError()) {
       problems.checkResult(ast(checked).getResultType(), wanted);
     }
     return problems.isEmpty()
         ? new Compiled.Ready<>(
-            new Expression<>(Language.get().program(ast(checked)), rewriting.terms()))
+            new Expression<>(Language.get().program(ast(checked)), draft.terms()))
         : new Compiled.Refused<>(problems.inOrder());
   }
 
