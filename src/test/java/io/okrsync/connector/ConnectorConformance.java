@@ -38,6 +38,8 @@ import org.junit.jupiter.api.TestInstance;
  * conformance.json   {"kind": "deal", "with": {...}, "secrets": ["apiToken"], "path": "/api/v2/deals",
  *                     "since": {"updated_since": "2026-11-20T10:00:00Z"},       what is asked since 10:00:00.5
  *                     "pages": [{"reply": "page-1.json", "asked": {...}, "absent": ["cursor"]}, ...]}
+ *                    and, where the vendor publishes one, "description": "pipedrive/openapi.json" with
+ *                    "descriptionLacks": what it wrongly refuses, as parts of the validator's messages
  * page-1.json        what the vendor answers
  * records.json       the fields of the records that are expected of all pages, in order
  * </pre>
@@ -125,6 +127,23 @@ abstract class ConnectorConformance {
     } else {
       assertThat(changes).isEqualTo(everything);
     }
+  }
+
+  @Test
+  void asks_what_the_vendors_own_description_allows() {
+    String name = conformance.path("description").asText();
+    Assumptions.assumeFalse(name.isEmpty(), "this connector is of no one vendor");
+    VendorDescription description = VendorDescription.of(name);
+    readAll(BEGINNING);
+    List<Asked> all = new ArrayList<>(vendor.asked());
+    readAll(new ReadingPlace(SINCE, null));
+    all.addAll(vendor.asked());
+    List<String> known = new ArrayList<>();
+    conformance.path("descriptionLacks").forEach(each -> known.add(each.asText()));
+
+    assertThat(all.stream().flatMap(asked -> description.problems(asked).stream()))
+        .filteredOn(problem -> known.stream().noneMatch(problem::contains))
+        .isEmpty();
   }
 
   @Test

@@ -4,7 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,15 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
 
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Level before = root.getLevel();
-  private final boolean additive = root.isAdditive();
+  private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   LogCapture() {
     WIRE.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.INFO));
     setContext(root.getLoggerContext());
     start();
+    root.iteratorForAppenders().forEachRemaining(others::add);
+    others.forEach(root::detachAppender);
     root.addAppender(this);
     root.setLevel(Level.TRACE);
   }
@@ -46,8 +50,8 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
   @Override
   public void close() {
     root.setLevel(before);
-    root.setAdditive(additive);
     root.detachAppender(this);
+    others.forEach(root::addAppender);
     stop();
   }
 
