@@ -1,6 +1,7 @@
 package io.okrsync.measure;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why there is no value. It has a name that can be looked up and a sentence that says what to do.
@@ -29,5 +30,53 @@ public record Reason(Name name, String text) {
   @Override
   public String toString() {
     return name.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + text;
+  }
+
+  /** The source of the measure has no published run. */
+  static Reason neverRead(MeasureDefinition measure) {
+    return new Reason(
+        Name.NEVER_READ,
+        "source '%s' of '%s' has not been read completely yet"
+            .formatted(measure.from(), measure.name()));
+  }
+
+  /** Why these totals are no value, the gravest reason first; null where they are one. */
+  static @Nullable Reason in(MeasureDefinition measure, Totals totals) {
+    if (totals.problems() > 0) {
+      return missingField(measure, totals);
+    }
+    if (measure.in() != null && !totals.currenciesBesides(measure.in()).isEmpty()) {
+      return mixedCurrencies(measure, measure.in(), totals);
+    }
+    if (totals.records() == 0 && !measure.aggregate().emptyIsZero()) {
+      return noRecords(measure);
+    }
+    return null;
+  }
+
+  private static Reason missingField(MeasureDefinition measure, Totals totals) {
+    return new Reason(
+        Name.MISSING_FIELD,
+        "%d of %d records that count for '%s' cannot be used; the first is '%s': %s"
+            .formatted(
+                totals.problems(),
+                totals.records(),
+                measure.name(),
+                totals.firstProblemRecord(),
+                totals.firstProblem()));
+  }
+
+  private static Reason mixedCurrencies(MeasureDefinition measure, String in, Totals totals) {
+    return new Reason(
+        Name.MIXED_CURRENCIES,
+        "'%s' is in %s, but records that count are in %s"
+            .formatted(measure.name(), in, String.join(", ", totals.currenciesBesides(in))));
+  }
+
+  private static Reason noRecords(MeasureDefinition measure) {
+    return new Reason(
+        Name.NO_RECORDS,
+        "no record counts for '%s', and of nothing there is no %s"
+            .formatted(measure.name(), measure.aggregate().key()));
   }
 }

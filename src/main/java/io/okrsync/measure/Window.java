@@ -10,4 +10,9 @@ public record Window(Instant from, Instant to) {
           "a window must begin before it ends: " + from + " to " + to);
     }
   }
+
+  /** Whether the contribution counts in this window. */
+  public boolean holds(Contribution contribution) {
+    return !contribution.at().isBefore(from) && contribution.at().isBefore(to);
+  }
 }

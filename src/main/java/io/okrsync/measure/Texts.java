@@ -1,0 +1,62 @@
+package io.okrsync.measure;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads numbers, times and durations that come as text. */
+final class Texts {
+  private static final int LONGEST_NUMBER = 80;
+  private static final Pattern DURATION =
+      Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,7})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
+
+  private Texts() {}
+
+  static Exact number(String text) {
+    try {
+      BigDecimal number =
+          new BigDecimal(text.length() > LONGEST_NUMBER ? "too long" : text.strip());
+      if (Decimals.inRange(number)) {
+        return new Exact(number);
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw EvaluationFailure.because(quoted(text) + " is not a number");
+  }
+
+  static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text.strip()).toInstant();
+    } catch (DateTimeParseException e) {
+      throw EvaluationFailure.because(
+          quoted(text) + " is not a time; one looks like 2026-10-01T00:00:00Z");
+    }
+  }
+
+  static Duration duration(String text) {
+    Matcher parts = DURATION.matcher(text.strip());
+    if (text.isBlank() || !parts.matches()) {
+      throw EvaluationFailure.because(
+          quoted(text) + " is not a duration; one looks like 30d, 12h, 90m or 1d12h");
+    }
+    return Duration.ofDays(amount(parts.group(1)))
+        .plusHours(amount(parts.group(2)))
+        .plusMinutes(amount(parts.group(3)))
+        .plusSeconds(amount(parts.group(4)));
+  }
+
+  /** The text in quotes, cut to what fits a line. */
+  static String quoted(String text) {
+    return "'" + (text.length() <= 40 ? text : text.substring(0, 40) + "…") + "'";
+  }
+
+  private static long amount(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+}

@@ -1,0 +1,123 @@
+package io.okrsync.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.okrsync.audit.AuditEntry;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.okr.Cause;
+import io.okrsync.okr.KeyResultChange;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** The audit entries. Whoever appends waits for whoever else does, so that there are no gaps. */
+final class AuditLog {
+  private static final String CONFIGURATION = "config/";
+
+  private final StatelessSession session;
+
+  AuditLog(StatelessSession session) {
+    this.session = session;
+  }
+
+  /** Locks the end of the chain until the transaction ends. Taken after the lock of a source. */
+  StoredHead lock() {
+    return requireNonNull(
+        session.get(StoredHead.class, StoredHead.ONLY, LockMode.PESSIMISTIC_WRITE),
+        "the migration made the row of audit_head");
+  }
+
+  void configurationLoaded(long version, String digest, Iterable<String> files, Instant at) {
+    String detail = "version %d: %s".formatted(version, String.join(", ", files));
+    append(new AuditEntry(at, CONFIGURATION, "configuration.loaded", digest, detail));
+  }
+
+  void runEnded(SyncRun run) {
+    Outcome outcome = run.outcome();
+    boolean published = outcome == Outcome.OK || outcome == Outcome.OK_EMPTY;
+    String action = published ? "published" : lower(outcome);
+    append(
+        new AuditEntry(
+            requireNonNull(run.finishedAt(), "a run that ended says when"),
+            lower(run.trigger()),
+            "run." + action,
+            run.source(),
+            inWords(run)));
+  }
+
+  void keyResultMoved(KeyResultChange change, @Nullable SyncRun run) {
+    append(
+        new AuditEntry(
+            change.at(),
+            run == null ? CONFIGURATION : lower(run.trigger()),
+            "key-result.moved",
+            change.keyResult(),
+            inWords(change) + (run == null ? "" : ", by run " + run.id())));
+  }
+
+  /** The latest entries, newest first, about one subject or all. */
+  List<SealedEntry> newest(@Nullable String subject, int limit) {
+    var query =
+        subject == null
+            ? session.createSelectionQuery(
+                "from StoredEntry order by sequence desc", StoredEntry.class)
+            : session
+                .createSelectionQuery(
+                    "from StoredEntry where subject = :subject order by sequence desc",
+                    StoredEntry.class)
+                .setParameter("subject", subject);
+    return query.setMaxResults(limit).getResultStream().map(StoredEntry::asSealed).toList();
+  }
+
+  private void append(AuditEntry entry) {
+    AuditEntry asStored =
+        new AuditEntry(
+            entry.at().truncatedTo(ChronoUnit.MICROS),
+            entry.actor(),
+            entry.action(),
+            entry.subject(),
+            entry.detail());
+    StoredHead head = lock();
+    session.insert(new StoredEntry(head.seal(asStored)));
+    session.update(head);
+  }
+
+  private static String inWords(SyncRun run) {
+    Counts counts = run.counts();
+    String words =
+        "run %d: read %d, created %d, changed %d, unchanged %d, removed %d, rejected %d"
+            .formatted(
+                run.id(),
+                counts.read(),
+                counts.created(),
+                counts.changed(),
+                counts.unchanged(),
+                counts.removed(),
+                counts.rejected());
+    return run.reason() == null ? words : words + "; " + run.reason();
+  }
+
+  private static String inWords(KeyResultChange change) {
+    if (change.reason() != null) {
+      return "stays %s: %s".formatted(inWords(change.to()), change.reason());
+    }
+    String words = "from %s to %s".formatted(inWords(change.from()), inWords(change.to()));
+    return change.cause() == Cause.SYNC ? words : words + ", by a new configuration";
+  }
+
+  private static String inWords(@Nullable BigDecimal value) {
+    return value == null ? "nothing" : value.toPlainString();
+  }
+
+  private static String lower(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT);
+  }
+}

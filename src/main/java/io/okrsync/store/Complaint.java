@@ -1,0 +1,92 @@
+package io.okrsync.store;
+
+import java.sql.SQLException;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence for people why the database cannot be opened, and what to do. */
+final class Complaint {
+  private final StoreSettings settings;
+
+  Complaint(StoreSettings settings) {
+    this.settings = settings;
+  }
+
+  StoreUnavailable about(Throwable failure) {
+    return new StoreUnavailable(sentence(failure), failure);
+  }
+
+  private String sentence(Throwable failure) {
+    if (failure instanceof Schema.Unfit unfit) {
+      return unfit.getMessage() == null ? "" : settings + " " + unfit.getMessage();
+    }
+    SQLException sql = cause(SQLException.class, failure);
+    if (sql != null) {
+      String sentence = settings.isPostgres() ? postgres(sql) : h2(sql);
+      return sentence == null ? other(sql) : sentence;
+    }
+    FlywayException flyway = cause(FlywayException.class, failure);
+    if (flyway != null
+        && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return settings + " holds tables of something else; give OKR Sync a database of its own.";
+    }
+    return other(failure);
+  }
+
+  private @Nullable String h2(SQLException failure) {
+    return switch (failure.getErrorCode()) {
+      case 90020 ->
+          settings
+              + " is in use by another process; stop the other OKR Sync, or name another data folder.";
+      case 28000 ->
+          settings + " was made with another user or password; give the ones it was made with.";
+      case 90030 ->
+          settings
+              + " is damaged, or no database; put a backup in its place, or move it away to begin"
+              + " with nothing.";
+      case 90048 ->
+          settings
+              + " was written by a newer version of OKR Sync; start that one, or put a backup in"
+              + " its place.";
+      default -> null;
+    };
+  }
+
+  private @Nullable String postgres(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    if (state.startsWith("28")) {
+      return "PostgreSQL refuses the user '%s' at %s; check the user and the password."
+          .formatted(settings.user(), settings);
+    }
+    if (state.startsWith("08")) {
+      return "PostgreSQL cannot be reached at %s; start it, or correct the URL."
+          .formatted(settings);
+    }
+    return switch (state) {
+      case "3D000" ->
+          "There is no database at %s; create it, or correct the URL.".formatted(settings);
+      case "42501" ->
+          "The user '%s' may not make tables at %s; grant CREATE on its schema."
+              .formatted(settings.user(), settings);
+      case "53300" ->
+          "PostgreSQL at %s has no connection left; allow more, or stop another program."
+              .formatted(settings);
+      default -> null;
+    };
+  }
+
+  private String other(Throwable failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return "%s cannot be opened: %s".formatted(settings, message);
+  }
+
+  private static <T extends Throwable> @Nullable T cause(Class<T> type, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+package io.okrsync.store;
+
+import io.okrsync.measure.Aggregate;
+import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.measure.Totals;
+import io.okrsync.measure.Window;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the contributions to one measure come to, added up by the database: a range of the index
+ * (measure, at), of which the rows that were true at one run count.
+ */
+final class ContributionTotals {
+  private static final String COUNTING =
+      """
+       from contribution
+      where measure = ? and at >= ? and at < ?
+        and since_run <= ? and (until_run is null or until_run > ?)
+      """;
+
+  private static final String USABLE = COUNTING + " and problem is null ";
+
+  private record Basics(
+      long records,
+      long problems,
+      @Nullable String firstProblemRecord,
+      @Nullable BigDecimal sum,
+      @Nullable BigDecimal min,
+      @Nullable BigDecimal max) {}
+
+  private final Sql sql;
+  private final Object[] counting;
+
+  ContributionTotals(Sql sql, long measure, Window window, long run) {
+    this.sql = sql;
+    this.counting = new Object[] {measure, window.from(), window.to(), run, run};
+  }
+
+  /** Only what this measure needs is asked for. */
+  Totals of(MeasureDefinition measure) throws SQLException {
+    Basics basics = basics();
+    if (basics.records() == 0) {
+      return Totals.ofNothing();
+    }
+    long usable = basics.records() - basics.problems();
+    return new Totals(
+        basics.records(),
+        measure.aggregate() == Aggregate.DISTINCT ? distinct() : 0,
+        basics.sum(),
+        basics.min(),
+        basics.max(),
+        measure.aggregate() == Aggregate.MEDIAN ? median(usable) : null,
+        measure.aggregate() == Aggregate.LATEST ? latest() : null,
+        basics.problems(),
+        basics.firstProblemRecord(),
+        basics.firstProblemRecord() == null ? null : problem(basics.firstProblemRecord()),
+        measure.currency() == null ? new TreeSet<>() : currencies());
+  }
+
+  private Basics basics() throws SQLException {
+    return ask(
+            """
+            select count(*), count(problem),
+              min(case when problem is not null then record_id end),
+              sum(amount), min(amount), max(amount)
+            """
+                + COUNTING,
+            row ->
+                new Basics(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getBigDecimal(4),
+                    row.getBigDecimal(5),
+                    row.getBigDecimal(6)))
+        .get(0);
+  }
+
+  private long distinct() throws SQLException {
+    return ask("select count(distinct item)" + USABLE, row -> row.getLong(1)).get(0);
+  }
+
+  /** The middle value, or the mean of the two in the middle. */
+  private @Nullable BigDecimal median(long usable) throws SQLException {
+    if (usable == 0) {
+      return null;
+    }
+    List<BigDecimal> middle =
+        ask(
+            "select amount" + USABLE + "order by amount offset ? rows fetch next ? rows only",
+            ContributionTotals::amount,
+            (usable - 1) / 2,
+            usable % 2 == 0 ? 2 : 1);
+    BigDecimal sum = middle.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum.divide(BigDecimal.valueOf(middle.size()));
+  }
+
+  private @Nullable BigDecimal latest() throws SQLException {
+    List<BigDecimal> latest =
+        ask(
+            "select amount" + USABLE + "order by at desc, record_id desc fetch first 1 row only",
+            ContributionTotals::amount);
+    return latest.isEmpty() ? null : latest.get(0);
+  }
+
+  private String problem(String recordId) throws SQLException {
+    return ask(
+            "select problem" + COUNTING + " and problem is not null and record_id = ?",
+            row -> row.getString(1),
+            recordId)
+        .get(0);
+  }
+
+  private SortedSet<String> currencies() throws SQLException {
+    return new TreeSet<>(
+        ask(
+            "select distinct currency" + USABLE + "and currency is not null",
+            row -> row.getString(1)));
+  }
+
+  private static BigDecimal amount(ResultSet row) throws SQLException {
+    return row.getBigDecimal(1);
+  }
+
+  private <T> List<T> ask(String question, Sql.RowReader<T> reader, Object... more)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(Arrays.asList(counting));
+    values.addAll(Arrays.asList(more));
+    return sql.list(question, reader, values.toArray());
+  }
+}

@@ -1,0 +1,78 @@
+package io.okrsync.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.Transaction;
+
+/**
+ * The database at work: everything is done in transactions, which hold as a whole or not at all.
+ */
+final class Database implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final SessionFactory sessions;
+
+  Database(HikariDataSource pool, SessionFactory sessions) {
+    this.pool = pool;
+    this.sessions = sessions;
+  }
+
+  /** What is done in a transaction, with a result. */
+  interface Question<T> {
+    T ask(Work work) throws SQLException;
+  }
+
+  /** What is done in a transaction. */
+  interface Action {
+    void run(Work work) throws SQLException;
+  }
+
+  <T> T get(Question<T> question) {
+    // An interrupted thread is let through: it comes to write down that it was interrupted.
+    boolean interrupted = Thread.interrupted();
+    try (StatelessSession session = sessions.openStatelessSession()) {
+      return committed(session, question);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  void run(Action action) {
+    get(
+        work -> {
+          action.run(work);
+          return true;
+        });
+  }
+
+  private static <T> T committed(StatelessSession session, Question<T> question) {
+    Transaction transaction = session.beginTransaction();
+    try {
+      T answer =
+          session.doReturningWork(
+              connection -> question.ask(new Work(session, new Sql(connection))));
+      transaction.commit();
+      return answer;
+    } catch (RuntimeException | Error failure) {
+      rollBack(transaction, failure);
+      throw failure;
+    }
+  }
+
+  private static void rollBack(Transaction transaction, Throwable why) {
+    try {
+      transaction.rollback();
+    } catch (RuntimeException second) {
+      why.addSuppressed(second);
+    }
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+    pool.close();
+  }
+}

@@ -1,0 +1,78 @@
+package io.okrsync.store;
+
+import io.okrsync.measure.Measure;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/** The versions of measures whose contributions are stored. */
+final class MeasureVersions {
+  private final StatelessSession session;
+
+  MeasureVersions(StatelessSession session) {
+    this.session = session;
+  }
+
+  /** A version that was not stored before; its contributions are yet to be built. */
+  StoredMeasure add(String source, Measure measure) {
+    StoredMeasure stored = new StoredMeasure(source, measure);
+    session.insert(stored);
+    return stored;
+  }
+
+  void update(StoredMeasure measure) {
+    session.update(measure);
+  }
+
+  List<StoredMeasure> of(String source) {
+    return session
+        .createSelectionQuery("from StoredMeasure where source = :source", StoredMeasure.class)
+        .setParameter("source", source)
+        .getResultList();
+  }
+
+  Optional<StoredMeasure> version(String source, String version) {
+    return Optional.ofNullable(
+        session
+            .createSelectionQuery(
+                "from StoredMeasure where source = :source and version = :version",
+                StoredMeasure.class)
+            .setParameter("source", source)
+            .setParameter("version", version)
+            .getSingleResultOrNull());
+  }
+
+  /**
+   * These measures by the ids they are stored under.
+   *
+   * @throws IllegalStateException when they are not exactly those kept up to date for the source:
+   *     writing a page with others would leave contributions that nobody can trust
+   */
+  Map<Long, Measure> byId(String source, List<Measure> measures) {
+    Map<String, Measure> given = new HashMap<>();
+    measures.forEach(it -> given.put(it.version(), it));
+    Map<Long, Measure> byId = new LinkedHashMap<>();
+    for (StoredMeasure stored : of(source)) {
+      if (stored.isUpToDate()) {
+        Measure measure = given.remove(stored.version());
+        if (measure == null) {
+          throw notDerived(source, stored.version());
+        }
+        byId.put(stored.id(), measure);
+      }
+    }
+    if (!given.isEmpty()) {
+      throw notDerived(source, String.join(", ", given.keySet()));
+    }
+    return byId;
+  }
+
+  private static IllegalStateException notDerived(String source, String versions) {
+    return new IllegalStateException(
+        "the measures of '%s' are not those it was derived for: %s; derive them first"
+            .formatted(source, versions));
+  }
+}

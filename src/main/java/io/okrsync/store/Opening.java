@@ -1,0 +1,81 @@
+package io.okrsync.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.hibernate.SessionFactory;
+import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+
+/** Opens the database: folder, connections, tables, entities. */
+final class Opening {
+  private static final List<Class<?>> ENTITIES =
+      List.of(
+          StoredRun.class,
+          StoredSource.class,
+          StoredReading.class,
+          StoredConfiguration.class,
+          StoredMeasure.class,
+          StoredEntry.class,
+          StoredHead.class);
+
+  private Opening() {}
+
+  static Database open(StoreSettings settings) {
+    Path folder = settings.folder();
+    Path file = settings.file();
+    if (folder != null && file != null) {
+      new DataFolder(folder, file).prepare();
+    }
+    try {
+      return connect(settings);
+    } catch (RuntimeException failure) {
+      throw new Complaint(settings).about(failure);
+    }
+  }
+
+  private static Database connect(StoreSettings settings) {
+    HikariDataSource pool = pool(settings);
+    // Half of the time of a start is Hibernate's, which needs no database until it is asked.
+    CompletableFuture<SessionFactory> sessions =
+        CompletableFuture.supplyAsync(() -> sessions(pool, settings.isPostgres()));
+    try {
+      new Schema(pool, settings.isPostgres()).bringUpToDate();
+      return new Database(pool, sessions.join());
+    } catch (RuntimeException failure) {
+      sessions.thenAccept(SessionFactory::close);
+      pool.close();
+      throw failure;
+    }
+  }
+
+  private static HikariDataSource pool(StoreSettings settings) {
+    HikariDataSource pool = new HikariDataSource(); // connects when it is first asked
+    pool.setPoolName("store");
+    pool.setJdbcUrl(settings.url());
+    pool.setUsername(settings.user());
+    pool.setPassword(settings.password().reveal());
+    pool.setAutoCommit(false);
+    pool.setInitializationFailTimeout(1);
+    if (settings.isPostgres()) {
+      pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+    }
+    return pool;
+  }
+
+  private static SessionFactory sessions(HikariDataSource pool, boolean postgres) {
+    HibernatePersistenceConfiguration configuration =
+        new HibernatePersistenceConfiguration("okr-sync");
+    ENTITIES.forEach(configuration::managedClass);
+    return configuration
+        .property("hibernate.connection.datasource", pool)
+        .property("hibernate.connection.provider_disables_autocommit", true)
+        .property("jakarta.persistence.database-product-name", postgres ? "PostgreSQL" : "H2")
+        .property("jakarta.persistence.database-major-version", postgres ? 13 : 2)
+        .property("jakarta.persistence.database-minor-version", postgres ? 0 : 4)
+        .property("hibernate.boot.allow_jdbc_metadata_access", false)
+        .property("hibernate.physical_naming_strategy", PhysicalNamingStrategySnakeCaseImpl.class)
+        .createEntityManagerFactory();
+  }
+}

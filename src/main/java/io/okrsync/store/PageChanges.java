@@ -1,0 +1,120 @@
+package io.okrsync.store;
+
+import io.okrsync.connector.Page;
+import io.okrsync.connector.SourceRecord;
+import io.okrsync.sync.Counts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page changes, worked out before anything is written. A record that comes twice in a page
+ * is counted twice and written once, as it came last.
+ */
+final class PageChanges {
+  /** The open version of a record, as it is stored. */
+  record Known(long sinceRun, String hash) {}
+
+  /** A version to be stored. */
+  record Version(SourceRecord record, String body, String hash) {}
+
+  /**
+   * What becomes of one record.
+   *
+   * @param before its open version; null where it has none
+   * @param after the version that is true from this run on; null where the record is gone
+   */
+  record Change(String recordId, @Nullable Known before, @Nullable Version after) {}
+
+  private final Map<String, Known> open;
+  private final Set<String> everKnown;
+  private final Map<String, Optional<Version>> after = new LinkedHashMap<>();
+  private long created;
+  private long changed;
+  private long unchanged;
+  private long removed;
+
+  /**
+   * @param open the open versions of the page's records
+   * @param everKnown those of the page's records that have or had a version
+   */
+  PageChanges(Page page, Map<String, Known> open, Set<String> everKnown) {
+    this.open = open;
+    this.everKnown = everKnown;
+    page.records().forEach(this::take);
+    this.rejected = page.rejections().size();
+    this.total = page.total();
+  }
+
+  private final long rejected;
+  private final @Nullable Long total;
+
+  Counts counts() {
+    long read = created + changed + unchanged + rejected;
+    return new Counts(read, created, changed, unchanged, removed, rejected, total);
+  }
+
+  /** Only what differs from what is stored. */
+  List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    after.forEach(
+        (id, version) -> {
+          Known before = open.get(id);
+          String hashBefore = before == null ? null : before.hash();
+          String hashAfter = version.map(Version::hash).orElse(null);
+          if (!java.util.Objects.equals(hashBefore, hashAfter)) {
+            changes.add(new Change(id, before, version.orElse(null)));
+          }
+        });
+    return changes;
+  }
+
+  /** How many more records there are after the page. */
+  long net() {
+    return changes().stream()
+        .mapToLong(it -> (it.after() == null ? 0 : 1) - (it.before() == null ? 0 : 1))
+        .sum();
+  }
+
+  private void take(SourceRecord record) {
+    String current = currentHash(record.id());
+    if (record.removed()) {
+      remove(record, current);
+      return;
+    }
+    String body = record.fields().toString();
+    String hash = ContentHash.of(body);
+    if (hash.equals(current)) {
+      unchanged++;
+      return;
+    }
+    if (current == null && !everKnown.contains(record.id()) && !after.containsKey(record.id())) {
+      created++;
+    } else {
+      changed++;
+    }
+    after.put(record.id(), Optional.of(new Version(record, body, hash)));
+  }
+
+  private void remove(SourceRecord record, @Nullable String current) {
+    if (current == null) {
+      unchanged++;
+      return;
+    }
+    changed++;
+    removed++;
+    after.put(record.id(), Optional.empty());
+  }
+
+  private @Nullable String currentHash(String id) {
+    if (after.containsKey(id)) {
+      return after.get(id).map(Version::hash).orElse(null);
+    }
+    Known known = open.get(id);
+    return known == null ? null : known.hash();
+  }
+}

@@ -1,0 +1,12 @@
+package io.okrsync.store;
+
+import io.okrsync.okr.KeyResultChange;
+import io.okrsync.sync.SyncRun;
+import java.util.List;
+
+/** A run as it was published, and the key results that moved with it. */
+public record Publication(SyncRun run, List<KeyResultChange> changes) {
+  public Publication {
+    changes = List.copyOf(changes);
+  }
+}

@@ -1,0 +1,154 @@
+package io.okrsync.store;
+
+import io.okrsync.connector.SourceRecord;
+import io.okrsync.store.PageChanges.Change;
+import io.okrsync.store.PageChanges.Known;
+import io.okrsync.store.PageChanges.Version;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The versions of records, by JDBC: this is where the volume is. */
+final class Records {
+  private static final int ROWS_AT_ONCE = 1000;
+
+  /** A version as it is stored. */
+  record StoredVersion(
+      String recordId,
+      long sinceRun,
+      @Nullable Long untilRun,
+      @Nullable Instant updatedAt,
+      String body) {}
+
+  private final Sql sql;
+  private final String source;
+
+  Records(Sql sql, String source) {
+    this.sql = sql;
+    this.source = source;
+  }
+
+  /** The open versions of these records, by record id. */
+  Map<String, Known> open(Collection<String> ids) throws SQLException {
+    Map<String, Known> open = new HashMap<>();
+    sql.list(
+        """
+        select v.record_id, v.since_run, v.hash
+        from unnest(cast(? as varchar array)) as ids (id)
+        join record_version v
+          on v.source = ? and v.record_id = ids.id and v.until_run is null
+        """,
+        row -> open.put(row.getString(1), new Known(row.getLong(2), row.getString(3))),
+        ids,
+        source);
+    return open;
+  }
+
+  /** Those of these records that have, or had, any version. */
+  Set<String> everKnown(Collection<String> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        sql.list(
+            """
+            select distinct v.record_id
+            from unnest(cast(? as varchar array)) as ids (id)
+            join record_version v on v.source = ? and v.record_id = ids.id
+            """,
+            row -> row.getString(1),
+            ids,
+            source));
+  }
+
+  /** Writes what a page changed. There is never a second version of one run. */
+  void write(long run, List<Change> changes) throws SQLException {
+    List<@Nullable Object[]> closed = new ArrayList<>();
+    List<@Nullable Object[]> replaced = new ArrayList<>();
+    List<@Nullable Object[]> opened = new ArrayList<>();
+    for (Change change : changes) {
+      Known before = change.before();
+      if (before != null && before.sinceRun() == run) {
+        replaced.add(Sql.row(source, change.recordId(), run));
+      } else if (before != null) {
+        closed.add(Sql.row(run, source, change.recordId(), before.sinceRun()));
+      }
+      Version after = change.after();
+      if (after != null) {
+        SourceRecord record = after.record();
+        opened.add(
+            Sql.row(source, record.id(), run, record.updatedAt(), after.hash(), after.body()));
+      }
+    }
+    sql.batch(
+        "delete from record_version where source = ? and record_id = ? and since_run = ?",
+        replaced);
+    sql.batch(
+        """
+        update record_version set until_run = ?
+        where source = ? and record_id = ? and since_run = ?
+        """,
+        closed);
+    sql.batch(
+        """
+        insert into record_version (source, record_id, since_run, updated_at, hash, body)
+        values (?, ?, ?, ?, ?, ?)
+        """,
+        opened);
+  }
+
+  /** Closes the open versions that a run which reads everything did not see; says how many. */
+  int closeUnseen(long run) throws SQLException {
+    return sql.update(
+        """
+        update record_version set until_run = ?
+        where source = ? and until_run is null
+          and not exists (
+            select 1 from record_seen s
+            where s.run = ? and s.record_id = record_version.record_id)
+        """,
+        run,
+        source,
+        run);
+  }
+
+  /** Undoes what runs after this one have stored. */
+  void discardAfter(long publishedRun) throws SQLException {
+    sql.update(
+        "delete from record_version where source = ? and since_run > ?", source, publishedRun);
+    sql.update(
+        "update record_version set until_run = null where source = ? and until_run > ?",
+        source,
+        publishedRun);
+  }
+
+  /**
+   * The versions of the next records after this one, all of each, in the order of the ids; empty at
+   * the end.
+   */
+  List<StoredVersion> after(String recordId) throws SQLException {
+    return sql.list(
+        """
+        select record_id, since_run, until_run, updated_at, body from record_version
+        where source = ? and record_id > ?
+        order by record_id fetch first %d rows with ties
+        """
+            .formatted(ROWS_AT_ONCE),
+        row ->
+            new StoredVersion(
+                row.getString(1),
+                row.getLong(2),
+                Sql.number(row, 3),
+                Sql.instant(row, 4),
+                row.getString(5)),
+        source,
+        recordId);
+  }
+}

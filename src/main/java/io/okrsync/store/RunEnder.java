@@ -1,0 +1,47 @@
+package io.okrsync.store;
+
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import java.time.Instant;
+
+/** Ends runs that do not publish, each with its reason. */
+final class RunEnder {
+  private final Work work;
+
+  RunEnder(Work work) {
+    this.work = work;
+  }
+
+  SyncRun interrupt(SyncRun run, String reason, Instant now) {
+    StoredRun stored = work.runs().atWork(run);
+    stored.interrupt(reason, now);
+    return ended(stored);
+  }
+
+  SyncRun fail(SyncRun run, String reason, boolean keepsPlace, Instant now) {
+    StoredRun stored = work.runs().atWork(run);
+    stored.fail(reason, keepsPlace, now);
+    return ended(stored);
+  }
+
+  SyncRun skip(String source, Trigger trigger, String reason, Instant now) {
+    SyncRun skipped = work.runs().add(StoredRun.skipped(source, trigger, reason, now)).asRun();
+    work.audit().runEnded(skipped);
+    return skipped;
+  }
+
+  /** No run can be at work when the process has only just started. */
+  void interruptAll(Instant now) {
+    for (StoredRun run : work.runs().allAtWork()) {
+      run.interrupt("the process stopped; goes on with the next run", now);
+      ended(run);
+    }
+  }
+
+  private SyncRun ended(StoredRun stored) {
+    work.runs().update(stored);
+    SyncRun run = stored.asRun();
+    work.audit().runEnded(run);
+    return run;
+  }
+}

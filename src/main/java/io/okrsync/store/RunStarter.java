@@ -1,0 +1,55 @@
+package io.okrsync.store;
+
+import io.okrsync.connector.Source;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the unfinished run of a source go on, or clears it away and begins a new one. */
+final class RunStarter {
+  private final Work work;
+
+  RunStarter(Work work) {
+    this.work = work;
+  }
+
+  SyncRun begin(Source source, String definition, Trigger trigger, boolean incremental, Instant now)
+      throws SQLException {
+    StoredSource state = work.sources().locked(source.name());
+    StoredRun unfinished = unfinished(state);
+    if (unfinished != null && unfinished.canGoOn(definition, now)) {
+      unfinished.resume(now);
+      work.runs().update(unfinished);
+      return unfinished.asRun();
+    }
+    if (unfinished != null) {
+      discard(unfinished, state, now);
+    }
+    @Nullable Instant since = incremental ? state.since(definition, source.overlap()) : null;
+    StoredRun run = work.runs().add(StoredRun.begun(source, definition, trigger, since, now));
+    state.beginning(run);
+    work.sources().update(state);
+    return run.asRun();
+  }
+
+  private @Nullable StoredRun unfinished(StoredSource state) {
+    Long unfinished = state.unfinishedRun();
+    return unfinished == null ? null : work.runs().stored(unfinished).orElse(null);
+  }
+
+  private void discard(StoredRun run, StoredSource state, Instant now) throws SQLException {
+    long seenUpTo = state.seenUpTo();
+    work.records(state.source()).discardAfter(seenUpTo);
+    for (StoredMeasure measure : work.measures().of(state.source())) {
+      work.contributions().discardAfter(seenUpTo, measure.id());
+    }
+    work.seen(run.id()).clear();
+    String why = "it could not go on, because it is too old or the source changed; begins anew";
+    if (run.abandon(why, now)) {
+      work.audit().runEnded(run.asRun());
+    }
+    work.runs().update(run);
+  }
+}

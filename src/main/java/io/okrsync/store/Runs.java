@@ -1,0 +1,80 @@
+package io.okrsync.store;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** The runs that are stored. */
+final class Runs {
+  private final StatelessSession session;
+
+  Runs(StatelessSession session) {
+    this.session = session;
+  }
+
+  StoredRun add(StoredRun run) {
+    session.insert(run);
+    return run;
+  }
+
+  void update(StoredRun run) {
+    session.update(run);
+  }
+
+  Optional<StoredRun> stored(long id) {
+    return Optional.ofNullable(session.get(StoredRun.class, id));
+  }
+
+  /**
+   * The run as it is stored.
+   *
+   * @throws IllegalStateException when it is not at work
+   */
+  StoredRun atWork(SyncRun run) {
+    StoredRun stored =
+        stored(run.id())
+            .orElseThrow(() -> new IllegalStateException("there is no run " + run.id()));
+    if (!stored.isRunning()) {
+      throw new IllegalStateException(
+          "run %d has ended: %s".formatted(run.id(), stored.asRun().outcome()));
+    }
+    return stored;
+  }
+
+  List<StoredRun> allAtWork() {
+    return session
+        .createSelectionQuery(
+            "from StoredRun where outcome = :outcome order by id", StoredRun.class)
+        .setParameter("outcome", Outcome.RUNNING)
+        .getResultList();
+  }
+
+  /** The latest runs, newest first, of one source or of all. */
+  List<SyncRun> latest(@Nullable String source, int limit) {
+    var query =
+        source == null
+            ? session.createSelectionQuery("from StoredRun order by id desc", StoredRun.class)
+            : session
+                .createSelectionQuery(
+                    "from StoredRun where source = :source order by id desc", StoredRun.class)
+                .setParameter("source", source);
+    return query.setMaxResults(limit).getResultStream().map(StoredRun::asRun).toList();
+  }
+
+  /** The last run of each source. */
+  Map<String, SyncRun> lastOfEach() {
+    return session
+        .createSelectionQuery(
+            "from StoredRun where id in (select max(id) from StoredRun group by source)",
+            StoredRun.class)
+        .getResultStream()
+        .map(StoredRun::asRun)
+        .collect(toMap(SyncRun::source, run -> run));
+  }
+}

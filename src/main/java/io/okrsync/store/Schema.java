@@ -1,0 +1,56 @@
+package io.okrsync.store;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+
+/** The tables, brought up to date by numbered SQL files. */
+final class Schema {
+  private final Flyway flyway;
+
+  Schema(DataSource pool, boolean postgres) {
+    this.flyway =
+        Flyway.configure()
+            .dataSource(pool)
+            .locations(
+                "classpath:db/migration/common",
+                "classpath:db/migration/" + (postgres ? "postgresql" : "h2"))
+            .load();
+  }
+
+  /**
+   * Migrates; looks only, when all is done already.
+   *
+   * @throws Unfit when the tables are not what this OKR Sync made or can continue
+   */
+  void bringUpToDate() {
+    MigrationInfoService info = flyway.info();
+    for (MigrationInfo migration : info.applied()) {
+      check(migration);
+    }
+    if (info.pending().length > 0) {
+      flyway.migrate();
+    }
+  }
+
+  private static void check(MigrationInfo migration) {
+    if (!migration.getState().isResolved()) {
+      throw new Unfit(
+          "was written by a newer OKR Sync (its tables are of version %s); start that one, or put a backup in its place."
+              .formatted(migration.getVersion()));
+    }
+    if (migration.getState().isFailed() || !migration.isChecksumMatching()) {
+      throw new Unfit(
+          "was left half way by another OKR Sync (at version %s of its tables); put a backup in its place."
+              .formatted(migration.getVersion()));
+    }
+  }
+
+  /** Tables that must not be used; the message goes on after the name of the database. */
+  static final class Unfit extends RuntimeException {
+    Unfit(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.okrsync.store;
+
+import io.okrsync.sync.SyncRun;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+
+/** How far each source has been read. */
+final class Sources {
+  private final StatelessSession session;
+
+  Sources(StatelessSession session) {
+    this.session = session;
+  }
+
+  /**
+   * The source, locked until the transaction ends. A transaction that also needs the head of the
+   * audit chain locks the source first, always.
+   */
+  StoredSource locked(String source) {
+    StoredSource stored = session.get(StoredSource.class, source, LockMode.PESSIMISTIC_WRITE);
+    if (stored != null) {
+      return stored;
+    }
+    StoredSource added = new StoredSource(source);
+    session.insert(added);
+    return added;
+  }
+
+  Optional<StoredSource> stored(String source) {
+    return Optional.ofNullable(session.get(StoredSource.class, source));
+  }
+
+  void update(StoredSource source) {
+    session.update(source);
+  }
+
+  /** Every source that ever had a run, by name. */
+  Map<String, SourceState> states(Map<String, SyncRun> lastRuns) {
+    Map<String, SourceState> states = new LinkedHashMap<>();
+    lastRuns.forEach((source, run) -> states.put(source, new StoredSource(source).asRow(run)));
+    List<StoredSource> stored =
+        session
+            .createSelectionQuery("from StoredSource order by source", StoredSource.class)
+            .getResultList();
+    stored.forEach(it -> states.put(it.source(), it.asRow(lastRuns.get(it.source()))));
+    return states;
+  }
+}

@@ -1,0 +1,202 @@
+package io.okrsync.store;
+
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.connector.Page;
+import io.okrsync.connector.Source;
+import io.okrsync.measure.Measure;
+import io.okrsync.okr.KeyResultChange;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is kept. Each method that changes something is one transaction: it holds as a whole, or
+ * it never happened. What a run stores is seen by nobody until the run is published.
+ */
+public final class Store implements AutoCloseable {
+  private final Database database;
+  private final SourceLocks locks = new SourceLocks();
+
+  private Store(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Opens the database, makes it when it is missing, and brings its tables up to date.
+   *
+   * @throws StoreUnavailable when it cannot be used; the message says what to do
+   */
+  public static Store open(StoreSettings settings) {
+    return new Store(Opening.open(settings));
+  }
+
+  /**
+   * A configuration is in force from now on.
+   *
+   * @param digest of its files; the same as last time changes nothing
+   * @param files the text of each file by its name
+   * @return the version under which readings name it
+   */
+  public long configurationLoaded(String digest, Map<String, String> files, Instant at) {
+    return database.get(
+        work -> {
+          work.audit().lock();
+          Optional<StoredConfiguration> latest = work.configurations().latest();
+          if (latest.isPresent() && latest.get().has(digest)) {
+            return latest.get().id();
+          }
+          long id = work.configurations().add(new StoredConfiguration(digest, files, micros(at)));
+          work.audit().configurationLoaded(id, digest, new TreeSet<>(files.keySet()), at);
+          return id;
+        });
+  }
+
+  /**
+   * Begins a run, or lets the unfinished one go on under its id, with its place and its counts.
+   * That one goes on if the source is defined as it was and the place is not older than 24 hours;
+   * otherwise all it stored is discarded.
+   *
+   * @param definition a digest of all that decides what the source returns; another one means that
+   *     everything is read again
+   * @param incremental whether the source can be asked for what changed only
+   */
+  public SyncRun begin(
+      Source source, String definition, Trigger trigger, boolean incremental, Instant now) {
+    return locks.holding(
+        source.name(),
+        () ->
+            database.get(
+                work ->
+                    new RunStarter(work)
+                        .begin(source, definition, trigger, incremental, micros(now))));
+  }
+
+  /**
+   * Stores a page: the versions of its records that are new, what they add to the measures, and the
+   * place to read on from.
+   *
+   * @param run as this store returned it last; it may have been given a reason
+   * @param measures all measures of the source, as told to {@link #derive}
+   * @return the run after the page
+   * @throws IllegalStateException when the run is not at work or not at this page, or when the
+   *     measures are not those told to {@link #derive}
+   */
+  public SyncRun append(SyncRun run, Page page, List<Measure> measures) {
+    return locks.holding(
+        run.source(),
+        () -> database.get(work -> new PageAppender(work).append(run, page, measures)));
+  }
+
+  /** The run stops here and goes on later from its place. */
+  public SyncRun interrupt(SyncRun run, String reason, Instant now) {
+    return database.get(work -> new RunEnder(work).interrupt(run, reason, micros(now)));
+  }
+
+  /**
+   * The run has failed.
+   *
+   * @param keepsPlace whether the next run may go on from here; otherwise it begins anew
+   */
+  public SyncRun fail(SyncRun run, String reason, boolean keepsPlace, Instant now) {
+    return database.get(work -> new RunEnder(work).fail(run, reason, keepsPlace, micros(now)));
+  }
+
+  /** A run that was asked for and not begun. */
+  public SyncRun skipped(String source, Trigger trigger, String reason, Instant now) {
+    return database.get(work -> new RunEnder(work).skip(source, trigger, reason, micros(now)));
+  }
+
+  /** To be called when the process has started: no run can be at work yet, so each was cut off. */
+  public void interruptedRuns(Instant now) {
+    database.run(work -> new RunEnder(work).interruptAll(micros(now)));
+  }
+
+  /**
+   * Makes visible what a run has stored, and moves key results with it, in one transaction. Of a
+   * run that read everything, records that were not seen are gone from now on.
+   *
+   * @param moves what moves, given readings that see this run
+   * @throws IllegalStateException when the run is not at work or its counts do not balance
+   */
+  public Publication publish(
+      SyncRun run,
+      long configVersion,
+      Function<Readings, List<KeyResultChange>> moves,
+      Instant now) {
+    return locks.holding(
+        run.source(),
+        () ->
+            database.get(
+                work -> new Publisher(work).publish(run, configVersion, moves, micros(now))));
+  }
+
+  /** Moves key results because a configuration was loaded, in one transaction. */
+  public List<KeyResultChange> publishConfiguration(
+      long configVersion, Function<Readings, List<KeyResultChange>> moves) {
+    return database.get(work -> new Publisher(work).publish(configVersion, moves));
+  }
+
+  /**
+   * Sees to it that exactly these measures are kept up to date for the source. One that is new is
+   * built from all that is stored; one that is wanted no more rests as it is.
+   */
+  public void derive(String source, List<Measure> measures) {
+    locks.holding(
+        source,
+        () -> {
+          new Derivation(database, source).derive(measures);
+          return true;
+        });
+  }
+
+  /** The latest runs, newest first; of all sources when none is named. */
+  public List<SyncRun> runs(@Nullable String source, int limit) {
+    return database.get(work -> work.runs().latest(source, limit));
+  }
+
+  public Optional<SyncRun> run(long id) {
+    return database.get(work -> work.runs().stored(id).map(StoredRun::asRun));
+  }
+
+  /** The readings of a key result, newest first. */
+  public List<KeyResultReading> history(String keyResult, int limit) {
+    return database.get(work -> work.history().newest(keyResult, limit));
+  }
+
+  /** The latest reading of each key result that has one, by its id. */
+  public Map<String, KeyResultReading> latestReadings() {
+    return database.get(work -> work.history().latestOfEach());
+  }
+
+  /** How far each source has been read that ever had a run, by its name. */
+  public Map<String, SourceState> sourceStates() {
+    return database.get(work -> work.sources().states(work.runs().lastOfEach()));
+  }
+
+  /** Whether any record of the source is there now. */
+  public boolean knows(String source) {
+    return database.get(
+        work -> work.sources().stored(source).map(it -> it.records() > 0).orElse(false));
+  }
+
+  /** The latest audit entries, newest first; about everything when no subject is named. */
+  public List<SealedEntry> audit(@Nullable String subject, int limit) {
+    return database.get(work -> work.audit().newest(subject, limit));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static Instant micros(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,88 @@
+package io.okrsync.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.okrsync.connector.Secret;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which database to use. */
+public final class StoreSettings {
+  private static final String FILE = "okr-sync";
+
+  private final String url;
+  private final String user;
+  private final Secret password;
+  private final @Nullable Path folder;
+
+  private StoreSettings(String url, String user, Secret password, @Nullable Path folder) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+    this.folder = folder;
+  }
+
+  /** The H2 file {@code okr-sync.mv.db} in this folder; both are made when they are missing. */
+  public static StoreSettings inFolder(Path data) {
+    Path folder = data.toAbsolutePath().normalize();
+    // "retry:" because H2 would close its file for good when a thread is interrupted while it reads
+    // or writes; two seconds to wait for a lock are too few for whom a long commit is in the way.
+    String url =
+        "jdbc:h2:retry:%s;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000;MAX_COMPACT_TIME=500;WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
+            .formatted(folder.resolve(FILE).toString().replace(";", "\\;"));
+    return new StoreSettings(url, "okrsync", new Secret(""), folder);
+  }
+
+  /**
+   * A database that is there already.
+   *
+   * @param jdbcUrl such as {@code jdbc:postgresql://db.example.org/okr}; H2 works too
+   * @throws IllegalArgumentException when the URL is of another kind, or has the password in it,
+   *     where it could be seen
+   */
+  public static StoreSettings at(String jdbcUrl, String user, Secret password) {
+    if (!jdbcUrl.startsWith("jdbc:postgresql:") && !jdbcUrl.startsWith("jdbc:h2:")) {
+      throw new IllegalArgumentException(
+          "the database must be PostgreSQL (jdbc:postgresql://host/name) or H2 (jdbc:h2:…)");
+    }
+    if (jdbcUrl.toLowerCase(Locale.ROOT).contains("password=")) {
+      throw new IllegalArgumentException(
+          "the password must not be in the URL of the database, where it can be seen; give it apart");
+    }
+    return new StoreSettings(jdbcUrl, requireNonNull(user), requireNonNull(password), null);
+  }
+
+  String url() {
+    return url;
+  }
+
+  String user() {
+    return user;
+  }
+
+  Secret password() {
+    return password;
+  }
+
+  /** The folder of the H2 file; null where the database is elsewhere. */
+  @Nullable Path folder() {
+    return folder;
+  }
+
+  /** The H2 file; null where the database is elsewhere. */
+  @Nullable Path file() {
+    return folder == null ? null : folder.resolve(FILE + ".mv.db");
+  }
+
+  boolean isPostgres() {
+    return url.startsWith("jdbc:postgresql:");
+  }
+
+  /** How messages call it: the file, or the URL without its parameters. */
+  @Override
+  public String toString() {
+    Path file = file();
+    return file == null ? url.split("[?;]", 2)[0] : file.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package io.okrsync.store;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A configuration that was loaded, with the text of its files. Nothing changes it. */
+@Entity
+@Table(name = "config_version")
+final class StoredConfiguration {
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private @Nullable Long id;
+
+  private String digest;
+  private Instant loadedAt;
+  private String files;
+
+  @SuppressWarnings("NullAway.Init")
+  StoredConfiguration() {}
+
+  StoredConfiguration(String digest, Map<String, String> files, Instant at) {
+    this.digest = digest;
+    this.loadedAt = at;
+    this.files = Json.MAPPER.valueToTree(new TreeMap<>(files)).toString();
+  }
+
+  long id() {
+    return Objects.requireNonNull(id, "a configuration has an id once it is stored");
+  }
+
+  boolean has(String otherDigest) {
+    return digest.equals(otherDigest);
+  }
+
+  /** When it was loaded. */
+  Instant loadedAt() {
+    return loadedAt;
+  }
+
+  /** Its files as a JSON object, text by name. */
+  String files() {
+    return files;
+  }
+}

@@ -1,0 +1,212 @@
+package io.okrsync.store;
+
+import io.okrsync.connector.Source;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it is stored. It is born RUNNING by {@link #begun}, or SKIPPED; each stored page changes
+ * its counts and the place to go on from; it may be interrupted and resumed; it ends published,
+ * failed or abandoned, and never changes after.
+ */
+@Entity
+@Table(name = "sync_run")
+final class StoredRun {
+  /** What a vendor's cursor is good for at most. */
+  static final Duration PLACE_GOOD_FOR = Duration.ofHours(24);
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private @Nullable Long id;
+
+  private String source;
+
+  @Enumerated(EnumType.STRING)
+  private Trigger triggeredBy;
+
+  @Enumerated(EnumType.STRING)
+  private Outcome outcome;
+
+  private @Nullable String reason;
+  private Instant startedAt;
+  private @Nullable Instant finishedAt;
+  private @Nullable Instant sinceAt;
+  private @Nullable String nextPage;
+  private long itemsRead;
+  private long created;
+  private long changed;
+  private long unchanged;
+  private long removed;
+  private long rejected;
+  private @Nullable Long sourceTotal;
+  private @Nullable String definition;
+  private @Nullable Instant placeKeptAt;
+  private @Nullable Instant latestUpdate;
+  private long netRecords;
+
+  @SuppressWarnings("NullAway.Init")
+  StoredRun() {}
+
+  @SuppressWarnings("NullAway.Init")
+  private StoredRun(String source, Trigger trigger, Outcome outcome, Instant now) {
+    this.source = source;
+    this.triggeredBy = trigger;
+    this.outcome = outcome;
+    this.startedAt = now;
+  }
+
+  static StoredRun begun(
+      Source source, String definition, Trigger trigger, @Nullable Instant since, Instant now) {
+    StoredRun run = new StoredRun(source.name(), trigger, Outcome.RUNNING, now);
+    run.definition = definition;
+    run.sinceAt = since;
+    run.placeKeptAt = now;
+    return run;
+  }
+
+  static StoredRun skipped(String source, Trigger trigger, String reason, Instant now) {
+    StoredRun run = new StoredRun(source, trigger, Outcome.SKIPPED, now);
+    run.reason = reason;
+    run.finishedAt = now;
+    return run;
+  }
+
+  /** Whether it may go on from where it stopped, instead of a new run that begins. */
+  boolean canGoOn(String sameDefinition, Instant now) {
+    return sameDefinition.equals(definition)
+        && placeKeptAt != null
+        && !placeKeptAt.plus(PLACE_GOOD_FOR).isBefore(now);
+  }
+
+  void resume(Instant now) {
+    outcome = Outcome.RUNNING;
+    reason = null;
+    finishedAt = null;
+    placeKeptAt = now;
+  }
+
+  /**
+   * One more page was stored.
+   *
+   * @param run as the caller knows it; it may have got something to say
+   * @param net how many more records there are because of the page
+   */
+  void advance(
+      SyncRun run, Counts page, @Nullable String next, @Nullable Instant latest, long net) {
+    if (!java.util.Objects.equals(run.cursor(), nextPage)) {
+      throw new IllegalStateException(
+          "run %d is not where its page was read from; it is at %s".formatted(run.id(), nextPage));
+    }
+    SyncRun after = asRun().after(page, next);
+    reason = run.reason();
+    nextPage = after.cursor();
+    count(after.counts());
+    netRecords += net;
+    if (latest != null && (latestUpdate == null || latest.isAfter(latestUpdate))) {
+      latestUpdate = latest;
+    }
+  }
+
+  void interrupt(String why, Instant now) {
+    end(Outcome.PARTIAL, why, now);
+    placeKeptAt = now;
+  }
+
+  void fail(String why, boolean keepsPlace, Instant now) {
+    end(Outcome.FAILED, why, now);
+    placeKeptAt = keepsPlace ? now : null;
+  }
+
+  /** What it stored is thrown away. One that had failed keeps its own reason. */
+  boolean abandon(String why, Instant now) {
+    placeKeptAt = null;
+    if (outcome == Outcome.FAILED) {
+      return false;
+    }
+    end(Outcome.FAILED, why, now);
+    return true;
+  }
+
+  /**
+   * Everything is complete.
+   *
+   * @param unseen how many records are gone because a read of everything did not see them
+   */
+  void publish(@Nullable String why, long unseen, Instant now) {
+    removed += unseen;
+    netRecords -= unseen;
+    placeKeptAt = null;
+    boolean nothing = itemsRead == 0 && removed == 0;
+    end(nothing ? Outcome.OK_EMPTY : Outcome.OK, why, now);
+  }
+
+  SyncRun asRun() {
+    return new SyncRun(
+        id(),
+        source,
+        triggeredBy,
+        outcome,
+        reason,
+        startedAt,
+        finishedAt,
+        sinceAt,
+        nextPage,
+        new Counts(itemsRead, created, changed, unchanged, removed, rejected, sourceTotal));
+  }
+
+  long id() {
+    return java.util.Objects.requireNonNull(id, "a run has an id once it is stored");
+  }
+
+  String definition() {
+    return java.util.Objects.requireNonNull(definition, "a run that began has a definition");
+  }
+
+  boolean isRunning() {
+    return outcome == Outcome.RUNNING;
+  }
+
+  boolean readsEverything() {
+    return sinceAt == null;
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  @Nullable Instant latestUpdate() {
+    return latestUpdate;
+  }
+
+  long netRecords() {
+    return netRecords;
+  }
+
+  private void end(Outcome how, @Nullable String why, Instant now) {
+    outcome = how;
+    reason = why;
+    finishedAt = now;
+  }
+
+  private void count(Counts counts) {
+    itemsRead = counts.read();
+    created = counts.created();
+    changed = counts.changed();
+    unchanged = counts.unchanged();
+    removed = counts.removed();
+    rejected = counts.rejected();
+    sourceTotal = counts.total();
+  }
+}

@@ -1,0 +1,83 @@
+package io.okrsync.store;
+
+import io.okrsync.sync.SyncRun;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a source has been read. It is born with the source's first run, told of each run that
+ * begins and of each that is published, and stays for good. Its row is the lock that keeps two
+ * transactions from writing records of one source.
+ */
+@Entity
+@Table(name = "source_state")
+final class StoredSource {
+  @Id private String source;
+  private @Nullable Long publishedRun;
+  private @Nullable Instant readAt;
+  private @Nullable Instant liveCursor;
+  private @Nullable String liveDefinition;
+  private long records;
+  private @Nullable Long unfinishedRun;
+
+  @SuppressWarnings("NullAway.Init")
+  StoredSource() {}
+
+  StoredSource(String source) {
+    this.source = source;
+  }
+
+  /** From when on the next run reads; null means everything. */
+  @Nullable Instant since(String definition, Duration overlap) {
+    return liveCursor != null && definition.equals(liveDefinition)
+        ? liveCursor.minus(overlap)
+        : null;
+  }
+
+  void beginning(StoredRun run) {
+    unfinishedRun = run.id();
+  }
+
+  /** The cursor never moves back, unless the source is not what it was. */
+  void published(StoredRun run) {
+    boolean same = run.definition().equals(liveDefinition);
+    @Nullable Instant before = same ? liveCursor : null;
+    @Nullable Instant seen = run.latestUpdate();
+    liveCursor = before == null || (seen != null && seen.isAfter(before)) ? seen : before;
+    liveDefinition = run.definition();
+    publishedRun = run.id();
+    readAt = run.startedAt();
+    records += run.netRecords();
+    unfinishedRun = null;
+  }
+
+  /** The run that may have stored rows nobody sees yet; null while there is none. */
+  @Nullable Long unfinishedRun() {
+    return unfinishedRun;
+  }
+
+  /** The run whose rows are seen; 0 while there is none. */
+  long seenUpTo() {
+    return publishedRun == null ? 0 : publishedRun;
+  }
+
+  @Nullable Long publishedRun() {
+    return publishedRun;
+  }
+
+  String source() {
+    return source;
+  }
+
+  long records() {
+    return records;
+  }
+
+  SourceState asRow(@Nullable SyncRun lastRun) {
+    return new SourceState(source, publishedRun, readAt, liveCursor, records, lastRun);
+  }
+}

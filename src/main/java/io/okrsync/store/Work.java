@@ -1,0 +1,45 @@
+package io.okrsync.store;
+
+import org.hibernate.StatelessSession;
+
+/**
+ * One transaction: rows of entities by the session, rows in batches by SQL, both over one
+ * connection.
+ */
+record Work(StatelessSession session, Sql sql) {
+  Runs runs() {
+    return new Runs(session);
+  }
+
+  Sources sources() {
+    return new Sources(session);
+  }
+
+  MeasureVersions measures() {
+    return new MeasureVersions(session);
+  }
+
+  KeyResultHistory history() {
+    return new KeyResultHistory(session);
+  }
+
+  Configurations configurations() {
+    return new Configurations(session);
+  }
+
+  AuditLog audit() {
+    return new AuditLog(session);
+  }
+
+  Records records(String source) {
+    return new Records(sql, source);
+  }
+
+  Contributions contributions() {
+    return new Contributions(sql);
+  }
+
+  SeenRecords seen(long run) {
+    return new SeenRecords(sql, run);
+  }
+}

@@ -1,0 +1,30 @@
+package io.okrsync.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+
+/** Where pages are. Names come from the configuration and may hold anything. */
+final class Addresses {
+  private Addresses() {}
+
+  static String keyResult(String id) {
+    return "/key-results/" + encoded(id);
+  }
+
+  static String run(long id) {
+    return "/runs/" + id;
+  }
+
+  static String runsOf(String source) {
+    return "/runs?source=" + encoded(source);
+  }
+
+  static String sync(String source) {
+    return "/sources/" + encoded(source) + "/runs";
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, UTF_8).replace("+", "%20");
+  }
+}

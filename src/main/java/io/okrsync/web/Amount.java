@@ -1,0 +1,21 @@
+package io.okrsync.web;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value as a page shows it.
+ *
+ * @param exact all digits with the unit; empty where there is no value
+ */
+public record Amount(String number, String unit, String exact) {
+  static Amount of(@Nullable BigDecimal value, String unit) {
+    return value == null
+        ? new Amount("–", "", "")
+        : new Amount(Figures.readable(value), unit, Figures.exactWithUnit(value, unit));
+  }
+
+  public boolean known() {
+    return !exact.isEmpty();
+  }
+}

@@ -1,0 +1,117 @@
+package io.okrsync.web;
+
+import static io.okrsync.web.Endpoint.get;
+import static io.okrsync.web.Endpoint.post;
+
+import io.okrsync.okr.Standing;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
+import io.okrsync.sync.SyncTrigger.Answer.Started;
+import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
+import io.okrsync.sync.Trigger;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The REST API, as {@code /api/v1/openapi.json} describes it. */
+final class Api {
+  static final String ROOT = "/api/v1";
+  private static final int READINGS = 100;
+  private static final int RUNS = 50;
+
+  private final Site site;
+  private final String description = Assets.text("openapi.json");
+
+  Api(Site site) {
+    this.site = site;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        get(ROOT + "/objectives", request -> objectives()),
+        get(ROOT + "/key-results", request -> keyResults()),
+        get(ROOT + "/key-results/:id", this::keyResult),
+        get(ROOT + "/key-results/:id/history", this::history),
+        get(ROOT + "/sources", request -> sources()),
+        post(ROOT + "/sources/:name/runs", this::sync),
+        get(ROOT + "/runs", this::runs),
+        get(ROOT + "/runs/:id", this::run),
+        get(ROOT + "/openapi.json", request -> Answer.typed(200, Answer.JSON, description)));
+  }
+
+  private Answer objectives() {
+    return Answer.json(200, Items.of(site.objectives(), ObjectiveBody::of));
+  }
+
+  private Answer keyResults() {
+    List<Standing> all =
+        site.objectives().stream().flatMap(each -> each.keyResults().stream()).toList();
+    return Answer.json(200, Items.of(all, KeyResultBody::of));
+  }
+
+  private Answer keyResult(RoutingContext request) {
+    String id = request.pathParam("id");
+    return site.keyResult(id)
+        .map(found -> Answer.json(200, KeyResultDetailBody.of(found, site.history(id, 1))))
+        .orElseGet(() -> unknownKeyResult(id));
+  }
+
+  private Answer history(RoutingContext request) {
+    String id = request.pathParam("id");
+    Limit limit = Limit.of(request.queryParam("limit"), READINGS);
+    if (limit.problem() != null) {
+      return Problem.answer(400, limit.problem());
+    }
+    if (site.keyResult(id).isEmpty()) {
+      return unknownKeyResult(id);
+    }
+    return Answer.json(200, Items.of(site.history(id, limit.value()), ReadingBody::of));
+  }
+
+  private static Answer unknownKeyResult(String id) {
+    return Problem.answer(
+        404, "No key result is called '%s'; %s/key-results lists them".formatted(id, ROOT));
+  }
+
+  private Answer sources() {
+    return Answer.json(200, Items.of(site.sources(), SourceBody::of));
+  }
+
+  private Answer runs(RoutingContext request) {
+    Limit limit = Limit.of(request.queryParam("limit"), RUNS);
+    if (limit.problem() != null) {
+      return Problem.answer(400, limit.problem());
+    }
+    String source = request.queryParam("source").stream().findFirst().orElse(null);
+    return Answer.json(200, Items.of(site.runs(source, limit.value()), RunBody::of));
+  }
+
+  private Answer run(RoutingContext request) {
+    String id = request.pathParam("id");
+    Optional<SyncRun> found = RunId.of(id).flatMap(site::run);
+    return found
+        .map(run -> Answer.json(200, RunBody.of(run)))
+        .orElseGet(
+            () ->
+                Problem.answer(
+                    404, "No run is numbered '%s'; %s/runs lists them".formatted(id, ROOT)));
+  }
+
+  private Answer sync(RoutingContext request) {
+    String source = request.pathParam("name");
+    var asked = site.trigger().trigger(source, Trigger.MANUAL);
+    if (asked instanceof Started started) {
+      return Answer.json(202, Map.of("id", started.run(), "source", source))
+          .with("Location", ROOT + "/runs/" + started.run());
+    }
+    if (asked instanceof AlreadyRunning running) {
+      String detail =
+          "Source '%s' is being read by run %d; ask again when it has ended"
+              .formatted(source, running.run());
+      return Problem.of(409, detail, null, running.run()).answer();
+    }
+    String nearest = ((UnknownSource) asked).nearest();
+    return Problem.of(404, Sentences.unknownSource(source, nearest), nearest, null).answer();
+  }
+}

@@ -1,0 +1,38 @@
+package io.okrsync.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is around every page.
+ *
+ * @param section which entry of the navigation it belongs to: objectives, runs, or nothing
+ * @param banner a line above the page; null for none
+ * @param problems what is wrong with the configuration on disk
+ * @param now when the page was made, in UTC
+ * @param style where the style sheet is
+ */
+public record Frame(
+    String title,
+    String section,
+    @Nullable String banner,
+    List<String> problems,
+    String now,
+    String zone,
+    String style,
+    String script,
+    String icon) {
+
+  static Frame of(Site site, String title, String section) {
+    return new Frame(
+        title,
+        section,
+        site.banner(),
+        site.configurationProblems(),
+        site.now().toString(),
+        site.zone().getId(),
+        Assets.STYLE.address(),
+        Assets.SCRIPT.address(),
+        Assets.ICON.address());
+  }
+}

@@ -1,0 +1,73 @@
+package io.okrsync.web;
+
+import static io.okrsync.web.Endpoint.get;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the service lives and is ready to serve. Outdated sources and a refused configuration are
+ * told but leave it ready: restarting it would not help.
+ */
+final class Health {
+  private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+
+  private final Site site;
+
+  Health(Site site) {
+    this.site = site;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        get("/health", request -> ready()),
+        get("/health/ready", request -> ready()),
+        get("/health/live", request -> Answer.json(200, new Live("up"))));
+  }
+
+  private Answer ready() {
+    Ready ready = look();
+    return Answer.json(ready.status().equals("up") ? 200 : 503, ready);
+  }
+
+  private Ready look() {
+    try {
+      if (!site.ready()) {
+        return Ready.DOWN;
+      }
+      List<SourceHealth> sources = site.sources().stream().map(SourceHealth::of).toList();
+      return new Ready("up", "up", site.configurationProblems().size(), sources);
+    } catch (RuntimeException e) {
+      LOG.warn("The health check could not read the store: {}", e.toString());
+      return Ready.DOWN;
+    }
+  }
+
+  record Live(String status) {}
+
+  /**
+   * @param store {@code up} when it answers
+   * @param configurationProblems how many problems keep the configuration on disk from being used
+   */
+  record Ready(String status, String store, int configurationProblems, List<SourceHealth> sources) {
+    static final Ready DOWN = new Ready("down", "down", 0, List.of());
+  }
+
+  /**
+   * @param lastOutcome how the last run ended; null before the first
+   */
+  record SourceHealth(
+      String name, String freshness, @Nullable String readAt, @Nullable String lastOutcome) {
+    static SourceHealth of(SourceRow row) {
+      var lastRun = row.state().lastRun();
+      return new SourceHealth(
+          row.name(),
+          row.freshness().name().toLowerCase(Locale.ROOT),
+          Json.time(row.state().readAt()),
+          lastRun == null ? null : lastRun.outcome().name());
+    }
+  }
+}

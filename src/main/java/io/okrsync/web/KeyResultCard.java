@@ -1,0 +1,73 @@
+package io.okrsync.web;
+
+import io.okrsync.okr.Freshness;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Standing;
+import io.okrsync.store.KeyResultReading;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key result on the page of objectives.
+ *
+ * @param age how old what we know is; null where it is fresh, since the time of reading says it
+ * @param readAt when its sources were last read; null where one has never been
+ * @param reason why there is no new value; null where all is well
+ * @param line null while there are not two readings
+ * @param move the last change of the value; null before the second value
+ */
+public record KeyResultCard(
+    String id,
+    String address,
+    String title,
+    Amount value,
+    Badge status,
+    ProgressBar bar,
+    String from,
+    String to,
+    String progress,
+    String expected,
+    @Nullable Badge age,
+    @Nullable Moment readAt,
+    @Nullable String reason,
+    @Nullable Sparkline line,
+    @Nullable Move move) {
+
+  /** How the value changed, such as {@code +3}, and when. */
+  public record Move(String text, Moment at) {}
+
+  static KeyResultCard of(Standing standing, List<KeyResultReading> readings, Moments moments) {
+    KeyResult keyResult = standing.keyResult();
+    String unit = keyResult.unit();
+    var progress = standing.progress();
+    var readAt = standing.readAt();
+    Freshness freshness = standing.freshness();
+    return new KeyResultCard(
+        keyResult.id(),
+        Addresses.keyResult(keyResult.id()),
+        keyResult.title(),
+        Amount.of(standing.value(), unit),
+        Badge.of(standing.status()),
+        ProgressBar.of(standing),
+        Figures.beside(keyResult.baseline(), unit),
+        Figures.withUnit(keyResult.target(), unit),
+        progress == null ? "–" : Figures.percent(progress),
+        Figures.percent(standing.elapsed()),
+        freshness == Freshness.FRESH ? null : Badge.of(freshness),
+        readAt == null ? null : moments.relative(readAt),
+        standing.reason(),
+        Sparkline.of(readings, moments.now()),
+        move(readings, moments));
+  }
+
+  private static @Nullable Move move(List<KeyResultReading> readings, Moments moments) {
+    for (KeyResultReading reading : readings) {
+      var from = reading.previous();
+      var to = reading.value();
+      if (from != null && to != null && from.compareTo(to) != 0) {
+        return new Move(Figures.signed(to.subtract(from)), moments.relative(reading.at()));
+      }
+    }
+    return null;
+  }
+}

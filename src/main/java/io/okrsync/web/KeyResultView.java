@@ -1,0 +1,131 @@
+package io.okrsync.web;
+
+import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.Cycle;
+import io.okrsync.okr.Input;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Standing;
+import io.okrsync.store.KeyResultReading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of a key result.
+ *
+ * @param zoom the readings alone, while they are only a small part of the cycle; null otherwise
+ * @param inputsAt when the inputs were read; null before the first reading
+ * @param more whether there are older readings than those listed
+ */
+public record KeyResultView(
+    KeyResultCard card,
+    String objective,
+    String cycle,
+    String formula,
+    Chart chart,
+    @Nullable Chart zoom,
+    List<MeasureCode> measures,
+    List<InputRow> inputs,
+    @Nullable Moment inputsAt,
+    List<HistoryRow> history,
+    boolean more) {
+  private static final int LISTED = 50;
+  private static final int SMALL_PART = 8;
+
+  /** A measure as it stands in measures.yaml. */
+  public record MeasureCode(String name, String source, String runs, String code) {}
+
+  /**
+   * @param reason why there is no value; null where there is one
+   */
+  public record InputRow(
+      String name,
+      String window,
+      String records,
+      String value,
+      @Nullable Long run,
+      @Nullable String reason) {}
+
+  /**
+   * @param reason why no new value could be read; null where one was
+   * @param run null where a configuration moved it
+   */
+  public record HistoryRow(
+      long id,
+      Moment at,
+      String from,
+      String to,
+      String cause,
+      @Nullable Long run,
+      @Nullable String reason) {}
+
+  static KeyResultView of(KeyResultDetail detail, List<KeyResultReading> newestFirst, Instant now) {
+    Standing standing = detail.standing();
+    KeyResult keyResult = standing.keyResult();
+    Cycle cycle = keyResult.cycle();
+    Moments moments = new Moments(now, cycle.zone());
+    List<KeyResultReading> oldestFirst = new ArrayList<>(newestFirst);
+    Collections.reverse(oldestFirst);
+    List<KeyResultReading> newest = newestFirst.stream().limit(1).toList();
+    return new KeyResultView(
+        KeyResultCard.of(standing, newestFirst, moments),
+        detail.objective().title(),
+        cycle.id() + ", " + Moments.days(cycle.from(), cycle.to()),
+        keyResult.formula(),
+        Chart.ofCycle(standing, oldestFirst, now),
+        isSmallPart(oldestFirst, cycle, now) ? Chart.ofReadings(standing, oldestFirst, now) : null,
+        detail.measures().stream().map(KeyResultView::code).toList(),
+        newest.stream()
+            .flatMap(each -> each.inputs().stream())
+            .map(each -> input(each, moments))
+            .toList(),
+        newest.isEmpty() ? null : moments.at(newest.get(0).at()),
+        newestFirst.stream()
+            .limit(LISTED)
+            .map(each -> row(each, keyResult.unit(), moments))
+            .toList(),
+        newestFirst.size() > LISTED);
+  }
+
+  private static boolean isSmallPart(List<KeyResultReading> readings, Cycle cycle, Instant now) {
+    if (readings.stream().filter(each -> each.value() != null).count() < 2) {
+      return false;
+    }
+    Duration known = Duration.between(readings.get(0).at(), now);
+    Duration whole = Duration.between(cycle.start(), cycle.end());
+    return known.multipliedBy(SMALL_PART).compareTo(whole) < 0;
+  }
+
+  private static MeasureCode code(MeasureDefinition measure) {
+    return new MeasureCode(
+        measure.name(), measure.from(), Addresses.runsOf(measure.from()), MeasureText.of(measure));
+  }
+
+  private static InputRow input(Input input, Moments moments) {
+    var value = input.value();
+    return new InputRow(
+        input.name(),
+        moments.window(input.from(), input.to()),
+        RunRow.count(input.records()),
+        value == null ? "–" : Figures.exact(value),
+        input.run(),
+        input.reason());
+  }
+
+  private static HistoryRow row(KeyResultReading reading, String unit, Moments moments) {
+    var from = reading.previous();
+    var to = reading.value();
+    return new HistoryRow(
+        reading.id(),
+        moments.at(reading.at()),
+        from == null ? "–" : Figures.exactWithUnit(from, unit),
+        to == null ? "–" : Figures.exactWithUnit(to, unit),
+        reading.cause().name().toLowerCase(Locale.ROOT),
+        reading.run(),
+        reading.reason());
+  }
+}

@@ -1,0 +1,34 @@
+package io.okrsync.web;
+
+import io.okrsync.measure.Aggregate;
+import io.okrsync.measure.MeasureDefinition;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A measure as it is written in measures.yaml, one key a line. */
+final class MeasureText {
+  private MeasureText() {}
+
+  static String of(MeasureDefinition measure) {
+    StringBuilder text = new StringBuilder(measure.name()).append(":");
+    line(text, "from", measure.from());
+    line(text, "where", measure.where());
+    line(text, "at", measure.at());
+    line(text, measure.aggregate().key(), aggregated(measure));
+    line(text, "currency", measure.currency());
+    line(text, "in", measure.in());
+    return text.toString();
+  }
+
+  private static String aggregated(MeasureDefinition measure) {
+    return measure.aggregate() == Aggregate.COUNT
+        ? "true"
+        : Objects.requireNonNullElse(measure.value(), "");
+  }
+
+  private static void line(StringBuilder text, String key, @Nullable String value) {
+    if (value != null) {
+      text.append("\n  ").append(key).append(": ").append(value);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.okrsync.web;
+
+import static io.okrsync.web.Endpoint.get;
+
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.okrsync.okr.Standing;
+import io.okrsync.sync.SyncRun;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What is measured of the service, for Prometheus to read. Key results are read when it asks. */
+final class Metrics implements AutoCloseable {
+  private final Site site;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbage = new JvmGcMetrics();
+  private final MultiGauge values =
+      MultiGauge.builder("okrsync.key.result.value")
+          .description("The value of a key result, in its own unit")
+          .register(registry);
+  private final MultiGauge progress =
+      MultiGauge.builder("okrsync.key.result.progress")
+          .description("0 at the baseline and 1 at the target, unclamped")
+          .register(registry);
+  private final MultiGauge ages =
+      MultiGauge.builder("okrsync.source.age")
+          .description("How long ago the last published run of a source began")
+          .baseUnit("seconds")
+          .register(registry);
+
+  Metrics(Site site) {
+    this.site = site;
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    garbage.bindTo(registry);
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(get("/metrics", request -> scrape()));
+  }
+
+  /** One request was answered; {@code begun} is in nanoseconds. */
+  void answered(Endpoint endpoint, int status, long begun) {
+    Timer.builder("http.server.requests")
+        .tags("method", endpoint.method().name(), "uri", endpoint.path())
+        .tag("status", Integer.toString(status))
+        .register(registry)
+        .record(Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  /** A run came to an end. */
+  void ended(SyncRun run) {
+    Tags tags =
+        Tags.of("source", run.source(), "outcome", run.outcome().name().toLowerCase(Locale.ROOT));
+    registry.counter("okrsync.runs", tags).increment();
+    registry.counter("okrsync.records.read", "source", run.source()).increment(run.counts().read());
+    if (run.finishedAt() != null) {
+      registry
+          .timer("okrsync.run.duration", tags)
+          .record(Duration.between(run.startedAt(), run.finishedAt()));
+    }
+  }
+
+  private synchronized Answer scrape() {
+    List<Standing> standings =
+        site.objectives().stream().flatMap(each -> each.keyResults().stream()).toList();
+    values.register(rows(standings, Standing::value), true);
+    progress.register(rows(standings, Standing::progress), true);
+    ages.register(ages(site.now()), true);
+    return Answer.typed(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+  }
+
+  private static List<Row<?>> rows(
+      List<Standing> standings, Function<Standing, @Nullable BigDecimal> number) {
+    return standings.stream()
+        .<Row<?>>map(each -> row("key_result", each.keyResult().id(), number.apply(each)))
+        .toList();
+  }
+
+  private List<Row<?>> ages(Instant now) {
+    return site.sources().stream()
+        .<Row<?>>map(source -> row("source", source.name(), age(source, now)))
+        .toList();
+  }
+
+  private static @Nullable BigDecimal age(SourceRow source, Instant now) {
+    Instant readAt = source.state().readAt();
+    return readAt == null ? null : BigDecimal.valueOf(Duration.between(readAt, now).toSeconds());
+  }
+
+  /** What is not known is not a number; Prometheus has a value for that. */
+  private static Row<?> row(String tag, String name, @Nullable BigDecimal number) {
+    return Row.of(Tags.of(tag, name), number == null ? Double.NaN : number.doubleValue());
+  }
+
+  @Override
+  public void close() {
+    garbage.close();
+    registry.close();
+  }
+}

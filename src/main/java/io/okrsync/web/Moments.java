@@ -1,0 +1,93 @@
+package io.okrsync.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times as people read them, seen from now and in one zone. */
+record Moments(Instant now, ZoneId zone) {
+  private static final DateTimeFormatter TIME = format("HH:mm:ss");
+  private static final DateTimeFormatter DAY_TIME = format("d MMM HH:mm");
+  private static final DateTimeFormatter YEAR_TIME = format("d MMM yyyy HH:mm");
+  private static final DateTimeFormatter FULL = format("EEEE d MMMM yyyy, HH:mm:ss VV");
+  private static final DateTimeFormatter DAY = format("d MMM");
+  private static final DateTimeFormatter YEAR_DAY = format("d MMM yyyy");
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+  }
+
+  /** Such as {@code 12 s ago} or {@code in 3 min}. */
+  Moment relative(Instant at) {
+    Duration passed = Duration.between(at, now);
+    String text = passed.isNegative() ? "in " + rough(passed.negated()) : rough(passed) + " ago";
+    return new Moment(at.toString(), text, full(at), true);
+  }
+
+  /** The time of day, with the day where it is not today. */
+  Moment at(Instant at) {
+    return new Moment(at.toString(), text(at), full(at), false);
+  }
+
+  private String text(Instant at) {
+    ZonedDateTime then = at.atZone(zone);
+    ZonedDateTime here = now.atZone(zone);
+    if (then.toLocalDate().equals(here.toLocalDate())) {
+      return TIME.format(then);
+    }
+    return (then.getYear() == here.getYear() ? DAY_TIME : YEAR_TIME).format(then);
+  }
+
+  private String full(Instant at) {
+    return FULL.format(at.atZone(zone));
+  }
+
+  /** From the first to the last day, such as {@code 1 Oct – 31 Dec 2026}. */
+  static String days(LocalDate first, LocalDate last) {
+    DateTimeFormatter start = first.getYear() == last.getYear() ? DAY : YEAR_DAY;
+    return start.format(first) + " – " + YEAR_DAY.format(last);
+  }
+
+  /** A window: whole days by their dates, anything else with its times. */
+  String window(Instant from, Instant to) {
+    ZonedDateTime start = from.atZone(zone);
+    ZonedDateTime end = to.atZone(zone);
+    if (isMidnight(start) && isMidnight(end)) {
+      return days(start.toLocalDate(), end.toLocalDate().minusDays(1));
+    }
+    return YEAR_TIME.format(start) + " – " + YEAR_TIME.format(end);
+  }
+
+  private static boolean isMidnight(ZonedDateTime time) {
+    return time.equals(time.toLocalDate().atStartOfDay(time.getZone()));
+  }
+
+  /** One number and one unit, such as {@code 12 s}. The script on the page rounds the same way. */
+  static String rough(Duration length) {
+    if (length.toSeconds() < 60) {
+      return length.toSeconds() + " s";
+    }
+    if (length.toMinutes() < 60) {
+      return length.toMinutes() + " min";
+    }
+    if (length.toHours() < 48) {
+      return length.toHours() + " h";
+    }
+    return length.toDays() + " days";
+  }
+
+  /** How long something took, such as {@code 0.4 s} or {@code 2 min 5 s}. */
+  static String took(Duration length) {
+    if (length.toSeconds() < 60) {
+      return String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1000.0);
+    }
+    if (length.toMinutes() < 60) {
+      return "%d min %d s".formatted(length.toMinutes(), length.toSecondsPart());
+    }
+    return "%d h %d min".formatted(length.toHours(), length.toMinutesPart());
+  }
+}

@@ -1,0 +1,108 @@
+package io.okrsync.web;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.okrsync.okr.Cycle;
+import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.okr.Standing;
+import io.okrsync.okr.Status;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The page of objectives, one section a cycle.
+ *
+ * @param tallies how many key results have each status, the best first; none is 0
+ */
+public record ObjectivesView(List<CycleSection> cycles, List<Tally> tallies) {
+  public record Tally(Badge status, long count) {}
+
+  /**
+   * @param day such as {@code day 52 of 92}
+   * @param elapsed per cent of the width
+   */
+  public record CycleSection(
+      String id, String days, String day, String elapsed, List<ObjectiveSection> objectives) {}
+
+  public record ObjectiveSection(
+      String id,
+      String title,
+      String owner,
+      String score,
+      Badge status,
+      List<KeyResultCard> keyResults) {}
+
+  static ObjectivesView of(
+      List<ObjectiveStanding> standings, Instant now, Function<Standing, KeyResultCard> card) {
+    List<CycleSection> cycles =
+        standings.stream()
+            .collect(groupingBy(each -> each.objective().cycle(), LinkedHashMap::new, toList()))
+            .entrySet()
+            .stream()
+            .map(each -> section(each.getKey(), each.getValue(), now, card))
+            .toList();
+    return new ObjectivesView(cycles, tallies(standings));
+  }
+
+  private static CycleSection section(
+      Cycle cycle,
+      List<ObjectiveStanding> standings,
+      Instant now,
+      Function<Standing, KeyResultCard> card) {
+    return new CycleSection(
+        cycle.id(),
+        Moments.days(cycle.from(), cycle.to()),
+        day(cycle, now),
+        ProgressBar.width(cycle.elapsed(now)),
+        standings.stream().map(each -> section(each, card)).toList());
+  }
+
+  private static ObjectiveSection section(
+      ObjectiveStanding standing, Function<Standing, KeyResultCard> card) {
+    var score = standing.score();
+    return new ObjectiveSection(
+        standing.objective().id(),
+        standing.objective().title(),
+        standing.objective().owner(),
+        score == null ? "–" : Figures.percent(score),
+        Badge.of(standing.status()),
+        standing.keyResults().stream().map(card).toList());
+  }
+
+  private static String day(Cycle cycle, Instant now) {
+    LocalDate today = now.atZone(cycle.zone()).toLocalDate();
+    long days = ChronoUnit.DAYS.between(cycle.from(), cycle.to()) + 1;
+    if (today.isBefore(cycle.from())) {
+      return "begins in %d days".formatted(ChronoUnit.DAYS.between(today, cycle.from()));
+    }
+    if (today.isAfter(cycle.to())) {
+      return "ended";
+    }
+    long day = ChronoUnit.DAYS.between(cycle.from(), today) + 1;
+    return "day %d of %d".formatted(day, days);
+  }
+
+  private static List<Tally> tallies(List<ObjectiveStanding> standings) {
+    List<Status> all =
+        standings.stream()
+            .flatMap(each -> each.keyResults().stream())
+            .map(Standing::status)
+            .toList();
+    return Arrays.stream(Status.values())
+        .sorted(Comparator.reverseOrder())
+        .map(status -> new Tally(Badge.of(status), count(all, status)))
+        .filter(tally -> tally.count() > 0)
+        .toList();
+  }
+
+  private static long count(List<Status> all, Status status) {
+    return all.stream().filter(each -> each == status).count();
+  }
+}

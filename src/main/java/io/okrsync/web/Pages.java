@@ -1,0 +1,127 @@
+package io.okrsync.web;
+
+import static io.okrsync.web.Endpoint.get;
+import static io.okrsync.web.Endpoint.post;
+
+import io.okrsync.okr.Standing;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
+import io.okrsync.sync.SyncTrigger.Answer.Started;
+import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
+import io.okrsync.sync.Trigger;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The pages, each made from what the site says now. */
+final class Pages {
+  private static final int SPARKLINE_READINGS = 60;
+  private static final int CHART_READINGS = 5_000;
+  private static final int LISTED_RUNS = 60;
+
+  private final Site site;
+  private final Templates templates = new Templates();
+
+  Pages(Site site) {
+    this.site = site;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        get("/", request -> objectives()),
+        get("/key-results/:id", this::keyResult),
+        get("/runs", this::runs),
+        get("/runs/:id", this::run),
+        post("/sources/:name/runs", this::sync));
+  }
+
+  private Answer objectives() {
+    Instant now = site.now();
+    var view = ObjectivesView.of(site.objectives(), now, standing -> card(standing, now));
+    return page(200, "objectives", "Objectives", "objectives", view);
+  }
+
+  private KeyResultCard card(Standing standing, Instant now) {
+    var readings = site.history(standing.keyResult().id(), SPARKLINE_READINGS);
+    return KeyResultCard.of(
+        standing, readings, new Moments(now, standing.keyResult().cycle().zone()));
+  }
+
+  private Answer keyResult(RoutingContext request) {
+    String id = request.pathParam("id");
+    return site.keyResult(id)
+        .map(detail -> keyResult(detail, id))
+        .orElseGet(() -> missing("No key result is called '" + id + "'."));
+  }
+
+  private Answer keyResult(KeyResultDetail detail, String id) {
+    var view = KeyResultView.of(detail, site.history(id, CHART_READINGS), site.now());
+    return page(200, "key-result", detail.standing().keyResult().title(), "objectives", view);
+  }
+
+  private Answer runs(RoutingContext request) {
+    String source = request.queryParam("source").stream().findFirst().orElse(null);
+    Moments moments = moments();
+    var view =
+        new RunsView(
+            site.sources().stream().map(each -> SourceCard.of(each, moments)).toList(),
+            site.runs(source, LISTED_RUNS).stream().map(each -> RunRow.of(each, moments)).toList(),
+            source);
+    return page(200, "runs", "Sources and runs", "runs", view);
+  }
+
+  private Answer run(RoutingContext request) {
+    String id = request.pathParam("id");
+    return RunId.of(id)
+        .flatMap(site::run)
+        .map(this::run)
+        .orElseGet(() -> missing("No run is numbered '" + id + "'."));
+  }
+
+  private Answer run(SyncRun run) {
+    Moments moments = moments();
+    RunView view = RunView.of(run, nextRun(run.source(), moments), moments);
+    return page(200, "run", "Run " + run.id(), "runs", view);
+  }
+
+  private @Nullable Moment nextRun(String source, Moments moments) {
+    return site.sources().stream()
+        .filter(row -> row.name().equals(source))
+        .map(SourceRow::nextRun)
+        .filter(Objects::nonNull)
+        .map(moments::relative)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Answer sync(RoutingContext request) {
+    String source = request.pathParam("name");
+    var asked = site.trigger().trigger(source, Trigger.MANUAL);
+    if (asked instanceof Started started) {
+      return Answer.seeOther(Addresses.run(started.run()));
+    }
+    if (asked instanceof AlreadyRunning running) {
+      return Answer.seeOther(Addresses.run(running.run()));
+    }
+    return missing(Sentences.unknownSource(source, ((UnknownSource) asked).nearest()));
+  }
+
+  /** What every other address answers. */
+  Endpoint.Responder nothingHere() {
+    return request -> missing("There is nothing at this address.");
+  }
+
+  private Answer missing(String text) {
+    return page(404, "notice", "Not found", "", new Notice("Not found", text));
+  }
+
+  private Moments moments() {
+    return new Moments(site.now(), site.zone());
+  }
+
+  private Answer page(int status, String template, String title, String section, Object view) {
+    return Answer.html(status, templates.render(template, Frame.of(site, title, section), view));
+  }
+}

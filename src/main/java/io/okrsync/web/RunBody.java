@@ -1,0 +1,50 @@
+package io.okrsync.web;
+
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.SyncRun;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the API gives it.
+ *
+ * @param total how many items the source says there are; null where it does not tell
+ * @param since from when on it reads; null means everything
+ */
+record RunBody(
+    long id,
+    String source,
+    String trigger,
+    String outcome,
+    @Nullable String reason,
+    String startedAt,
+    @Nullable String finishedAt,
+    long read,
+    long created,
+    long changed,
+    long unchanged,
+    long removed,
+    long rejected,
+    @Nullable Long total,
+    @Nullable String since) {
+
+  static RunBody of(SyncRun run) {
+    Counts counts = run.counts();
+    return new RunBody(
+        run.id(),
+        run.source(),
+        run.trigger().name().toLowerCase(Locale.ROOT),
+        run.outcome().name(),
+        run.reason(),
+        run.startedAt().toString(),
+        Json.time(run.finishedAt()),
+        counts.read(),
+        counts.created(),
+        counts.changed(),
+        counts.unchanged(),
+        counts.removed(),
+        counts.rejected(),
+        counts.total(),
+        Json.time(run.since()));
+  }
+}

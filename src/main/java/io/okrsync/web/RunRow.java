@@ -1,0 +1,53 @@
+package io.okrsync.web;
+
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.SyncRun;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in a list.
+ *
+ * @param took how long it took, or has taken so far
+ */
+public record RunRow(
+    long id,
+    String address,
+    String source,
+    String trigger,
+    Badge outcome,
+    @Nullable String reason,
+    Moment startedAt,
+    String took,
+    String read,
+    String created,
+    String changed,
+    String unchanged,
+    String removed,
+    String rejected) {
+
+  static RunRow of(SyncRun run, Moments moments) {
+    Counts counts = run.counts();
+    var until = run.finishedAt() == null ? moments.now() : run.finishedAt();
+    return new RunRow(
+        run.id(),
+        Addresses.run(run.id()),
+        run.source(),
+        run.trigger().name().toLowerCase(Locale.ROOT),
+        Badge.of(run.outcome()),
+        run.reason(),
+        moments.at(run.startedAt()),
+        Moments.took(Duration.between(run.startedAt(), until)),
+        count(counts.read()),
+        count(counts.created()),
+        count(counts.changed()),
+        count(counts.unchanged()),
+        count(counts.removed()),
+        count(counts.rejected()));
+  }
+
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

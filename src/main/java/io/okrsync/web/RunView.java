@@ -1,0 +1,70 @@
+package io.okrsync.web;
+
+import io.okrsync.sync.Balance;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of one run, in words.
+ *
+ * @param scope what it read
+ * @param balance whether its counts add up
+ * @param even whether they do
+ * @param next what happens next
+ */
+public record RunView(
+    RunRow row,
+    String runs,
+    @Nullable Moment finishedAt,
+    String scope,
+    List<Fact> facts,
+    String balance,
+    boolean even,
+    String next) {
+
+  /** A count and what it means. */
+  public record Fact(String count, String name, String meaning) {}
+
+  /**
+   * @param nextRun when the schedule asks for the source next; null when nothing is scheduled
+   */
+  static RunView of(SyncRun run, @Nullable Moment nextRun, Moments moments) {
+    Counts counts = run.counts();
+    var finishedAt = run.finishedAt();
+    return new RunView(
+        RunRow.of(run, moments),
+        Addresses.runsOf(run.source()),
+        finishedAt == null ? null : moments.at(finishedAt),
+        scope(run, moments),
+        facts(counts),
+        Sentences.balance(counts),
+        run.outcome() == Outcome.RUNNING || counts.balance() instanceof Balance.Even,
+        Sentences.next(run, nextRun));
+  }
+
+  private static String scope(SyncRun run, Moments moments) {
+    return run.since() == null
+        ? "It reads everything the source has."
+        : "It reads what changed since " + moments.at(run.since()).text() + ".";
+  }
+
+  private static List<Fact> facts(Counts counts) {
+    Long total = counts.total();
+    return List.of(
+        new Fact(RunRow.count(counts.read()), "read", "items the source returned"),
+        new Fact(RunRow.count(counts.created()), "new", "records not known before"),
+        new Fact(RunRow.count(counts.changed()), "changed", "known records with other content"),
+        new Fact(
+            RunRow.count(counts.unchanged()), "unchanged", "known records with the same content"),
+        new Fact(
+            RunRow.count(counts.removed()), "removed", "records that are gone from the source"),
+        new Fact(RunRow.count(counts.rejected()), "rejected", "items that are no proper records"),
+        new Fact(
+            total == null ? "–" : RunRow.count(total),
+            "total",
+            total == null ? "the source tells none" : "items the source says there are"));
+  }
+}

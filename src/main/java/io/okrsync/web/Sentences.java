@@ -1,0 +1,47 @@
+package io.okrsync.web;
+
+import io.okrsync.sync.Balance;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.SyncRun;
+import org.jspecify.annotations.Nullable;
+
+/** What pages and answers say in whole sentences. */
+final class Sentences {
+  private Sentences() {}
+
+  static String unknownSource(String name, @Nullable String nearest) {
+    String sentence = "No source is called '" + name + "'";
+    return nearest == null ? sentence : sentence + "; did you mean '" + nearest + "'?";
+  }
+
+  static String balance(Counts counts) {
+    if (counts.balance() instanceof Balance.Off off) {
+      return "The counts do not balance: " + off.reason() + ".";
+    }
+    String sum =
+        "The counts balance: %d read = %d new + %d changed + %d unchanged + %d rejected"
+            .formatted(
+                counts.read(),
+                counts.created(),
+                counts.changed(),
+                counts.unchanged(),
+                counts.rejected());
+    return counts.total() == null ? sum + "." : sum + ", and the source says there are as many.";
+  }
+
+  static String next(SyncRun run, @Nullable Moment nextRun) {
+    String then = nextRun == null ? "" : " The next run is due " + nextRun.text() + ".";
+    return switch (run.outcome()) {
+      case RUNNING ->
+          "It is at work. Values move when it has read everything and its counts balance.";
+      case OK -> "Its records are published." + then;
+      case OK_EMPTY -> "The source was read and had nothing new, so the values stay." + then;
+      case PARTIAL ->
+          "Nothing is published yet, the values stay, and what was read is kept: it goes on from"
+              + " there."
+              + then;
+      case FAILED -> "Nothing was published, so the values stay as they were." + then;
+      case SKIPPED -> "It did not begin, so the values stay as they were." + then;
+    };
+  }
+}

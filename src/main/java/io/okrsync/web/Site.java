@@ -1,0 +1,56 @@
+package io.okrsync.web;
+
+import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.SyncTrigger;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that pages and API show. Its methods may read the database: they are never called on an event
+ * loop, and several may be called at a time.
+ */
+public interface Site {
+  /** As they stand at {@link #now()}, in the order of the configuration. */
+  List<ObjectiveStanding> objectives();
+
+  Optional<KeyResultDetail> keyResult(String id);
+
+  /** The newest readings of a key result, newest first. */
+  List<KeyResultReading> history(String keyResult, int limit);
+
+  /** In the order of the configuration. */
+  List<SourceRow> sources();
+
+  /**
+   * The newest runs, newest first.
+   *
+   * @param source only the runs of this source; null means of all
+   */
+  List<SyncRun> runs(@Nullable String source, int limit);
+
+  Optional<SyncRun> run(long id);
+
+  SyncTrigger trigger();
+
+  /**
+   * What is wrong with the configuration as it is on disk, one entry a problem. Empty while it is
+   * the one that runs.
+   */
+  List<String> configurationProblems();
+
+  Instant now();
+
+  /** The zone in which pages show times that belong to no cycle. */
+  ZoneId zone();
+
+  /** A line above every page, such as that all data are generated; null for none. */
+  @Nullable String banner();
+
+  /** Whether the store answers and a configuration is loaded. */
+  boolean ready();
+}

@@ -1,0 +1,49 @@
+package io.okrsync.web;
+
+import io.okrsync.store.SourceState;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source on the page of runs.
+ *
+ * @param action where the form of "Sync now" goes
+ * @param running whether a run is at work
+ * @param readAt null before the first published run
+ * @param lastRun null before the first run
+ */
+public record SourceCard(
+    String name,
+    String connector,
+    String schedule,
+    String records,
+    String action,
+    String runs,
+    boolean running,
+    Badge freshness,
+    @Nullable Moment readAt,
+    @Nullable Moment nextRun,
+    @Nullable String waiting,
+    @Nullable RunRow lastRun) {
+
+  static SourceCard of(SourceRow row, Moments moments) {
+    SourceState state = row.state();
+    SyncRun last = state.lastRun();
+    var readAt = state.readAt();
+    var nextRun = row.nextRun();
+    return new SourceCard(
+        row.name(),
+        row.connector(),
+        row.schedule(),
+        RunRow.count(state.records()),
+        Addresses.sync(row.name()),
+        Addresses.runsOf(row.name()),
+        last != null && last.outcome() == Outcome.RUNNING,
+        Badge.of(row.freshness()),
+        readAt == null ? null : moments.relative(readAt),
+        nextRun == null ? null : moments.relative(nextRun),
+        row.waiting(),
+        last == null ? null : RunRow.of(last, moments));
+  }
+}

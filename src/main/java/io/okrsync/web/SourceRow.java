@@ -1,0 +1,23 @@
+package io.okrsync.web;
+
+import io.okrsync.okr.Freshness;
+import io.okrsync.store.SourceState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source and how it is doing.
+ *
+ * @param schedule in words, such as {@code every 15m}
+ * @param nextRun when the schedule asks for a run next; null when nothing is scheduled
+ * @param waiting what a run that is at work waits for, such as {@code continues at 14:05: the
+ *     source asked to slow down}; null when none waits
+ */
+public record SourceRow(
+    String name,
+    String connector,
+    String schedule,
+    SourceState state,
+    Freshness freshness,
+    @Nullable Instant nextRun,
+    @Nullable String waiting) {}

@@ -1,0 +1,128 @@
+package io.okrsync;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of packages: which may import which of ours, and which libraries only it may know. */
+class PackageDependenciesTest {
+  private static final String ROOT = "io.okrsync";
+
+  /** What each package may import of ours. The root may import all, and nobody imports the root. */
+  private static final Map<String, Set<String>> IMPORTS =
+      Map.ofEntries(
+          Map.entry("okr", Set.of()),
+          Map.entry("connector", Set.of()),
+          Map.entry("measure", Set.of("connector")),
+          Map.entry("formula", Set.of("measure")),
+          Map.entry("sync", Set.of("connector", "okr")),
+          Map.entry("audit", Set.of("okr", "sync")),
+          Map.entry("store", Set.of("connector", "measure", "okr", "sync", "audit")),
+          Map.entry("schedule", Set.of("connector", "sync")),
+          Map.entry("web", Set.of("store", "measure", "okr", "sync", "audit")),
+          Map.entry("web.template", Set.of("web", "store", "measure", "okr", "sync", "audit")),
+          Map.entry("config", Set.of("connector", "measure", "formula", "okr", "schedule")),
+          Map.entry("demo", Set.of()));
+
+  /** The library that only these packages know. */
+  private static final Map<String, List<String>> ONLY_KNOWN_TO =
+      Map.of(
+          "org.apache.camel..", List.of("connector"),
+          "dev.cel..", List.of("measure", "formula"),
+          "org.hibernate..", List.of("store"),
+          "jakarta.persistence..", List.of("store"),
+          "java.sql..", List.of("store"),
+          "org.flywaydb..", List.of("store"),
+          "org.quartz..", List.of("schedule"),
+          "io.vertx..", List.of("web"),
+          "gg.jte..", List.of("web", "web.template"),
+          "org.snakeyaml..", List.of("config", "connector"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void every_package_is_in_the_table() {
+    Set<String> packages =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> !name.equals(ROOT))
+            .map(name -> name.substring(ROOT.length() + 1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(IMPORTS.keySet()).containsAll(packages);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_package_imports_only_what_the_table_allows() {
+    return IMPORTS.entrySet().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.getKey(), () -> importsOnly(row.getKey(), row.getValue())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_library_is_known_only_where_the_table_says() {
+    return ONLY_KNOWN_TO.entrySet().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.getKey(), () -> knownOnlyTo(row.getKey(), row.getValue())));
+  }
+
+  @Test
+  void there_are_no_cycles() {
+    slices()
+        .matching(ROOT + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  private static void importsOnly(String name, Set<String> allowed) {
+    String[] others =
+        Stream.concat(
+                Stream.of(ROOT),
+                IMPORTS.keySet().stream()
+                    .filter(other -> !other.equals(name) && !allowed.contains(other))
+                    .map(other -> ROOT + "." + other))
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + name)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  private static void knownOnlyTo(String library, List<String> packages) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            packages.stream().map(name -> ROOT + "." + name).toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,795 @@
+package io.okrsync.store;
+
+import static io.okrsync.store.Samples.CRM;
+import static io.okrsync.store.Samples.DEALS_WON;
+import static io.okrsync.store.Samples.NOON;
+import static io.okrsync.store.Samples.QUARTER;
+import static io.okrsync.store.Samples.REVENUE;
+import static io.okrsync.store.Samples.last;
+import static io.okrsync.store.Samples.open;
+import static io.okrsync.store.Samples.page;
+import static io.okrsync.store.Samples.rejecting;
+import static io.okrsync.store.Samples.removed;
+import static io.okrsync.store.Samples.won;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.okrsync.audit.AuditChain;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.connector.Page;
+import io.okrsync.connector.Source;
+import io.okrsync.measure.Aggregate;
+import io.okrsync.measure.Measure;
+import io.okrsync.measure.Reading;
+import io.okrsync.measure.Reason;
+import io.okrsync.okr.Cause;
+import io.okrsync.okr.Input;
+import io.okrsync.okr.KeyResultChange;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the store promises, on every database. */
+abstract class StoreContract {
+  static final List<Measure> MEASURES = List.of(DEALS_WON, REVENUE);
+
+  @SuppressWarnings("NullAway.Init")
+  StoreSettings settings;
+
+  @SuppressWarnings("NullAway.Init")
+  Store store;
+
+  long configuration;
+
+  /** An empty database of its own. */
+  abstract StoreSettings emptyDatabase() throws Exception;
+
+  /** Ends the store's connections as if the process had been killed. */
+  abstract void kill() throws Exception;
+
+  @BeforeEach
+  void openStore() throws Exception {
+    settings = emptyDatabase();
+    store = Store.open(settings);
+    configuration = store.configurationLoaded("digest", Map.of("measures.yaml", "…"), NOON);
+    store.derive("crm", MEASURES);
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  // Visibility
+
+  @Test
+  void a_source_that_was_never_published_has_no_reading_but_a_reason() {
+    store.append(begin(), last(won("1", "10")), MEASURES);
+    assertThat(whyNot(DEALS_WON)).isEqualTo(Reason.Name.NEVER_READ);
+  }
+
+  @Test
+  void a_published_run_is_seen_by_readings() {
+    publish(page("2", won("1", "10"), open("2")), last(won("3", "2.5")));
+    assertThat(value(DEALS_WON)).isEqualByComparingTo("2");
+    assertThat(value(REVENUE)).isEqualByComparingTo("12.5");
+  }
+
+  @Test
+  void what_an_unfinished_run_stored_is_seen_by_nobody() {
+    publish(last(won("1", "10"), won("2", "20")));
+    SyncRun run = begin();
+    store.append(run, last(won("1", "99"), open("2"), won("3", "1")), MEASURES);
+    assertThat(value(REVENUE)).isEqualByComparingTo("30");
+    assertThat(state().records()).isEqualTo(2);
+  }
+
+  @Test
+  void readings_see_the_run_that_is_being_published() {
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    store.publish(
+        run,
+        configuration,
+        readings -> {
+          assertThat(readings.read(REVENUE, QUARTER).value()).isEqualByComparingTo("10");
+          assertThat(readings.publishedRun("crm")).isEqualTo(run.id());
+          return List.of();
+        },
+        NOON);
+  }
+
+  @Test
+  void publishing_that_fails_changes_nothing() {
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    int entries = store.audit(null, 100).size();
+    assertThatThrownBy(
+            () ->
+                store.publish(
+                    run,
+                    configuration,
+                    readings -> {
+                      throw new IllegalArgumentException("a formula with a bug");
+                    },
+                    NOON))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a formula with a bug");
+    assertThat(whyNot(REVENUE)).isEqualTo(Reason.Name.NEVER_READ);
+    assertThat(store.audit(null, 100)).hasSize(entries);
+    assertThat(store.run(run.id())).get().extracting(SyncRun::outcome).isEqualTo(Outcome.RUNNING);
+  }
+
+  @Test
+  void refuses_to_publish_a_run_that_does_not_balance() {
+    Page page = new Page(List.of(open("1")), List.of(), null, 7L);
+    SyncRun run = store.append(begin(), page, MEASURES);
+    assertThatThrownBy(() -> store.publish(run, configuration, readings -> List.of(), NOON))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the source says there are 7");
+  }
+
+  // Counting
+
+  @Test
+  void counts_what_is_new_changed_unchanged_and_rejected() {
+    publish(last(open("1"), open("2")));
+    SyncRun run = beginIncremental();
+    run = store.append(run, page("2", open("1"), won("2", "5"), open("3")), MEASURES);
+    run = store.append(run, rejecting("4"), MEASURES);
+    assertThat(run.counts()).isEqualTo(new Counts(4, 1, 1, 1, 0, 1, null));
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  @Test
+  void reading_the_same_again_changes_nothing() {
+    publish(last(open("1"), won("2", "5")));
+    List<String> before = rows("contribution", "record_version");
+    SyncRun run = publish(last(open("1"), won("2", "5")));
+    assertThat(run.counts()).isEqualTo(new Counts(2, 0, 0, 2, 0, 0, null));
+    assertThat(rows("contribution", "record_version")).isEqualTo(before);
+  }
+
+  @Test
+  void a_record_marked_as_removed_is_changed_and_removed() {
+    publish(last(won("1", "10"), won("2", "20")));
+    SyncRun run = publishIncremental(last(removed("1")));
+    assertThat(run.counts()).isEqualTo(new Counts(1, 0, 1, 0, 1, 0, null));
+    assertThat(value(REVENUE)).isEqualByComparingTo("20");
+    assertThat(state().records()).isEqualTo(1);
+  }
+
+  @Test
+  void a_record_marked_as_removed_that_was_never_known_changes_nothing() {
+    SyncRun run = publish(last(removed("1")));
+    assertThat(run.counts()).isEqualTo(new Counts(1, 0, 0, 1, 0, 0, null));
+  }
+
+  @Test
+  void a_record_that_comes_back_is_changed() {
+    publish(last(won("1", "10"), open("2")));
+    publishIncremental(last(removed("1")));
+    SyncRun run = publishIncremental(last(won("1", "10")));
+    assertThat(run.counts()).isEqualTo(new Counts(1, 0, 1, 0, 0, 0, null));
+    assertThat(value(REVENUE)).isEqualByComparingTo("10");
+    assertThat(state().records()).isEqualTo(2);
+  }
+
+  @Test
+  void of_a_record_that_comes_twice_in_a_run_the_last_holds() {
+    publish(last(open("1")));
+    SyncRun run =
+        publishIncremental(page("2", won("1", "10")), page("3", won("1", "11")), last(open("9")));
+    assertThat(run.counts()).isEqualTo(new Counts(3, 1, 2, 0, 0, 0, null));
+    assertThat(value(REVENUE)).isEqualByComparingTo("11");
+    assertThat(rows("select count(*) from record_version where record_id = '1'"))
+        .containsExactly("2");
+  }
+
+  @Test
+  void of_a_record_that_comes_twice_in_a_page_the_last_holds() {
+    SyncRun run = publish(last(won("1", "10"), open("1")));
+    assertThat(run.counts()).isEqualTo(new Counts(2, 1, 1, 0, 0, 0, null));
+    assertThat(value(DEALS_WON)).isEqualByComparingTo("0");
+  }
+
+  @Test
+  void a_record_that_comes_and_goes_within_a_run_leaves_no_trace() {
+    SyncRun run = publish(page("2", won("1", "10"), open("2")), last(removed("1")));
+    assertThat(run.counts().removed()).isEqualTo(1);
+    assertThat(rows("select record_id from record_version")).containsExactly("2");
+    assertThat(rows("contribution")).isEmpty();
+    assertThat(state().records()).isEqualTo(1);
+  }
+
+  @Test
+  void a_read_of_everything_removes_what_it_did_not_see() {
+    publish(last(won("1", "10"), won("2", "20"), won("3", "30")));
+    SyncRun run = publish(page("2", won("1", "10")), last(won("4", "1")));
+    assertThat(run.counts()).isEqualTo(new Counts(2, 1, 0, 1, 2, 0, null));
+    assertThat(value(REVENUE)).isEqualByComparingTo("11");
+    assertThat(state().records()).isEqualTo(2);
+    assertThat(rows("record_seen")).isEmpty();
+  }
+
+  @Test
+  void a_read_of_what_changed_removes_nothing() {
+    publish(last(won("1", "10"), won("2", "20")));
+    publishIncremental(last(won("2", "21")));
+    assertThat(value(REVENUE)).isEqualByComparingTo("31");
+  }
+
+  @Test
+  void an_item_that_is_rejected_keeps_the_record_it_was() {
+    publish(last(won("1", "10"), won("2", "20")));
+    publish(page("2", won("2", "20")), rejecting("1"));
+    assertThat(value(REVENUE)).isEqualByComparingTo("30");
+  }
+
+  @Test
+  void nothing_read_and_nothing_gone_is_proven_empty() {
+    publish(last(open("1")));
+    assertThat(publishIncremental(last()).outcome()).isEqualTo(Outcome.OK_EMPTY);
+  }
+
+  @Test
+  void everything_read_and_nothing_changed_is_not_empty() {
+    publish(last(open("1")));
+    assertThat(publishIncremental(last(open("1"))).outcome()).isEqualTo(Outcome.OK);
+  }
+
+  @Test
+  void two_sources_may_use_the_same_ids() {
+    Measure shop = Samples.measure("shop_won", "shop", Aggregate.COUNT, null);
+    store.derive("shop", List.of(shop));
+    publish(last(won("1", "10")));
+    SyncRun run = store.begin(Samples.source("shop"), "v1", Trigger.MANUAL, true, NOON);
+    run = store.append(run, last(open("1")), List.of(shop));
+    store.publish(run, configuration, readings -> List.of(), NOON);
+    assertThat(run.counts().created()).isEqualTo(1);
+    assertThat(value(DEALS_WON)).isEqualByComparingTo("1");
+    assertThat(value(shop)).isEqualByComparingTo("0");
+  }
+
+  // Going on and beginning anew
+
+  @Test
+  void a_first_run_reads_everything() {
+    assertThat(beginIncremental().since()).isNull();
+  }
+
+  @Test
+  void an_incremental_run_reads_from_the_latest_update_less_the_overlap() {
+    publish(last(open("1"), Samples.deal("2", "open", "1", NOON.plusSeconds(60))));
+    assertThat(beginIncremental().since()).isEqualTo(NOON.plusSeconds(60).minus(CRM.overlap()));
+    assertThat(state().liveCursor()).isEqualTo(NOON.plusSeconds(60));
+  }
+
+  @Test
+  void older_records_do_not_move_the_cursor_back() {
+    publish(last(Samples.deal("1", "open", "1", NOON)));
+    publishIncremental(last(Samples.deal("2", "open", "1", NOON.minusSeconds(60))));
+    assertThat(state().liveCursor()).isEqualTo(NOON);
+  }
+
+  @Test
+  void a_source_that_is_defined_anew_is_read_from_the_beginning() {
+    publish(last(open("1")));
+    SyncRun run = store.begin(CRM, "v2", Trigger.SCHEDULE, true, NOON);
+    assertThat(run.since()).isNull();
+  }
+
+  @Test
+  void an_interrupted_run_goes_on_under_its_id_with_its_place_and_counts() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun partial = store.interrupt(run, "stopped", NOON.plusSeconds(5));
+    assertThat(partial.outcome()).isEqualTo(Outcome.PARTIAL);
+    SyncRun resumed = begin();
+    assertThat(resumed).isEqualTo(run);
+    publishRest(resumed, last(open("2")));
+    assertThat(store.run(run.id())).get().extracting(it -> it.counts().read()).isEqualTo(2L);
+  }
+
+  @Test
+  void a_failed_run_that_keeps_its_place_goes_on() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    store.fail(run, "the token is refused", true, NOON);
+    assertThat(begin()).isEqualTo(run);
+  }
+
+  @Test
+  void what_a_failed_run_stored_is_discarded_by_the_next() {
+    publish(last(won("1", "10"), won("2", "20")));
+    List<String> before = rows("contribution", "record_version");
+    SyncRun run = begin();
+    run = store.append(run, page("2", won("1", "99"), removed("2"), won("3", "1")), MEASURES);
+    store.fail(run, "does not balance", false, NOON);
+    SyncRun next = begin();
+    assertThat(next.id()).isGreaterThan(run.id());
+    assertThat(next.counts()).isEqualTo(Counts.NONE);
+    assertThat(rows("contribution", "record_version")).isEqualTo(before);
+    assertThat(rows("record_seen")).isEmpty();
+    assertThat(store.run(run.id())).get().extracting(SyncRun::reason).isEqualTo("does not balance");
+  }
+
+  @Test
+  void a_place_older_than_a_day_is_not_gone_on_from() {
+    SyncRun run = store.append(begin(), page("2", won("1", "10")), MEASURES);
+    store.interrupt(run, "stopped", NOON);
+    Instant late = NOON.plus(Duration.ofHours(24)).plusSeconds(1);
+    SyncRun next = store.begin(CRM, "v1", Trigger.SCHEDULE, true, late);
+    assertThat(next.id()).isGreaterThan(run.id());
+    SyncRun old = store.run(run.id()).orElseThrow();
+    assertThat(old.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(old.reason()).contains("too old");
+    assertThat(rows("record_version")).isEmpty();
+  }
+
+  @Test
+  void a_place_of_another_definition_is_not_gone_on_from() {
+    SyncRun run = store.append(begin(), page("2", won("1", "10")), MEASURES);
+    store.interrupt(run, "stopped", NOON);
+    SyncRun next = store.begin(CRM, "v2", Trigger.SCHEDULE, true, NOON);
+    assertThat(next.id()).isGreaterThan(run.id());
+    assertThat(next.cursor()).isNull();
+    assertThat(rows("contribution")).isEmpty();
+  }
+
+  @Test
+  void a_killed_process_goes_on_after_the_last_stored_page() throws Exception {
+    publish(last(won("1", "10"), open("2")));
+    SyncRun run = store.append(begin(), page("2", won("1", "11"), won("3", "1")), MEASURES);
+    kill();
+    store = Store.open(settings);
+    store.interruptedRuns(NOON);
+    assertThat(value(REVENUE)).isEqualByComparingTo("10");
+    assertThat(store.run(run.id())).get().extracting(SyncRun::outcome).isEqualTo(Outcome.PARTIAL);
+    SyncRun resumed = begin();
+    assertThat(resumed).isEqualTo(run);
+    publishRest(resumed, last(open("2")));
+    assertThat(value(REVENUE)).isEqualByComparingTo("12");
+    assertThat(store.run(run.id()).orElseThrow().counts())
+        .isEqualTo(new Counts(3, 1, 1, 1, 0, 0, null));
+  }
+
+  @Test
+  void a_published_run_survives_a_kill() throws Exception {
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    store.publish(run, configuration, readings -> List.of(moved("10")), NOON);
+    kill();
+    store = Store.open(settings);
+    assertThat(value(REVENUE)).isEqualByComparingTo("10");
+    assertThat(latest("revenue").value()).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void a_page_is_refused_when_the_run_is_not_there() {
+    SyncRun run = begin();
+    store.append(run, page("2", open("1")), MEASURES);
+    assertThatThrownBy(() -> store.append(run, page("2", open("1")), MEASURES))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("not where its page was read from");
+  }
+
+  @Test
+  void a_run_that_ended_takes_no_more_pages() {
+    SyncRun run = begin();
+    store.fail(run, "no", true, NOON);
+    assertThatThrownBy(() -> store.append(run, last(open("1")), MEASURES))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has ended");
+  }
+
+  @Test
+  void a_skipped_run_is_born_ended() {
+    SyncRun run = store.skipped("crm", Trigger.MANUAL, "the connector is missing", NOON);
+    assertThat(store.runs("crm", 5)).containsExactly(run);
+    assertThat(run.finishedAt()).isEqualTo(NOON);
+    assertThat(state().lastRun()).isEqualTo(run);
+  }
+
+  @Test
+  void a_reason_given_between_pages_stays_to_the_end() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun noted = because(run, "rejected 7: no id");
+    noted = store.append(noted, last(open("2")), MEASURES);
+    Publication published = store.publish(noted, configuration, readings -> List.of(), NOON);
+    assertThat(published.run().reason()).isEqualTo("rejected 7: no id");
+  }
+
+  // Readings, and measures that come and go
+
+  @Test
+  void sums_are_exact() {
+    publish(
+        last(
+            won("1", "0.1"),
+            won("2", "0.2"),
+            won("3", "123456789012345678.0123456789"),
+            won("4", "0.0000000001")));
+    assertThat(value(REVENUE)).isEqualTo(new BigDecimal("123456789012345678.312345679"));
+  }
+
+  @Test
+  void a_moment_counts_to_the_microsecond() {
+    Instant lastMoment = QUARTER.to().minusNanos(1000);
+    publish(
+        last(
+            Samples.deal("1", "won", "1", lastMoment),
+            Samples.deal("2", "won", "10", QUARTER.to()),
+            Samples.deal("3", "won", "100", QUARTER.from())));
+    assertThat(value(REVENUE)).isEqualByComparingTo("101");
+    assertThat(state().liveCursor()).isEqualTo(QUARTER.to());
+  }
+
+  @Test
+  void a_measure_that_is_new_counts_what_was_stored_before_it() {
+    publish(last(won("1", "10"), won("2", "20")));
+    publishIncremental(last(won("1", "11"), removed("2"), won("3", "1")));
+    Measure most = Samples.money("most", Aggregate.MAX);
+    store.derive("crm", List.of(most));
+    assertThat(value(most)).isEqualByComparingTo("11");
+  }
+
+  @Test
+  void a_measure_that_comes_back_counts_what_it_missed() {
+    publish(last(won("1", "10")));
+    store.derive("crm", List.of(DEALS_WON));
+    SyncRun run = beginIncremental();
+    run = store.append(run, last(won("2", "5")), List.of(DEALS_WON));
+    store.publish(run, configuration, readings -> List.of(), NOON);
+    store.derive("crm", MEASURES);
+    assertThat(value(REVENUE)).isEqualByComparingTo("15");
+  }
+
+  @Test
+  void a_measure_built_during_a_run_does_not_show_what_is_unpublished() {
+    publish(last(won("1", "10")));
+    store.append(begin(), page("2", won("1", "99"), won("2", "1")), MEASURES);
+    Measure most = Samples.money("most", Aggregate.MAX);
+    store.derive("crm", List.of(most));
+    assertThat(value(most)).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void refuses_to_read_a_measure_that_is_not_kept_up_to_date() {
+    publish(last(won("1", "10")));
+    assertThatThrownBy(() -> read(Samples.money("most", Aggregate.MAX)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("derive it first");
+  }
+
+  @Test
+  void refuses_a_page_with_other_measures_than_are_kept_up_to_date() {
+    SyncRun run = begin();
+    for (List<Measure> others :
+        List.of(
+            List.of(DEALS_WON),
+            List.of(DEALS_WON, REVENUE, Samples.money("most", Aggregate.MAX)))) {
+      assertThatThrownBy(() -> store.append(run, last(open("1")), others))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("derive them first");
+    }
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  // Values, configurations and audit
+
+  @Test
+  void a_change_becomes_a_reading_with_all_its_parts() {
+    KeyResultChange change =
+        new KeyResultChange(
+            "win-rate",
+            new BigDecimal("18"),
+            new BigDecimal("20.0000000001"),
+            null,
+            Cause.SYNC,
+            NOON,
+            List.of(
+                input("deals_won", new BigDecimal("17"), null),
+                input("previous(deals_won)", null, "no records: none in Q3")));
+    SyncRun run = store.append(begin(), last(), MEASURES);
+    Publication published = store.publish(run, configuration, readings -> List.of(change), NOON);
+    assertThat(published.changes()).containsExactly(change);
+    KeyResultReading reading = latest("win-rate");
+    assertThat(store.history("win-rate", 5)).containsExactly(reading);
+    assertThat(reading)
+        .isEqualTo(
+            new KeyResultReading(
+                reading.id(),
+                "win-rate",
+                change.to(),
+                change.from(),
+                null,
+                Cause.SYNC,
+                NOON,
+                run.id(),
+                configuration,
+                change.inputs()));
+  }
+
+  @Test
+  void readings_are_appended_and_the_newest_comes_first() {
+    store.publishConfiguration(configuration, readings -> List.of(moved("1")));
+    store.publishConfiguration(configuration, readings -> List.of(moved("2")));
+    assertThat(store.history("revenue", 5))
+        .extracting(KeyResultReading::value)
+        .containsExactly(new BigDecimal("2"), new BigDecimal("1"));
+    assertThat(store.history("revenue", 1)).hasSize(1);
+    assertThat(store.history("revenue", 1).get(0).run()).isNull();
+  }
+
+  @Test
+  void what_moves_may_look_at_the_reading_before() {
+    store.publishConfiguration(configuration, readings -> List.of(moved("1")));
+    store.publishConfiguration(
+        configuration,
+        readings -> {
+          assertThat(readings.latest("revenue"))
+              .get()
+              .extracting(KeyResultReading::value)
+              .isEqualTo(new BigDecimal("1"));
+          assertThat(readings.latest("other")).isEmpty();
+          return List.of();
+        });
+  }
+
+  @Test
+  void a_configuration_with_the_same_digest_as_the_last_is_the_same_version() {
+    Map<String, String> files = Map.of("sources.yaml", "sources: {}");
+    long next = store.configurationLoaded("other", files, NOON);
+    assertThat(next).isGreaterThan(configuration);
+    assertThat(store.configurationLoaded("other", files, NOON)).isEqualTo(next);
+    assertThat(store.configurationLoaded("digest", files, NOON)).isGreaterThan(next);
+    assertThat(store.audit("other", 5)).hasSize(1);
+  }
+
+  @Test
+  void every_way_a_run_ends_is_audited() {
+    publish(last(open("1")));
+    SyncRun run = beginIncremental();
+    store.interrupt(run, "stopped", NOON);
+    store.fail(beginIncremental(), "token refused", true, NOON);
+    store.skipped("crm", Trigger.MANUAL, "no connector", NOON);
+    assertThat(store.audit("crm", 10))
+        .extracting(it -> it.entry().action())
+        .containsExactly("run.skipped", "run.failed", "run.partial", "run.published");
+    assertThat(store.audit("crm", 10))
+        .extracting(it -> it.entry().detail())
+        .first()
+        .asString()
+        .endsWith("; no connector");
+  }
+
+  @Test
+  void a_key_result_that_moved_is_audited_with_what_moved_it() {
+    SyncRun run = store.append(begin(), last(), MEASURES);
+    store.publish(run, configuration, readings -> List.of(moved("12.5")), NOON);
+    assertThat(store.audit("revenue", 5))
+        .singleElement()
+        .extracting(it -> it.entry().detail())
+        .isEqualTo("from nothing to 12.5, by run " + run.id());
+  }
+
+  @Test
+  void the_audit_chain_verifies() {
+    publish(last(open("1")));
+    store.skipped("crm", Trigger.MANUAL, "no connector", NOON.plusNanos(1999));
+    assertThat(AuditChain.verify(chain())).isEmpty();
+    assertThat(chain()).hasSize(3);
+  }
+
+  @Test
+  void an_edited_audit_row_is_found() throws Exception {
+    publish(last(open("1")));
+    store.skipped("crm", Trigger.MANUAL, "no connector", NOON);
+    execute("update audit_entry set detail = 'nothing happened' where sequence = 2");
+    assertThat(AuditChain.verify(chain())).singleElement().extracting("sequence").isEqualTo(2L);
+  }
+
+  // Several at once
+
+  @Test
+  void two_sources_publish_at_the_same_time_one_after_the_other() throws Exception {
+    Measure shopWon = Samples.measure("shop_won", "shop", Aggregate.COUNT, null);
+    store.derive("shop", List.of(shopWon));
+    Source shop = Samples.source("shop");
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    CountDownLatch both = new CountDownLatch(2);
+    try {
+      Future<?> one = threads.submit(() -> publishSome(CRM, List.of(DEALS_WON, REVENUE), both));
+      Future<?> other = threads.submit(() -> publishSome(shop, List.of(shopWon), both));
+      one.get(60, TimeUnit.SECONDS);
+      other.get(60, TimeUnit.SECONDS);
+    } finally {
+      threads.shutdownNow();
+    }
+    // Each publication read both sources and wrote down the sum: the last one saw all.
+    assertThat(latest("total").value()).isEqualByComparingTo("10");
+    assertThat(store.history("total", 20)).hasSize(10);
+    assertThat(AuditChain.verify(chain())).isEmpty();
+    assertThat(chain()).hasSize(21);
+  }
+
+  @Test
+  void an_interrupted_thread_can_still_write_down_that_it_was_interrupted() {
+    SyncRun run = begin();
+    Thread.currentThread().interrupt();
+    store.interrupt(run, "stopped", NOON);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(store.run(run.id())).get().extracting(SyncRun::outcome).isEqualTo(Outcome.PARTIAL);
+  }
+
+  @Test
+  void a_closed_store_opens_again_with_all_it_had() {
+    publish(last(won("1", "10")));
+    store.close();
+    store = Store.open(settings);
+    assertThat(value(REVENUE)).isEqualByComparingTo("10");
+    assertThat(store.knows("crm")).isTrue();
+    assertThat(store.knows("shop")).isFalse();
+  }
+
+  private void publishSome(Source source, List<Measure> measures, CountDownLatch both) {
+    both.countDown();
+    for (int i = 0; i < 5; i++) {
+      SyncRun run = store.begin(source, "v1", Trigger.SCHEDULE, true, NOON);
+      run = store.append(run, last(won("deal " + i, "1")), measures);
+      store.publish(run, configuration, readings -> List.of(total(readings)), NOON);
+    }
+  }
+
+  private static KeyResultChange total(Readings readings) {
+    Measure shopWon = Samples.measure("shop_won", "shop", Aggregate.COUNT, null);
+    BigDecimal total = BigDecimal.ZERO;
+    for (Measure measure : List.of(DEALS_WON, shopWon)) {
+      BigDecimal value = readings.read(measure, QUARTER).value();
+      total = total.add(value == null ? BigDecimal.ZERO : value);
+    }
+    return new KeyResultChange("total", null, total, null, Cause.SYNC, NOON, List.of());
+  }
+
+  // The ways in
+
+  SyncRun begin() {
+    return store.begin(CRM, "v1", Trigger.SCHEDULE, false, NOON);
+  }
+
+  SyncRun beginIncremental() {
+    return store.begin(CRM, "v1", Trigger.SCHEDULE, true, NOON);
+  }
+
+  /** Reads everything, which is these pages. */
+  SyncRun publish(Page... pages) {
+    return publishRest(begin(), pages);
+  }
+
+  SyncRun publishIncremental(Page... pages) {
+    return publishRest(beginIncremental(), pages);
+  }
+
+  SyncRun publishRest(SyncRun begun, Page... pages) {
+    SyncRun run = begun;
+    for (Page page : pages) {
+      run = store.append(run, page, MEASURES);
+    }
+    return store.publish(run, configuration, readings -> List.of(), NOON).run();
+  }
+
+  Reading read(Measure measure) {
+    List<Reading> read = new ArrayList<>();
+    store.publishConfiguration(
+        configuration,
+        readings -> {
+          read.add(readings.read(measure, QUARTER));
+          return List.of();
+        });
+    return read.get(0);
+  }
+
+  @Nullable BigDecimal value(Measure measure) {
+    return read(measure).value();
+  }
+
+  private Reason.Name whyNot(Measure measure) {
+    return requireNonNull(read(measure).reason()).name();
+  }
+
+  private SourceState state() {
+    return requireNonNull(store.sourceStates().get("crm"));
+  }
+
+  private KeyResultReading latest(String keyResult) {
+    return requireNonNull(store.latestReadings().get(keyResult));
+  }
+
+  private static KeyResultChange moved(String to) {
+    return new KeyResultChange(
+        "revenue", null, new BigDecimal(to), null, Cause.SYNC, NOON, List.of());
+  }
+
+  private static Input input(String name, @Nullable BigDecimal value, @Nullable String reason) {
+    return new Input(name, "v@1", QUARTER.from(), QUARTER.to(), null, 17, value, reason);
+  }
+
+  private static SyncRun because(SyncRun run, String why) {
+    return new SyncRun(
+        run.id(),
+        run.source(),
+        run.trigger(),
+        run.outcome(),
+        why,
+        run.startedAt(),
+        run.finishedAt(),
+        run.since(),
+        run.cursor(),
+        run.counts());
+  }
+
+  private List<SealedEntry> chain() {
+    List<SealedEntry> chain = new ArrayList<>(store.audit(null, 1000));
+    Collections.reverse(chain);
+    return chain;
+  }
+
+  /** The rows of these tables, or of a query, as text and sorted. */
+  List<String> rows(String... tables) {
+    List<String> all = new ArrayList<>();
+    for (String table : tables) {
+      all.addAll(query(table.startsWith("select") ? table : "select * from " + table));
+    }
+    return all;
+  }
+
+  List<String> query(String sql) {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> all = new ArrayList<>();
+      while (rows.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.add(rows.getString(i));
+        }
+        all.add(String.join("|", row));
+      }
+      Collections.sort(all);
+      return all;
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  Connection connection() throws SQLException {
+    return DriverManager.getConnection(
+        settings.url(), settings.user(), settings.password().reveal());
+  }
+}
