@@ -42,30 +42,43 @@ class RedmineServerTest {
   void reads_all_issues_open_and_closed() {
     List<Page> pages = pages(key(), BEGINNING);
 
-    List<SourceRecord> records = pages.stream().flatMap(page -> page.records().stream()).toList();
-    assertThat(pages).allMatch(page -> page.rejections().isEmpty());
-    assertThat(records).extracting(SourceRecord::id).doesNotHaveDuplicates().isNotEmpty();
-    assertThat(pages.get(pages.size() - 1).total()).isEqualTo(records.size());
+    List<SourceRecord> records = records(pages);
+    assertThat(pages).hasSizeGreaterThan(1).allMatch(page -> page.rejections().isEmpty());
     assertThat(records)
-        .extracting(record -> record.fields().path("category").asText())
-        .contains("done")
-        .containsAnyOf("todo", "doing");
+        .hasSize(fact("REDMINE_ISSUES"))
+        .extracting(SourceRecord::id)
+        .doesNotHaveDuplicates()
+        .doesNotContain(String.valueOf(fact("REDMINE_DELETED_ISSUE")));
+    assertThat(pages).allMatch(page -> Objects.equals(page.total(), (long) records.size()));
+    assertThat(records)
+        .filteredOn(record -> record.fields().path("category").asText().equals("done"))
+        .hasSize(fact("REDMINE_CLOSED_ISSUES"));
   }
 
   @Test
-  void reads_only_what_changed_since() {
-    List<Instant> changes =
-        pages(key(), BEGINNING).stream()
-            .flatMap(page -> page.records().stream())
-            .map(record -> Objects.requireNonNull(record.updatedAt()))
-            .sorted()
-            .toList();
-    Instant since = changes.get(changes.size() / 2);
+  void a_reopened_issue_is_not_resolved() {
+    String reopened = String.valueOf(fact("REDMINE_REOPENED_ISSUE"));
+
+    assertThat(records(pages(key(), BEGINNING)))
+        .filteredOn(record -> record.id().equals(reopened))
+        .singleElement()
+        .satisfies(record -> assertThat(record.fields().has("resolvedAt")).isFalse());
+  }
+
+  @Test
+  void reads_all_of_what_changed_in_the_same_second_over_two_pages() {
+    Instant since = Instant.parse(fact("REDMINE_BULK_EDITED_AT", ""));
 
     List<Page> pages = pages(key(), new ReadingPlace(since, null));
 
-    assertThat(pages.stream().flatMap(page -> page.records().stream()))
-        .hasSize((int) changes.stream().filter(change -> !change.isBefore(since)).count());
+    assertThat(pages).hasSize(2);
+    assertThat(records(pages))
+        .extracting(SourceRecord::id)
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(fact("REDMINE_BULK_EDITED_ISSUES"));
+    assertThat(records(pages))
+        .filteredOn(record -> since.equals(record.updatedAt()))
+        .hasSize(fact("REDMINE_BULK_EDITED_ISSUES"));
   }
 
   @Test
@@ -84,12 +97,25 @@ class RedmineServerTest {
     return pages;
   }
 
+  private static List<SourceRecord> records(List<Page> pages) {
+    return pages.stream().flatMap(page -> page.records().stream()).toList();
+  }
+
+  /** What the script counted in Redmine's database. */
+  private static int fact(String name) {
+    return Integer.parseInt(fact(name, "-1"));
+  }
+
+  private static String fact(String name, String otherwise) {
+    return Objects.requireNonNullElse(System.getenv(name), otherwise);
+  }
+
   private static Secret key() {
-    return new Secret(Objects.requireNonNull(System.getenv("REDMINE_KEY"), "set REDMINE_KEY"));
+    return new Secret(fact("REDMINE_KEY", ""));
   }
 
   private static Source source(Secret key) {
-    String url = Objects.requireNonNull(System.getenv("REDMINE_URL"), "set REDMINE_URL");
+    String url = fact("REDMINE_URL", "");
     Source sample = Samples.source("redmine-issues", RecordKind.ISSUE, Map.of("baseUrl", url));
     return new Source(
         sample.name(),
