@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     -action.kamelet.yaml}
  * @param kind the kind of its records; null where each source says so itself (property {@code
  *     kind})
- * @param incrementalField the field by which it can read only what changed; null means that every
- *     run reads everything
+ * @param incrementalField the field by which it can read only what changed; {@code @since} means
+ *     that this depends on the settings ({@link #readsChanges}); null means that every run reads
+ *     everything
  * @param overlap how far behind the cursor each run reads again when the source does not say, for
  *     records that arrive late
  * @param pageMaximum the most records the vendor gives in one page
@@ -36,6 +37,17 @@ public record Connector(
     List<ConnectorProperty> properties,
     Path file,
     String version) {
+
+  /**
+   * Whether this source can be read for what changed since a time; otherwise each run reads all.
+   */
+  public boolean readsChanges(Source source) {
+    if (incrementalField == null) {
+      return false;
+    }
+    return !incrementalField.equals("@since")
+        || source.with().values().stream().anyMatch(setting -> setting.contains("@since"));
+  }
 
   /** The declared property with this name, if there is one. */
   public Optional<ConnectorProperty> property(String name) {

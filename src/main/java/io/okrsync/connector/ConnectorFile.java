@@ -217,8 +217,8 @@ final class ConnectorFile {
         place.at("type").text().orElse("string"),
         required.contains(name),
         place.at("format").text().equals(Optional.of("password")),
-        place.at("default").text().orElse(null),
-        place.at("example").text().orElse(null),
+        place.at("default").value().orElse(null),
+        place.at("example").value().orElse(null),
         place.at("enum").texts());
   }
 

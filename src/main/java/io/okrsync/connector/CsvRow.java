@@ -97,6 +97,7 @@ final class CsvRow {
   ObjectNode read(String[] cells, long line) {
     ObjectNode record = Json.NODES.objectNode();
     record.put("_at", "%s, line %d".formatted(file, line));
+    record.put("id", cell(cells, fields.getOrDefault("id", 0)));
     if (cells.length > names.length) {
       return record.put(
           "_unfit",

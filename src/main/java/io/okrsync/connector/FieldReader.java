@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
   private static final int MOST_DIGITS = 38;
-  private static final int MOST_DECIMALS = 18;
 
   private final ZoneId zone;
 
@@ -63,20 +62,24 @@ final class FieldReader {
     try {
       BigDecimal number =
           value.isNumber() ? value.decimalValue() : new BigDecimal(value.asText().strip());
-      return DecimalNode.valueOf(plain(field, number, value));
+      if (isLong(number)) {
+        throw unfit(field, "a number of at most 38 digits", value);
+      }
+      return plain(number);
     } catch (NumberFormatException e) {
       throw unfit(field, "a number", value);
     }
   }
 
+  /** Whether writing it in full would take more than 38 digits before or after the point. */
+  private static boolean isLong(BigDecimal number) {
+    return number.precision() - number.scale() > MOST_DIGITS || number.scale() > MOST_DIGITS;
+  }
+
   /** Without trailing zeros and without an exponent: 200, 200.0 and 2E+2 are one number. */
-  private static BigDecimal plain(String field, BigDecimal number, JsonNode value) {
+  private static JsonNode plain(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
-    boolean tooLong = stripped.precision() - stripped.scale() > MOST_DIGITS;
-    if (tooLong || stripped.scale() > MOST_DECIMALS + MOST_DIGITS) {
-      throw unfit(field, "a number of at most 38 digits", value);
-    }
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    return DecimalNode.valueOf(stripped.scale() < 0 ? stripped.setScale(0) : stripped);
   }
 
   private @Nullable JsonNode time(String field, JsonNode value) {
@@ -126,6 +129,9 @@ final class FieldReader {
       ArrayNode copy = Json.NODES.arrayNode();
       array.forEach(each -> copy.add(sorted(each)));
       return copy;
+    }
+    if (value.isNumber()) {
+      return isLong(value.decimalValue()) ? value : plain(value.decimalValue());
     }
     if (!value.isObject()) {
       return value;

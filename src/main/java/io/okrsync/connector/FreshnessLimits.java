@@ -13,8 +13,7 @@ public record FreshnessLimits(Duration warn, Duration error) {
       throw new IllegalArgumentException("freshness limits must be longer than nothing");
     }
     if (warn.compareTo(error) > 0) {
-      throw new IllegalArgumentException(
-          "freshness.warn (" + warn + ") must not be longer than freshness.error (" + error + ")");
+      throw new IllegalArgumentException("freshness.warn must not be longer than freshness.error");
     }
   }
 }

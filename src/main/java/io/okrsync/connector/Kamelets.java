@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.okrsync.connector.ConnectorFile.Read.Usable;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
@@ -13,6 +14,7 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -39,6 +41,8 @@ final class Kamelets implements AutoCloseable {
     context.setStreamCaching(false);
     context.setMessageHistory(false);
     context.setLoadHealthChecks(false);
+    // A failure goes to whoever asked for the page, who says it once; Camel need not print it too.
+    context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
     context.getShutdownStrategy().setTimeout(5);
     transport = new HttpTransport(context);
     HttpRetry http = new HttpRetry(transport, clock, pause, waiting);
@@ -61,7 +65,7 @@ final class Kamelets implements AutoCloseable {
       PluginHelper.getRoutesLoader(context).loadRoutes(resource);
     } catch (Exception e) {
       if (old != null) {
-        context.addRouteTemplateDefinitions(java.util.List.of(old));
+        context.addRouteTemplateDefinitions(List.of(old));
       }
       throw e;
     }

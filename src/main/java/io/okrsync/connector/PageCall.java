@@ -46,11 +46,11 @@ record PageCall(Connector connector, Set<String> jqSettings, Source source, Read
 
   /** The setting that is not secret, or its default; empty where neither is there. */
   Optional<String> value(String property) {
-    String set = source.with().get(property);
-    if (set != null) {
-      return Optional.of(set);
-    }
-    return connector.property(property).map(ConnectorProperty::defaultValue);
+    Optional<String> set =
+        Optional.ofNullable(source.with().get(property))
+            .or(() -> connector.property(property).map(ConnectorProperty::defaultValue));
+    // With or without a slash at the end: people write both.
+    return property.equals("baseUrl") ? set.map(url -> url.replaceAll("/+$", "")) : set;
   }
 
   Optional<Secret> secret(String property) {

@@ -5,6 +5,7 @@ import static io.okrsync.connector.SourceFailure.Remedy.RETRY_LATER;
 
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ final class Pages implements Iterator<Page> {
   private @Nullable ReadingPlace place;
   private int pages;
   private int empty;
+  private List<String> before = List.of();
 
   Pages(Function<ReadingPlace, Page> read, String source, ReadingPlace from) {
     this.read = read;
@@ -57,6 +59,11 @@ final class Pages implements Iterator<Page> {
   private void checkEnd(Page page) {
     pages++;
     empty = page.read() == 0 ? empty + 1 : 0;
+    List<String> ids = page.records().stream().map(SourceRecord::id).toList();
+    if (!ids.isEmpty() && ids.equals(before)) {
+      throw endless("gave the same page twice");
+    }
+    before = ids;
     if (page.next() == null) {
       return;
     }

@@ -100,10 +100,10 @@ final class RecordReader {
   }
 
   private static @Nullable String next(JsonNode next) {
-    if (next.isMissingNode() || next.isNull() || next.asText("-").isEmpty()) {
-      return null;
+    if (next.isTextual()) {
+      return next.asText().isEmpty() ? null : next.asText();
     }
-    return next.isTextual() ? next.asText() : next.toString();
+    return next.isMissingNode() || next.isNull() ? null : next.toString();
   }
 
   private static @Nullable Long total(JsonNode total) {

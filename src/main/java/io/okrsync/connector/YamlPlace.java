@@ -1,5 +1,8 @@
 package io.okrsync.connector;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +65,29 @@ record YamlPlace(@Nullable Node node, @Nullable Node parent) {
     return node instanceof ScalarNode scalar && !scalar.getValue().isBlank()
         ? Optional.of(scalar.getValue().strip())
         : Optional.empty();
+  }
+
+  /** The text of a scalar, or anything else as JSON; empty where nothing is. */
+  Optional<String> value() {
+    return node == null || node instanceof ScalarNode ? text() : Optional.of(json(node).toString());
+  }
+
+  private static JsonNode json(Node node) {
+    if (node instanceof MappingNode mapping) {
+      ObjectNode object = Json.NODES.objectNode();
+      for (var pair : mapping.getValue()) {
+        if (pair.getKeyNode() instanceof ScalarNode name) {
+          object.set(name.getValue(), json(pair.getValueNode()));
+        }
+      }
+      return object;
+    }
+    if (node instanceof SequenceNode sequence) {
+      ArrayNode array = Json.NODES.arrayNode();
+      sequence.getValue().forEach(item -> array.add(json(item)));
+      return array;
+    }
+    return Json.NODES.textNode(node instanceof ScalarNode scalar ? scalar.getValue() : "");
   }
 
   /** The texts of a sequence. */

@@ -28,7 +28,7 @@ record CustomPath<S>(String root, Name.Lookup<S> rootLookup, List<String> keys)
     }
     Name<S> root =
         rest.getKind() == Kind.IDENT ? vocabulary.names().get(rest.ident().name()) : null;
-    return root == null || root.type() != ValueType.CUSTOM || keys.isEmpty()
+    return root == null || !root.type().equals(ValueType.CUSTOM) || keys.isEmpty()
         ? Optional.empty()
         : Optional.of(new CustomPath<>(rest.ident().name(), root.lookup(), new ArrayList<>(keys)));
   }

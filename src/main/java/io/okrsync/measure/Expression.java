@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
+import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,10 @@ public final class Expression<S> {
       return result instanceof CelUnknownSet unset
           ? new Outcome.Unset(unset.unknownExprIds().stream().sorted().map(this::name).toList())
           : new Outcome.Known(result);
-    } catch (CelEvaluationException | EvaluationFailure e) {
+    } catch (CelEvaluationException
+        | EvaluationFailure
+        | ArithmeticException
+        | DateTimeException e) {
       return new Outcome.Failed(reason(e, subject));
     }
   }
@@ -91,7 +95,7 @@ public final class Expression<S> {
   private String typesMetIn(S subject) {
     String met =
         names.stream()
-            .filter(name -> requireNonNull(terms.get(name)).type() == ValueType.ANY)
+            .filter(name -> requireNonNull(terms.get(name)).type().equals(ValueType.ANY))
             .map(name -> typeMet(name, subject))
             .flatMap(Optional::stream)
             .collect(Collectors.joining(", "));

@@ -1,9 +1,9 @@
 package io.okrsync.measure;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What to try instead. */
 final class Hints {
@@ -64,12 +64,14 @@ final class Hints {
   }
 
   static String forName(String wrong, Vocabulary<?> vocabulary) {
+    if (vocabulary.names().isEmpty()) {
+      return "no names are known here";
+    }
     String known = "known here: " + String.join(", ", vocabulary.plainNames());
-    String nearest =
-        NearestName.to(wrong, vocabulary.plainNames())
-            .map(name -> "did you mean '" + name + "'? ")
-            .orElse(vocabulary.asksForUnset() ? "a text stands in quotes: '" + wrong + "'; " : "");
-    return nearest + known;
+    String quoted = vocabulary.asksForUnset() ? "; a text stands in quotes: '" + wrong + "'" : "";
+    return NearestName.to(wrong, vocabulary.plainNames())
+        .map(name -> "did you mean '" + name + "'? " + known)
+        .orElse(known + quoted);
   }
 
   /** For {@code deal.value}. */
@@ -79,11 +81,12 @@ final class Hints {
         : forName(owner, vocabulary);
   }
 
-  static String forFunction(String wrong) {
+  static String forFunction(String wrong, Vocabulary<?> vocabulary) {
     if (MACROS.contains(wrong)) {
       return "write it such as " + USAGE.get(wrong);
     }
-    Collection<String> known = USAGE.keySet();
+    Set<String> known = new TreeSet<>(USAGE.keySet());
+    known.addAll(vocabulary.nameFunctions());
     return NearestName.to(wrong, known).map(name -> "did you mean '" + name + "'? ").orElse("")
         + "known here: "
         + String.join(", ", known);

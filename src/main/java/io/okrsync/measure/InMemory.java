@@ -21,10 +21,14 @@ public final class InMemory {
 
   private InMemory() {}
 
-  /** The reading of these contributions of the measure, of which only those in the window count. */
-  public static Reading read(
-      MeasureDefinition measure, Window window, Collection<Contribution> all) {
-    return Reading.of(measure, window, totals(all.stream().filter(window::holds).toList()));
+  /** The reading of those contributions that are of this measure and in this window. */
+  public static Reading read(Measure measure, Window window, Collection<Contribution> all) {
+    List<Contribution> counting =
+        all.stream()
+            .filter(each -> each.measure().equals(measure.version()))
+            .filter(window::holds)
+            .toList();
+    return Reading.of(measure.definition(), window, totals(counting));
   }
 
   private static Totals totals(List<Contribution> counting) {

@@ -33,7 +33,7 @@ final class Language {
   /** The longest expression, in characters. */
   static final int LONGEST = 4_000;
 
-  private static final int DEEPEST = 60;
+  private static final int DEEPEST = 200;
 
   private static final CelOptions OPTIONS =
       CelOptions.current()

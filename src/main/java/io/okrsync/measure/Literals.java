@@ -34,6 +34,14 @@ final class Literals {
     return parsed < 0 ? exact.negate() : exact;
   }
 
+  boolean isZero(CelExpr part) {
+    boolean isNumber =
+        part.getKind() == Kind.CONSTANT
+            && (part.constant().getKind() == CelConstant.Kind.INT64_VALUE
+                || part.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE);
+    return isNumber && number(part).signum() == 0;
+  }
+
   /** What is wrong with the literal this function is called with, if it is called with one. */
   Optional<ExpressionProblem> problem(CelExpr call) {
     return call.call().args().stream()

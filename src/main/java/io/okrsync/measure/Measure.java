@@ -113,7 +113,7 @@ public final class Measure {
     }
     return Optional.of(
         outcome instanceof Outcome.Known known
-            ? counted(record, dated, text(known.value()))
+            ? counted(record, dated, known.value().toString())
             : problem(record, dated, requireNonNull(problem(key(), outcome, ValueType.ANY))));
   }
 
@@ -164,10 +164,6 @@ public final class Measure {
 
   private static String text(Reason reason) {
     return reason.name() == Reason.Name.DIVISION_BY_NOTHING ? reason.toString() : reason.text();
-  }
-
-  private static String text(Object item) {
-    return item.toString();
   }
 
   private Contribution counted(SourceRecord record, Dated dated, @Nullable String item) {

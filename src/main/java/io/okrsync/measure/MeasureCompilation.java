@@ -25,6 +25,29 @@ final class MeasureCompilation {
   private static final String MEANING = "1";
 
   private static final Pattern USABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Set<String> RESERVED =
+      Set.of(
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "false",
+          "for",
+          "function",
+          "if",
+          "import",
+          "in",
+          "let",
+          "loop",
+          "namespace",
+          "null",
+          "package",
+          "return",
+          "true",
+          "var",
+          "void",
+          "while");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Set<ValueType<?>> TELLS_APART =
       Set.of(ValueType.TEXT, ValueType.NUMBER, ValueType.TIME, ValueType.FLAG);
@@ -39,12 +62,7 @@ final class MeasureCompilation {
   }
 
   Compiled<Measure> result() {
-    if (!USABLE_NAME.matcher(definition.name()).matches()) {
-      problem(
-          "name",
-          "'" + definition.name() + "' cannot be used in a formula",
-          "a name is made of letters, digits and _, and begins with no digit");
-    }
+    checkName();
     checkShape();
     Expression<SourceRecord> where = compile("where", definition.where(), Set.of(ValueType.FLAG));
     Expression<SourceRecord> at = compile("at", definition.at(), Set.of(ValueType.TIME));
@@ -55,6 +73,16 @@ final class MeasureCompilation {
         ? new Compiled.Ready<>(
             new Measure(definition, version(), where, requireNonNull(at), value, currency))
         : new Compiled.Refused<>(problems);
+  }
+
+  private void checkName() {
+    String name = definition.name();
+    if (RESERVED.contains(name) || !USABLE_NAME.matcher(name).matches()) {
+      problem(
+          "name",
+          "a formula cannot call a measure '" + name + "'",
+          "take letters, digits and _, no digit first, and no word of the language");
+    }
   }
 
   private void checkShape() {

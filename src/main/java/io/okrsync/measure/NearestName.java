@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant: {@code closed} for {@code clsoed}. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The nearest of the known names, if one is near enough to be meant. */
-  static Optional<String> to(String wrong, Collection<String> known) {
+  public static Optional<String> to(String wrong, Collection<String> known) {
     return known.stream()
         .filter(name -> distance(wrong, name) <= Math.max(1, name.length() / 3))
         .min(Comparator.comparingInt(name -> distance(wrong, name)));

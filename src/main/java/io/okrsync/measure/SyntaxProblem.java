@@ -79,6 +79,12 @@ final class SyntaxProblem {
   }
 
   private static Explanation otherwise(String message) {
+    if (message.startsWith("no viable alternative")) {
+      return new Explanation("the expression is unfinished", null);
+    }
+    if (message.startsWith("For input string")) {
+      return new Explanation("the number has too many digits", null);
+    }
     if (message.startsWith("reserved identifier: ")) {
       String word = message.substring("reserved identifier: ".length());
       return new Explanation(

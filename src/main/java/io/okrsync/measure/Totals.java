@@ -2,6 +2,7 @@ package io.okrsync.measure;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public record Totals(
     SortedSet<String> currencies) {
 
   public Totals {
-    currencies = new TreeSet<>(currencies);
+    currencies = Collections.unmodifiableSortedSet(new TreeSet<>(currencies));
     if (problems > records) {
       throw new IllegalArgumentException(problems + " problems in only " + records + " records");
     }

@@ -21,7 +21,7 @@ final class TypeProblems {
   private static final Pattern NO_OVERLOAD =
       Pattern.compile(
           "found no matching overload for '(.+?)' applied to '(?:(.+?)\\.)?\\((.*)\\)'"
-              + " \\(candidates.*",
+              + "(?: \\((candidates).*)?",
           Pattern.DOTALL);
   private static final Pattern NO_FIELDS =
       Pattern.compile("type '(.+)' does not support field selection");
@@ -100,7 +100,12 @@ final class TypeProblems {
     Matcher noOverload = NO_OVERLOAD.matcher(issue.getMessage());
     Matcher noFields = NO_FIELDS.matcher(issue.getMessage());
     if (noOverload.matches()) {
-      problems.add(mismatch(part, types(noOverload.group(2), noOverload.group(3))));
+      boolean otherwiseCalled = noOverload.group(4) == null;
+      problems.add(
+          otherwiseCalled
+              ? quoting.problem(
+                  part, "this is called otherwise: " + quoting.quote(part), usage(part))
+              : mismatch(part, types(noOverload.group(2), noOverload.group(3))));
     } else if (noFields.matches()) {
       problems.add(
           quoting.problem(
@@ -115,6 +120,9 @@ final class TypeProblems {
 
   private ExpressionProblem mismatch(CelExpr part, List<String> types) {
     String function = Quoting.isCall(part) ? part.call().function() : "";
+    if (function.equals("_&&_") || function.equals("_||_")) {
+      return noCondition(part, types);
+    }
     String a = types.isEmpty() ? "nothing" : types.get(0);
     String b = types.size() < 2 ? "nothing" : types.get(1);
     String what =
@@ -127,13 +135,26 @@ final class TypeProblems {
           case "_/_" -> "cannot divide %s by %s".formatted(a, b);
           case "-_" -> "cannot negate %s".formatted(a);
           case "!_" -> "'!' needs yes/no, not %s".formatted(a);
-          case "_&&_" -> "'&&' needs yes/no on both sides, not %s and %s".formatted(a, b);
-          case "_||_" -> "'||' needs yes/no on both sides, not %s and %s".formatted(a, b);
           case "@in" -> "cannot look for %s in %s".formatted(a, b);
           case "_?_:_" -> conditional(types);
-          default -> "%s() cannot take %s".formatted(function, String.join(", ", types));
+          default ->
+              "%s() cannot take %s"
+                  .formatted(function, types.isEmpty() ? "nothing" : String.join(", ", types));
         };
     return quoting.problem(part, what + ": " + quoting.quote(part), hint(part, function, types));
+  }
+
+  /** Points at the side that is no yes/no. */
+  private ExpressionProblem noCondition(CelExpr part, List<String> types) {
+    boolean left =
+        !types.get(0).equals(ValueType.FLAG.words()) && !types.get(0).equals(ValueType.ANY.words());
+    CelExpr side = part.call().args().get(left ? 0 : 1);
+    String operator = part.call().function().replace("_", "");
+    return quoting.problem(
+        side,
+        "'%s' needs yes/no on both sides, not %s: %s"
+            .formatted(operator, types.get(left ? 0 : 1), quoting.quote(side)),
+        null);
   }
 
   private static String conditional(List<String> types) {
@@ -144,7 +165,7 @@ final class TypeProblems {
 
   private @Nullable String hint(CelExpr part, String function, List<String> types) {
     if (Hints.USAGE.containsKey(function)) {
-      return "write it such as " + Hints.USAGE.get(function);
+      return usage(part);
     }
     Set<String> met = Set.copyOf(types);
     if (met.contains(ValueType.DURATION.words()) && met.contains(ValueType.NUMBER.words())) {
@@ -160,6 +181,10 @@ final class TypeProblems {
     return quotedNumber && met.contains(ValueType.NUMBER.words())
         ? "write the number without quotes"
         : null;
+  }
+
+  private static String usage(CelExpr call) {
+    return "write it such as " + Hints.USAGE.get(call.call().function());
   }
 
   private static boolean isQuotedNumber(CelExpr part) {

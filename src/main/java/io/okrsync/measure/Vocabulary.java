@@ -16,10 +16,16 @@ import java.util.stream.Collectors;
  */
 public final class Vocabulary<S> {
   private final Map<String, Name<S>> names;
+  private final Set<String> nameFunctions;
   private final boolean asksForUnset;
 
   private Vocabulary(Map<String, Name<S>> names, boolean asksForUnset) {
     this.names = new LinkedHashMap<>(names);
+    this.nameFunctions =
+        names.keySet().stream()
+            .filter(name -> name.contains("("))
+            .map(name -> name.substring(0, name.indexOf('(')))
+            .collect(Collectors.toSet());
     this.asksForUnset = asksForUnset;
   }
 
@@ -63,17 +69,17 @@ public final class Vocabulary<S> {
   private Compiled<Expression<S>> check(
       String key, String text, CelAbstractSyntaxTree parsed, Set<ValueType<?>> wanted) {
     Rewriting<S> rewriting = new Rewriting<>(this, key, text, parsed);
-    CelValidationResult checked =
-        Language.get().check(rewriting.rewritten(), rewriting.declarations());
-    TypeProblems problems = new TypeProblems(rewriting.quoting());
-    problems.addAll(rewriting.problems());
+    Draft<S> draft = rewriting.draft();
+    CelValidationResult checked = Language.get().check(rewriting.rewritten(), draft.declarations());
+    TypeProblems problems = new TypeProblems(draft.quoting());
+    problems.addAll(draft.problems());
     problems.addIssues(checked.getErrors());
     if (!checked.hasError()) {
       problems.checkResult(ast(checked).getResultType(), wanted);
     }
     return problems.isEmpty()
         ? new Compiled.Ready<>(
-            new Expression<>(Language.get().program(ast(checked)), rewriting.terms()))
+            new Expression<>(Language.get().program(ast(checked)), draft.terms()))
         : new Compiled.Refused<>(problems.inOrder());
   }
 
@@ -92,10 +98,7 @@ public final class Vocabulary<S> {
 
   /** The functions that take only a name, such as {@code previous}. */
   Set<String> nameFunctions() {
-    return names.keySet().stream()
-        .filter(name -> name.contains("("))
-        .map(name -> name.substring(0, name.indexOf('(')))
-        .collect(Collectors.toSet());
+    return nameFunctions;
   }
 
   private static CelAbstractSyntaxTree ast(CelValidationResult result) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +27,13 @@ public record Schedule(@Nullable Duration every, @Nullable String cron, ZoneId z
     if (cron != null) {
       CronRule.check(cron);
     }
+  }
+
+  /** Such as {@code every 15m} or {@code 0 0 6 * * ? (Asia/Jakarta)}. */
+  public String inWords() {
+    if (every == null) {
+      return cron + " (" + zone + ")";
+    }
+    return "every " + every.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 }

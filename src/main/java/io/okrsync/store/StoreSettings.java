@@ -40,8 +40,7 @@ public final class StoreSettings {
   public static StoreSettings inFolder(Path data) {
     Path folder = data.toAbsolutePath().normalize();
     String path = folder.resolve(FILE).toString().replace(";", "\\;");
-    return new StoreSettings(
-        H2_FILE + path + H2_OPTIONS, "okrsync", new Secret(""), folder);
+    return new StoreSettings(H2_FILE + path + H2_OPTIONS, "okrsync", new Secret(""), folder);
   }
 
   /**

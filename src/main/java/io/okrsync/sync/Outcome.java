@@ -13,5 +13,19 @@ public enum Outcome {
   /** Ended without publishing; the reason says why and what to do. */
   FAILED,
   /** Not begun; the reason says why. */
-  SKIPPED
+  SKIPPED;
+
+  /** The word to show, such as {@code OK} or {@code partial}. */
+  public String label() {
+    return switch (this) {
+      case OK -> "OK";
+      case OK_EMPTY -> "OK, nothing new";
+      case RUNNING, PARTIAL, FAILED, SKIPPED -> name().toLowerCase(java.util.Locale.ROOT);
+    };
+  }
+
+  /** Whether it ended as it should. */
+  public boolean isWell() {
+    return this == OK || this == OK_EMPTY;
+  }
 }

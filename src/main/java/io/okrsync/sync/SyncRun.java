@@ -1,6 +1,8 @@
 package io.okrsync.sync;
 
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id grows from run to run over all sources
  * @param since from when on it reads; null means everything
- * @param cursor the page to read next; null means the first
+ * @param cursor the page to read next; null means the first, and empty that all pages are stored
  * @param reason why it ended so, or what it waits for; null while there is nothing to say
  * @param finishedAt null while it has not ended
  */
@@ -26,7 +28,20 @@ public record SyncRun(
     @Nullable String cursor,
     Counts counts) {
 
-  /** The same run after one more page was stored. */
+  /** Where the cursor stands when the pages have ended. */
+  private static final String END = "";
+
+  /** Whether all pages are stored, so that only publishing is left to do. */
+  public boolean readToTheEnd() {
+    return END.equals(cursor);
+  }
+
+  /** Whether this run reads all records there are, so that one which does not come is gone. */
+  public boolean readsEverything() {
+    return since == null;
+  }
+
+  /** The same run after one more page was stored; a page without a next one was the last. */
   public SyncRun after(Counts page, @Nullable String next) {
     return new SyncRun(
         id,
@@ -37,12 +52,45 @@ public record SyncRun(
         startedAt,
         finishedAt,
         since,
-        next,
+        next == null ? END : next,
         counts.plus(page));
+  }
+
+  /** The same run with something to say about it. */
+  public SyncRun because(@Nullable String why) {
+    return new SyncRun(
+        id, source, trigger, outcome, why, startedAt, finishedAt, since, cursor, counts);
   }
 
   /** The same run, ended or interrupted. */
   public SyncRun ended(Outcome how, @Nullable String why, Instant at) {
     return new SyncRun(id, source, trigger, how, why, startedAt, at, since, cursor, counts);
+  }
+
+  /**
+   * Such as {@code OK: read 120: 3 created, 2 changed, 115 unchanged, 1 removed}, and the reason
+   * where there is one.
+   */
+  public String inWords() {
+    StringBuilder words = new StringBuilder(outcome.label());
+    words.append(": read ").append(counts.read());
+    if (counts.total() != null) {
+      words.append(" of ").append(counts.total());
+    }
+    String sorts =
+        Stream.of(
+                part(counts.created(), "created"),
+                part(counts.changed(), "changed"),
+                part(counts.unchanged(), "unchanged"),
+                part(counts.removed(), "removed"),
+                part(counts.rejected(), "rejected"))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(", "));
+    words.append(sorts.isEmpty() ? "" : ": " + sorts);
+    return reason == null ? words.toString() : words.append("; ").append(reason).toString();
+  }
+
+  private static String part(long count, String word) {
+    return count == 0 ? "" : count + " " + word;
   }
 }

@@ -65,7 +65,8 @@ enum Assets {
       response.setStatusCode(304).end();
       return;
     }
-    response.putHeader(CONTENT_TYPE, type).end(text);
+    response.putHeader(CONTENT_TYPE, type);
+    Responses.end(request, text);
   }
 
   /** A text that is packaged beside this class. */

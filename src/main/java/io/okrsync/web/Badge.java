@@ -8,40 +8,47 @@ import java.util.Locale;
 /**
  * A state as a page shows it: always a word and a symbol beside the colour.
  *
- * @param kind chooses colour and symbol: done, good, warn, bad, stale, idle or busy
+ * @param kind chooses the colour: done, good, warn, bad, stale, idle or busy
+ * @param symbol a path on a drawing of 16 by 16
  */
-public record Badge(String kind, String label) {
+public record Badge(String kind, String symbol, String label) {
+  private static final String CHECK = "M2.5 8.5 6.5 12.5 13.5 4.5";
+  private static final String UP = "M3 11 8 5 13 11";
+  private static final String DOWN = "M3 5 8 11 13 5";
+  private static final String CARE = "M8 2.5 14.5 13.5H1.5ZM8 6.5V9.5M8 11.4V11.6";
+  private static final String CROSS = "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5";
+  private static final String CLOCK = "M8 2A6 6 0 1 0 8 14 6 6 0 1 0 8 2M8 4.5V8L10.5 9.5";
+  private static final String TURN = "M13.5 8A5.5 5.5 0 1 1 8 2.5";
+  private static final String DASH = "M3.5 8H12.5";
+
   static Badge of(Status status) {
-    return new Badge(
-        switch (status) {
-          case COMPLETE -> "done";
-          case ON_TRACK -> "good";
-          case AT_RISK -> "warn";
-          case OFF_TRACK -> "bad";
-          case OUTDATED -> "stale";
-          case NOT_STARTED -> "idle";
-        },
-        status.label());
+    return switch (status) {
+      case COMPLETE -> new Badge("done", CHECK, status.label());
+      case ON_TRACK -> new Badge("good", UP, status.label());
+      case AT_RISK -> new Badge("warn", CARE, status.label());
+      case OFF_TRACK -> new Badge("bad", DOWN, status.label());
+      case OUTDATED -> new Badge("stale", CLOCK, status.label());
+      case NOT_STARTED -> new Badge("idle", DASH, status.label());
+    };
   }
 
   static Badge of(Freshness freshness) {
-    return new Badge(
-        switch (freshness) {
-          case FRESH -> "good";
-          case AGING -> "warn";
-          case OUTDATED -> "stale";
-        },
-        freshness.name().toLowerCase(Locale.ROOT));
+    String label = freshness.name().toLowerCase(Locale.ROOT);
+    return switch (freshness) {
+      case FRESH -> new Badge("good", CHECK, label);
+      case AGING -> new Badge("warn", CLOCK, label);
+      case OUTDATED -> new Badge("stale", CLOCK, label);
+    };
   }
 
   static Badge of(Outcome outcome) {
     return switch (outcome) {
-      case RUNNING -> new Badge("busy", "running");
-      case OK -> new Badge("good", "ok");
-      case OK_EMPTY -> new Badge("good", "ok, nothing new");
-      case PARTIAL -> new Badge("warn", "partial");
-      case FAILED -> new Badge("bad", "failed");
-      case SKIPPED -> new Badge("idle", "skipped");
+      case RUNNING -> new Badge("busy", TURN, "running");
+      case OK -> new Badge("good", CHECK, "ok");
+      case OK_EMPTY -> new Badge("good", CHECK, "ok, nothing new");
+      case PARTIAL -> new Badge("warn", CARE, "partial");
+      case FAILED -> new Badge("bad", CROSS, "failed");
+      case SKIPPED -> new Badge("idle", DASH, "skipped");
     };
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param id tells the charts of a page apart
  * @param description the same in a sentence
  * @param line the readings, on a drawing of 1000 by 1000; empty where there is none
+ * @param end where the line ends; null where there is none
  * @param pace the line from baseline to target, on the same drawing
  * @param baseline null where it is beyond what the chart shows
  * @param target null where it is beyond what the chart shows
@@ -27,6 +28,7 @@ public record Chart(
     String title,
     String description,
     String line,
+    @Nullable End end,
     String pace,
     List<Mark> values,
     List<Mark> times,
@@ -41,6 +43,9 @@ public record Chart(
    * @param edge start, middle or end: which part of the label is at that place
    */
   public record Mark(String at, String label, String edge) {}
+
+  /** A point, in per cent from the left and from the top. */
+  public record End(String x, String y) {}
 
   /** The whole cycle. */
   static Chart ofCycle(Standing standing, List<KeyResultReading> oldestFirst, Instant now) {
@@ -93,12 +98,18 @@ public record Chart(
         title,
         description(standing),
         plot.steps(readings, until),
+        end(plot, readings, until),
         pace(plot, keyResult),
         values.ticks().stream().map(tick -> mark(plot, tick)).toList(),
         times.ticks().stream().map(tick -> mark(plot.x(tick.at()), tick.label())).toList(),
         level(plot, "baseline ", keyResult.baseline(), keyResult.unit()),
         level(plot, "target ", keyResult.target(), keyResult.unit()),
         now.isBefore(times.to()) && now.isAfter(times.from()) ? mark(plot.x(now), "today") : null);
+  }
+
+  private static @Nullable End end(Plot plot, List<KeyResultReading> readings, Instant until) {
+    BigDecimal last = readings.isEmpty() ? null : readings.get(readings.size() - 1).value();
+    return last == null ? null : new End(Plot.percent(plot.x(until)), Plot.percent(plot.y(last)));
   }
 
   private static String description(Standing standing) {

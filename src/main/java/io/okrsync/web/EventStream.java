@@ -5,13 +5,17 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells open pages that something changed, by server-sent events. An event carries nothing: a page
  * that hears one asks for itself again. Changes that come close together are told once.
  */
 final class EventStream {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final int MOST_LISTENERS = 1000;
   private static final long GATHER_MILLIS = 100;
   private static final long KEEP_ALIVE_MILLIS = 15_000;
@@ -43,8 +47,13 @@ final class EventStream {
   }
 
   void changed() {
-    if (gathering.compareAndSet(false, true)) {
+    if (!gathering.compareAndSet(false, true)) {
+      return;
+    }
+    try {
       vertx.setTimer(GATHER_MILLIS, timer -> tellChange());
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("A change came after the server was closed");
     }
   }
 

@@ -47,6 +47,11 @@ final class Figures {
     return readable(number) + suffix(unit);
   }
 
+  /** Beside a number that has the unit: without it, but for per cent. */
+  static String beside(BigDecimal number, String unit) {
+    return unit.equals("%") ? withUnit(number, unit) : readable(number);
+  }
+
   /** All digits with the unit. */
   static String exactWithUnit(BigDecimal number, String unit) {
     return exact(number) + suffix(unit);

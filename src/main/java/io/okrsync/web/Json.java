@@ -4,18 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.sync.SyncRun;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How values are written as JSON: numbers with all their digits and no exponent, times in UTC. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private Json() {}
 
-  static String write(Object body) {
+  /** This, as JSON in one line. */
+  public static String write(Object body) {
     try {
       return MAPPER.writeValueAsString(body);
     } catch (JsonProcessingException e) {
@@ -25,5 +29,15 @@ final class Json {
 
   static @Nullable String time(@Nullable Instant at) {
     return at == null ? null : at.toString();
+  }
+
+  /** These runs, as {@code GET /api/v1/runs} gives them. */
+  public static String runs(List<SyncRun> runs) {
+    return write(Items.of(runs, RunBody::of));
+  }
+
+  /** These objectives, as {@code GET /api/v1/objectives} gives them. */
+  public static String objectives(List<ObjectiveStanding> objectives) {
+    return write(Items.of(objectives, ObjectiveBody::of));
   }
 }

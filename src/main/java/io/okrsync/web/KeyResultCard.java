@@ -49,7 +49,7 @@ public record KeyResultCard(
         Amount.of(standing.value(), unit),
         Badge.of(standing.status()),
         ProgressBar.of(standing),
-        Figures.withUnit(keyResult.baseline(), unit),
+        Figures.beside(keyResult.baseline(), unit),
         Figures.withUnit(keyResult.target(), unit),
         progress == null ? "–" : Figures.percent(progress),
         Figures.percent(standing.elapsed()),

@@ -8,6 +8,8 @@ import org.slf4j.LoggerFactory;
 final class Refusal {
   private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
 
+  static final String UNREADABLE = "This request cannot be read";
+
   private Refusal() {}
 
   static void send(RoutingContext context, int status, String detail) {
@@ -25,7 +27,7 @@ final class Refusal {
     }
     int status = context.statusCode() >= 400 ? context.statusCode() : 500;
     if (status < 500) {
-      send(context, status, "This request cannot be read");
+      send(context, status, UNREADABLE);
       return;
     }
     LOG.error(
@@ -35,6 +37,6 @@ final class Refusal {
 
   static boolean isForPrograms(RoutingContext context) {
     String path = context.request().path();
-    return path != null && path.startsWith("/api/");
+    return path != null && (path.equals("/api") || path.startsWith("/api/"));
   }
 }

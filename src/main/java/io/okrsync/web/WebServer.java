@@ -64,6 +64,7 @@ public final class WebServer implements AutoCloseable {
     Routing routing = new Routing(router, metrics);
     router.route().handler(SecurityHeaders::add).handler(new RequestGuard(settings)::check);
     router.route().failureHandler(Refusal::failed);
+    router.errorHandler(400, context -> Refusal.send(context, 400, Refusal.UNREADABLE));
     Assets.mount(router);
     router.get("/events").handler(events::open);
     routing.mount(new Api(site).endpoints());

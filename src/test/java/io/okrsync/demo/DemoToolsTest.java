@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DemoToolsTest {
@@ -62,13 +63,26 @@ class DemoToolsTest {
   }
 
   @Test
-  void errors_now_and_then_come_in_the_same_order_again() {
-    List<Integer> once = statuses();
+  void throttles_or_fails_now_and_then() {
+    try (DemoTools tools = DemoTools.start(clock, SEED)) {
+      VendorClient client = new VendorClient(tools);
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 80; i++) {
+        statuses.add(client.pipedrive("/api/v2/pipelines").status());
+      }
 
-    assertThat(once).filteredOn(status -> status == 429).hasSize(4);
-    assertThat(once).filteredOn(status -> status == 503).hasSize(2);
-    assertThat(once).filteredOn(status -> status == 200).hasSize(154);
-    assertThat(statuses()).isEqualTo(once);
+      assertThat(statuses).filteredOn(status -> status == 429).hasSize(2);
+      assertThat(statuses).filteredOn(status -> status == 503).hasSize(1);
+      assertThat(statuses).filteredOn(status -> status == 200).hasSize(77);
+    }
+  }
+
+  @Test
+  void goes_wrong_in_the_same_order_again_but_differently_for_each_tool() {
+    List<Disturbances.Kind> once = kinds("Pipedrive");
+
+    assertThat(kinds("Pipedrive")).isEqualTo(once);
+    assertThat(kinds("Mailchimp")).isNotEqualTo(once);
   }
 
   @Test
@@ -123,15 +137,9 @@ class DemoToolsTest {
         .isInstanceOf(UncheckedIOException.class);
   }
 
-  private List<Integer> statuses() {
-    try (DemoTools tools = DemoTools.start(clock, SEED)) {
-      VendorClient client = new VendorClient(tools);
-      List<Integer> statuses = new ArrayList<>();
-      for (int i = 0; i < 160; i++) {
-        statuses.add(client.pipedrive("/api/v2/pipelines").status());
-      }
-      return statuses;
-    }
+  private static List<Disturbances.Kind> kinds(String tool) {
+    Disturbances disturbances = Disturbances.nowAndThen(SEED, tool);
+    return Stream.generate(disturbances::next).limit(200).toList();
   }
 
   private static List<String> everything(VendorClient client) {

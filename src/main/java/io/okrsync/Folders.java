@@ -1,0 +1,35 @@
+package io.okrsync;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where things are: the options that every command has. */
+final class Folders {
+  @Option(
+      names = "--config",
+      paramLabel = "FOLDER",
+      defaultValue = "config",
+      description = "the folder with sources, measures and OKRs (default: ${DEFAULT-VALUE})")
+  Path config = Path.of("config");
+
+  @Option(
+      names = "--routes",
+      paramLabel = "FOLDER",
+      defaultValue = "routes",
+      description = "the folder with the connectors (default: ${DEFAULT-VALUE})")
+  Path routes = Path.of("routes");
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "the folder with the database (default: data; demo: a new one each time)")
+  @Nullable Path data;
+
+  @Option(names = "--json", description = "answer in JSON")
+  boolean json;
+
+  Path dataOr(String other) {
+    return data == null ? Path.of(other) : data;
+  }
+}

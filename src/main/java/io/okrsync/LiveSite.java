@@ -1,0 +1,138 @@
+package io.okrsync;
+
+import io.okrsync.config.Configuration;
+import io.okrsync.connector.Source;
+import io.okrsync.formula.MeasureUse;
+import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.Objective;
+import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.okr.Standing;
+import io.okrsync.schedule.Schedule;
+import io.okrsync.schedule.Scheduler;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.SourceState;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.SyncTrigger;
+import io.okrsync.web.KeyResultDetail;
+import io.okrsync.web.Site;
+import io.okrsync.web.SourceRow;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What pages and REST show, of the service at work. */
+final class LiveSite implements Site {
+  private final Service service;
+  private final Scheduler scheduler;
+  private final Waits waits;
+  private final @Nullable String banner;
+
+  LiveSite(Service service, Scheduler scheduler, Waits waits, @Nullable String banner) {
+    this.service = service;
+    this.scheduler = scheduler;
+    this.waits = waits;
+    this.banner = banner;
+  }
+
+  @Override
+  public List<ObjectiveStanding> objectives() {
+    return service.standings().now();
+  }
+
+  @Override
+  public Optional<KeyResultDetail> keyResult(String id) {
+    return objectives().stream()
+        .flatMap(
+            it -> it.keyResults().stream().map(standing -> Map.entry(it.objective(), standing)))
+        .filter(it -> it.getValue().keyResult().id().equals(id))
+        .findFirst()
+        .map(it -> new KeyResultDetail(it.getKey(), it.getValue(), measures(it.getValue())));
+  }
+
+  @Override
+  public List<KeyResultReading> history(String keyResult, int limit) {
+    return service.store().history(keyResult, limit);
+  }
+
+  @Override
+  public List<SourceRow> sources() {
+    Configuration configuration = service.setup().configuration();
+    Map<String, SourceState> states = service.store().sourceStates();
+    return configuration.sources().values().stream()
+        .map(it -> row(it, configuration.schedules().get(it.name()), states.get(it.name())))
+        .toList();
+  }
+
+  @Override
+  public List<SyncRun> runs(@Nullable String source, int limit) {
+    return service.store().runs(source, limit);
+  }
+
+  @Override
+  public Optional<SyncRun> run(long id) {
+    return service.store().run(id);
+  }
+
+  @Override
+  public SyncTrigger trigger() {
+    return service.runs();
+  }
+
+  @Override
+  public List<String> configurationProblems() {
+    return Stream.concat(
+            service.problems().stream().map(Object::toString),
+            service.connectors().problems().stream().map(Object::toString))
+        .toList();
+  }
+
+  @Override
+  public Instant now() {
+    return service.now();
+  }
+
+  @Override
+  public ZoneId zone() {
+    List<Objective> objectives = service.setup().configuration().objectives();
+    return objectives.isEmpty() ? ZoneId.of("UTC") : objectives.get(0).cycle().zone();
+  }
+
+  @Override
+  public @Nullable String banner() {
+    return banner;
+  }
+
+  @Override
+  public boolean ready() {
+    service.store().sourceStates();
+    return true;
+  }
+
+  private List<MeasureDefinition> measures(Standing standing) {
+    Setup setup = service.setup();
+    return setup.formula(standing.keyResult()).uses().stream()
+        .map(MeasureUse::measure)
+        .distinct()
+        .map(name -> setup.measure(name).definition())
+        .toList();
+  }
+
+  private SourceRow row(Source source, @Nullable Schedule schedule, @Nullable SourceState state) {
+    SourceState known =
+        Objects.requireNonNullElseGet(
+            state, () -> new SourceState(source.name(), null, null, null, 0, null));
+    return new SourceRow(
+        source.name(),
+        source.connector(),
+        schedule == null ? "only when asked" : schedule.inWords(),
+        known,
+        service.standings().freshness(source.freshness(), known),
+        scheduler.next(source.name()).orElse(null),
+        waits.of(source.name()));
+  }
+}

@@ -1,0 +1,82 @@
+package io.okrsync;
+
+import io.okrsync.store.StoreUnavailable;
+import io.okrsync.web.WebUnavailable;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line. Exit codes: 0 all well, 1 something failed and was said, 2 wrong usage or
+ * configuration.
+ */
+@Command(
+    name = "okr-sync",
+    description = "Keeps key results true without anyone typing numbers.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Main.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well",
+      "1:something failed; it is said what",
+      "2:wrong usage or configuration"
+    },
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      SyncCommand.class,
+      ValidateCommand.class,
+      StatusCommand.class,
+      LogCommand.class,
+      ConnectorsCommand.class
+    })
+public final class Main {
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int REFUSED = 2;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler((failure, line, parsed) -> said(failure, line))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** What everybody measures time by; the demo has a clock of its own. */
+  static Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** Says what failed. Only a failure that nobody planned shows where it came from. */
+  private static int said(Exception failure, CommandLine line) throws Exception {
+    if (failure instanceof ConfigurationRefused) {
+      line.getErr().println(failure.getMessage());
+      return REFUSED;
+    }
+    if (failure instanceof StoreUnavailable || failure instanceof WebUnavailable) {
+      line.getErr().println(failure.getMessage());
+      return FAILED;
+    }
+    throw failure;
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"OKR Sync " + text()};
+    }
+
+    static String text() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return version == null ? "(not packaged)" : version;
+    }
+  }
+}

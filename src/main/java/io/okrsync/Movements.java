@@ -1,0 +1,108 @@
+package io.okrsync;
+
+import io.okrsync.formula.Evaluation;
+import io.okrsync.formula.MeasureUse;
+import io.okrsync.measure.Measure;
+import io.okrsync.measure.Reading;
+import io.okrsync.measure.Window;
+import io.okrsync.okr.Cause;
+import io.okrsync.okr.Cycle;
+import io.okrsync.okr.Input;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.KeyResultChange;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.Readings;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates formulas over readings and says which key results have something new to tell. */
+final class Movements {
+  private final Setup setup;
+  private final Cause cause;
+  private final Instant at;
+
+  Movements(Setup setup, Cause cause, Instant at) {
+    this.setup = setup;
+    this.cause = cause;
+    this.at = at;
+  }
+
+  /**
+   * The changes of these key results; one whose value, reason and inputs are as before has none.
+   */
+  List<KeyResultChange> of(List<KeyResult> keyResults, Readings readings) {
+    return keyResults.stream().flatMap(it -> of(it, readings).stream()).toList();
+  }
+
+  private Optional<KeyResultChange> of(KeyResult keyResult, Readings readings) {
+    Map<MeasureUse, Reading> read = new LinkedHashMap<>();
+    for (MeasureUse use : setup.formula(keyResult).uses()) {
+      read.put(use, readings.read(setup.measure(use.measure()), window(keyResult.cycle(), use)));
+    }
+    @Nullable KeyResultReading before = readings.latest(keyResult.id()).orElse(null);
+    @Nullable BigDecimal from = before == null ? null : before.value();
+    Evaluation evaluation = setup.formula(keyResult).evaluate(read);
+    @Nullable BigDecimal to = evaluation instanceof Evaluation.Value found ? found.value() : from;
+    @Nullable String reason =
+        evaluation instanceof Evaluation.NoValue none ? none.reason().toString() : null;
+    List<Input> inputs =
+        read.entrySet().stream().map(it -> input(it.getKey(), it.getValue(), readings)).toList();
+    if (before != null && same(from, to, before, reason) && sameInputs(before.inputs(), inputs)) {
+      return Optional.empty();
+    }
+    return Optional.of(new KeyResultChange(keyResult.id(), from, to, reason, cause, at, inputs));
+  }
+
+  private Input input(MeasureUse use, Reading reading, Readings readings) {
+    Measure measure = setup.measure(use.measure());
+    return new Input(
+        use.toString(),
+        measure.version(),
+        reading.window().from(),
+        reading.window().to(),
+        readings.publishedRun(measure.definition().from()),
+        reading.records(),
+        reading.value(),
+        reading.reason() == null ? null : reading.reason().toString());
+  }
+
+  private static boolean same(
+      @Nullable BigDecimal from,
+      @Nullable BigDecimal to,
+      KeyResultReading before,
+      @Nullable String reason) {
+    return equal(from, to) && Objects.equals(before.reason(), reason);
+  }
+
+  /** Whether the formula was given the same; that a later run read the same is nothing new. */
+  private static boolean sameInputs(List<Input> before, List<Input> now) {
+    return texts(before).equals(texts(now));
+  }
+
+  private static List<String> texts(List<Input> inputs) {
+    return inputs.stream()
+        .map(
+            it ->
+                Stream.of(it.name(), it.version(), it.from(), it.to(), it.records(), it.reason())
+                        .map(String::valueOf)
+                        .toList()
+                    + (it.value() == null ? "" : it.value().stripTrailingZeros().toPlainString()))
+        .toList();
+  }
+
+  private static boolean equal(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+  }
+
+  private static Window window(Cycle cycle, MeasureUse use) {
+    Cycle read = use.previous() ? cycle.previous() : cycle;
+    return new Window(read.start(), read.end());
+  }
+}

@@ -1,0 +1,130 @@
+package io.okrsync;
+
+import io.okrsync.connector.Source;
+import io.okrsync.measure.NearestName;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.SyncTrigger;
+import io.okrsync.sync.Trigger;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Sees to it that runs of one source never overlap, that runs of different sources do, and that
+ * none is at work while the configuration is exchanged.
+ */
+final class Runs implements SyncTrigger, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final SyncPipeline pipeline;
+  private final Supplier<Setup> setup;
+  private final Consumer<SyncRun> ended;
+  private final Map<String, Job> atWork = new ConcurrentHashMap<>();
+  private final ReadWriteLock configuration = new ReentrantReadWriteLock(true);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  Runs(SyncPipeline pipeline, Supplier<Setup> setup, Consumer<SyncRun> ended) {
+    this.pipeline = pipeline;
+    this.setup = setup;
+    this.ended = ended;
+  }
+
+  /** A run under way: its first state as soon as it has begun, its last when it has ended. */
+  record Job(CompletableFuture<SyncRun> begun, CompletableFuture<SyncRun> ended) {}
+
+  @Override
+  public Answer trigger(String source, Trigger by) {
+    if (!setup.get().configuration().sources().containsKey(source)) {
+      return new Answer.UnknownSource(nearest(source));
+    }
+    Job job = new Job(new CompletableFuture<>(), new CompletableFuture<>());
+    Job other = atWork.putIfAbsent(source, job);
+    if (other != null) {
+      return alreadyRunning(source, by, other.begun().join());
+    }
+    threads.execute(() -> work(source, by, job));
+    return new Answer.Started(job.begun().join().id());
+  }
+
+  private Answer alreadyRunning(String source, Trigger by, SyncRun atWork) {
+    if (by == Trigger.SCHEDULE) {
+      ended.accept(pipeline.skip(source, atWork));
+    }
+    return new Answer.AlreadyRunning(atWork.id());
+  }
+
+  /** Runs this source and waits for the end. */
+  SyncRun run(String source, Trigger by) {
+    Job job = new Job(new CompletableFuture<>(), new CompletableFuture<>());
+    Job other = atWork.putIfAbsent(source, job);
+    if (other == null) {
+      work(source, by, job);
+    }
+    return (other == null ? job : other).ended().join();
+  }
+
+  /** Does something while no run is at work; runs asked for meanwhile begin afterwards. */
+  void whileIdle(Runnable exchange) {
+    configuration.writeLock().lock();
+    try {
+      exchange.run();
+    } finally {
+      configuration.writeLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("stopped before every run had ended; they go on at the next start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work(String name, Trigger by, Job job) {
+    configuration.readLock().lock();
+    MDC.put("source", name);
+    try {
+      Setup now = setup.get();
+      Source source = now.source(name);
+      SyncRun begun = pipeline.begin(now, source, by);
+      job.begun().complete(begun);
+      job.ended().complete(pipeline.finish(now, source, begun));
+    } catch (RuntimeException | Error failure) {
+      LOG.error(
+          "the run of source '{}' broke off; what it stored is kept, it goes on at the next start",
+          name,
+          failure);
+      job.begun().completeExceptionally(failure);
+      job.ended().completeExceptionally(failure);
+    } finally {
+      atWork.remove(name);
+      configuration.readLock().unlock();
+      MDC.remove("source");
+    }
+    if (!job.ended().isCompletedExceptionally()) {
+      ended.accept(job.ended().join());
+    }
+  }
+
+  private @Nullable String nearest(String source) {
+    return NearestName.to(source, setup.get().configuration().sources().keySet()).orElse(null);
+  }
+}

@@ -1,0 +1,187 @@
+package io.okrsync;
+
+import io.okrsync.config.Configuration;
+import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.config.Loaded;
+import io.okrsync.config.Problem;
+import io.okrsync.connector.Connectors;
+import io.okrsync.okr.Cause;
+import io.okrsync.store.Store;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.SyncRun;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything wired, in the order of the flow. It begins with a configuration that is right, and
+ * keeps to it when a later one is not.
+ */
+final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  private final Clock clock;
+  private final Connectors connectors;
+  private final ConfigurationFolder folder;
+  private final Store store;
+  private final Runs runs;
+  private final Standings standings;
+  private final AtomicReference<@Nullable Setup> setup = new AtomicReference<>();
+  private volatile List<Problem> problems = List.of();
+
+  private Service(
+      Clock clock,
+      Connectors connectors,
+      ConfigurationFolder folder,
+      Store store,
+      Consumer<SyncRun> progress,
+      Consumer<SyncRun> ended) {
+    this.clock = clock;
+    this.connectors = connectors;
+    this.folder = folder;
+    this.store = store;
+    this.runs = new Runs(new SyncPipeline(connectors, store, clock, progress), this::setup, ended);
+    this.standings = new Standings(store, this::setup, clock);
+  }
+
+  /**
+   * Opens everything.
+   *
+   * @param progress told after each stored page
+   * @param ended told when a run has ended
+   * @throws ConfigurationRefused when the configuration has problems; the database is not touched
+   *     then
+   * @throws io.okrsync.store.StoreUnavailable when the database cannot be opened
+   */
+  static Service open(
+      Folders folders,
+      StoreSettings database,
+      UnaryOperator<@Nullable String> environment,
+      Clock clock,
+      Consumer<SyncRun> progress,
+      Consumer<SyncRun> ended) {
+    Connectors connectors = new Connectors(folders.routes, clock);
+    try {
+      connectors.start();
+      ConfigurationFolder folder = new ConfigurationFolder(folders.config, environment);
+      Configuration configuration = load(folder, connectors);
+      Store store = Store.open(database);
+      Service service = new Service(clock, connectors, folder, store, progress, ended);
+      store.interruptedRuns(service.now());
+      service.put(configuration);
+      return service;
+    } catch (RuntimeException failure) {
+      connectors.close();
+      throw failure;
+    }
+  }
+
+  /** The configuration in force. */
+  Setup setup() {
+    return java.util.Objects.requireNonNull(setup.get(), "the service is not open yet");
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Runs runs() {
+    return runs;
+  }
+
+  Connectors connectors() {
+    return connectors;
+  }
+
+  Standings standings() {
+    return standings;
+  }
+
+  /**
+   * What is wrong with the files now, while the last good configuration stays in force; empty when
+   * all is well.
+   */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** Changes when a file of the configuration does. */
+  String fingerprint() {
+    return folder.fingerprint();
+  }
+
+  /**
+   * Loads the files again; a configuration with problems changes nothing but what {@link
+   * #problems()} says.
+   */
+  boolean reload() {
+    try {
+      Configuration configuration = load(folder, connectors);
+      problems = List.of();
+      if (configuration.digest().equals(setup().configuration().digest())) {
+        return false;
+      }
+      put(configuration);
+      LOG.info("configuration {} is in force", configuration.digest().substring(0, 12));
+      return true;
+    } catch (ConfigurationRefused refused) {
+      problems = refused.problems();
+      LOG.warn(
+          "the changed configuration is refused, the one before stays in force\n{}",
+          refused.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    runs.close();
+    connectors.close();
+    store.close();
+  }
+
+  private void put(Configuration configuration) {
+    runs.whileIdle(
+        () -> {
+          Instant at = now();
+          long version =
+              store.configurationLoaded(configuration.digest(), configuration.files(), at);
+          Setup next = new Setup(configuration, version);
+          configuration.sources().keySet().forEach(it -> store.derive(it, next.measuresFrom(it)));
+          Movements movements = new Movements(next, Cause.CONFIGURATION, at);
+          store.publishConfiguration(
+              version, readings -> movements.of(next.keyResults(), readings));
+          setup.set(next);
+        });
+  }
+
+  /** Only reads the configuration; opens no database and asks no source. */
+  static Configuration load(
+      Folders folders, UnaryOperator<@Nullable String> environment, Clock clock) {
+    try (Connectors connectors = new Connectors(folders.routes, clock)) {
+      connectors.start();
+      return load(new ConfigurationFolder(folders.config, environment), connectors);
+    }
+  }
+
+  private static Configuration load(ConfigurationFolder folder, Connectors connectors) {
+    Loaded loaded =
+        folder.load(connectors::named, connectors.all().stream().map(it -> it.name()).toList());
+    if (loaded instanceof Loaded.Refused refused) {
+      throw new ConfigurationRefused(refused.problems());
+    }
+    return ((Loaded.Accepted) loaded).configuration();
+  }
+
+  /** To the microsecond, as it is stored. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,109 @@
+package io.okrsync;
+
+import io.okrsync.schedule.Scheduler;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.web.WebServer;
+import io.okrsync.web.WebSettings;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The service with its schedules and pages, until it is told to stop. */
+final class Serving {
+  private static final long PATIENCE_MILLIS = 30_000;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "where pages and REST are (default: ${DEFAULT-VALUE}; 0: any free port)")
+  int port = WebSettings.DEFAULT_PORT;
+
+  @Option(
+      names = "--host",
+      defaultValue = WebSettings.LOOPBACK,
+      description = "the address to listen on (default: ${DEFAULT-VALUE}, this machine only)")
+  String host = WebSettings.LOOPBACK;
+
+  /** Serves until the process is told to stop. */
+  void serve(
+      Folders folders,
+      StoreSettings database,
+      UnaryOperator<@Nullable String> environment,
+      Clock clock,
+      @Nullable String banner,
+      PrintWriter out)
+      throws InterruptedException {
+    AtomicReference<@Nullable WebServer> pages = new AtomicReference<>();
+    Waits waits = new Waits(clock);
+    try (Service service =
+            Service.open(
+                folders,
+                database,
+                environment,
+                clock,
+                run -> began(pages, run),
+                run -> ended(pages, run));
+        Scheduler scheduler = new Scheduler(service.runs());
+        WebServer web =
+            WebServer.start(
+                new WebSettings(host, port), new LiveSite(service, scheduler, waits, banner));
+        Watch watch = new Watch(service, () -> reloaded(service, scheduler, web))) {
+      pages.set(web);
+      service
+          .connectors()
+          .onWaiting(
+              waiting -> {
+                waits.began(waiting);
+                web.changed();
+              });
+      scheduler.replace(service.setup().configuration().schedules());
+      scheduler.start();
+      watch.start();
+      out.printf("OKR Sync is at http://%s:%d/ (stop it with Ctrl-C)%n", host, web.port());
+      out.flush();
+      untilToldToStop();
+    }
+  }
+
+  /** Told after each page; open pages are told of the beginning only. */
+  private static void began(AtomicReference<@Nullable WebServer> pages, SyncRun run) {
+    WebServer web = pages.get();
+    if (web != null && run.counts().read() == 0) {
+      web.changed();
+    }
+  }
+
+  private static void ended(AtomicReference<@Nullable WebServer> pages, SyncRun run) {
+    WebServer web = pages.get();
+    if (web != null) {
+      web.ended(run);
+    }
+  }
+
+  private static void reloaded(Service service, Scheduler scheduler, WebServer web) {
+    scheduler.replace(service.setup().configuration().schedules());
+    web.changed();
+  }
+
+  /** The process is stopped by a signal; the hook waits until everything is closed. */
+  private static void untilToldToStop() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    Thread serving = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> tell(told, serving), "stop"));
+    told.await();
+  }
+
+  private static void tell(CountDownLatch told, Thread serving) {
+    told.countDown();
+    try {
+      serving.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.okrsync;
+
+import io.okrsync.config.Configuration;
+import io.okrsync.connector.Source;
+import io.okrsync.formula.Formula;
+import io.okrsync.formula.MeasureUse;
+import io.okrsync.measure.Measure;
+import io.okrsync.okr.KeyResult;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration in force.
+ *
+ * @param version the stored version that each value names
+ */
+record Setup(Configuration configuration, long version) {
+
+  List<KeyResult> keyResults() {
+    return configuration.objectives().stream()
+        .flatMap(objective -> objective.keyResults().stream())
+        .toList();
+  }
+
+  List<KeyResult> fedBy(String source) {
+    return keyResults().stream().filter(it -> sourcesOf(it).contains(source)).toList();
+  }
+
+  List<Measure> measuresFrom(String source) {
+    return configuration.measures().values().stream()
+        .filter(measure -> measure.definition().from().equals(source))
+        .toList();
+  }
+
+  Formula formula(KeyResult keyResult) {
+    return Objects.requireNonNull(configuration.formulas().get(keyResult.id()), keyResult.id());
+  }
+
+  Measure measure(String name) {
+    return Objects.requireNonNull(configuration.measures().get(name), name);
+  }
+
+  Source source(String name) {
+    return Objects.requireNonNull(configuration.sources().get(name), name);
+  }
+
+  /** The sources whose records are in the value of this key result. */
+  Set<String> sourcesOf(KeyResult keyResult) {
+    return formula(keyResult).uses().stream()
+        .map(MeasureUse::measure)
+        .map(name -> measure(name).definition().from())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

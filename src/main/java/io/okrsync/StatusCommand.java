@@ -1,0 +1,70 @@
+package io.okrsync;
+
+import io.okrsync.config.Configuration;
+import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.okr.Standing;
+import io.okrsync.store.Store;
+import io.okrsync.web.Json;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code status}: where every key result stands, from what is stored; asks no source. */
+@Command(name = "status", description = "Shows where every key result stands; asks no source.")
+final class StatusCommand implements Callable<Integer> {
+  @Mixin Folders folders = new Folders();
+  @Mixin Database database = new Database();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Configuration configuration = Service.load(folders, System::getenv, Main.clock());
+    try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
+      Setup setup = new Setup(configuration, 0);
+      List<ObjectiveStanding> objectives = new Standings(store, () -> setup, Main.clock()).now();
+      if (folders.json) {
+        out.println(Json.objectives(objectives));
+      } else {
+        objectives.forEach(it -> print(it, out));
+      }
+      return Main.OK;
+    }
+  }
+
+  private static void print(ObjectiveStanding objective, PrintWriter out) {
+    out.printf(
+        "%s  (%s, score %s)%n",
+        objective.objective().title(), objective.status().label(), rounded(objective.score()));
+    for (Standing standing : objective.keyResults()) {
+      out.printf(
+          "  %14s %-8s %5s  %-11s  %s%n",
+          rounded(standing.value()),
+          standing.keyResult().unit(),
+          percent(standing.progress()),
+          standing.status().label(),
+          standing.keyResult().title());
+      if (standing.reason() != null) {
+        out.printf("  %14s %s%n", "", standing.reason());
+      }
+    }
+    out.println();
+  }
+
+  private static String rounded(@Nullable BigDecimal value) {
+    return value == null ? "-" : "%,.2f".formatted(value.setScale(2, RoundingMode.HALF_EVEN));
+  }
+
+  private static String percent(@Nullable BigDecimal progress) {
+    return progress == null
+        ? "-"
+        : progress.movePointRight(2).setScale(0, RoundingMode.HALF_EVEN) + "%";
+  }
+}

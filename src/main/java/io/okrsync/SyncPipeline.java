@@ -1,0 +1,183 @@
+package io.okrsync;
+
+import io.okrsync.connector.Connector;
+import io.okrsync.connector.Connectors;
+import io.okrsync.connector.Page;
+import io.okrsync.connector.ReadingPlace;
+import io.okrsync.connector.Rejection;
+import io.okrsync.connector.Source;
+import io.okrsync.connector.SourceFailure;
+import io.okrsync.connector.SourceFailure.Remedy;
+import io.okrsync.measure.Measure;
+import io.okrsync.okr.Cause;
+import io.okrsync.store.Publication;
+import io.okrsync.store.Store;
+import io.okrsync.sync.Balance;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of the data, for one run of one source: pages are read and stored, one transaction each;
+ * when they have ended and the counts balance, one transaction publishes the run and moves the key
+ * results that it feeds.
+ */
+final class SyncPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(SyncPipeline.class);
+
+  /** Of one page; what is wrong with one item is mostly wrong with all. */
+  private static final int REJECTIONS_LOGGED = 5;
+
+  private final Connectors connectors;
+  private final Store store;
+  private final Clock clock;
+  private final Consumer<SyncRun> progress;
+
+  SyncPipeline(Connectors connectors, Store store, Clock clock, Consumer<SyncRun> progress) {
+    this.connectors = connectors;
+    this.store = store;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /** Begins a run of this source, or takes up the one that was interrupted. */
+  SyncRun begin(Setup setup, Source source, Trigger trigger) {
+    Optional<Connector> connector = connectors.named(source.connector());
+    boolean incremental = connector.map(it -> it.incrementalField() != null).orElse(false);
+    String version = connector.map(Connector::version).orElse("missing");
+    store.derive(source.name(), setup.measuresFrom(source.name()));
+    SyncRun run = store.begin(source, definition(source, version), trigger, incremental, now());
+    LOG.info("run {} begins, {}", run.id(), reading(run));
+    progress.accept(run);
+    return run;
+  }
+
+  /** Notes that a run was asked for by the schedule while the one before was still at work. */
+  SyncRun skip(String source, SyncRun atWork) {
+    String reason = "run %d of this source was still at work".formatted(atWork.id());
+    return store.skipped(source, Trigger.SCHEDULE, reason, now());
+  }
+
+  /** Reads to the end and publishes, or says why not. */
+  SyncRun finish(Setup setup, Source source, SyncRun begun) {
+    SyncRun run = begun;
+    try {
+      List<Measure> measures = setup.measuresFrom(source.name());
+      if (!run.readToTheEnd()) {
+        for (Page page : connectors.pages(source, new ReadingPlace(run.since(), run.cursor()))) {
+          run = noting(page, store.append(run, page, measures));
+          progress.accept(run);
+        }
+      }
+      run = publish(setup, source, run);
+    } catch (SourceFailure failure) {
+      run = end(run, failure);
+    } catch (RuntimeException failure) {
+      leaveForLater(run, failure);
+      throw failure;
+    }
+    LOG.info("run {} ends: {}", run.id(), run.inWords());
+    return run;
+  }
+
+  private SyncRun publish(Setup setup, Source source, SyncRun run) {
+    if (run.counts().balance() instanceof Balance.Off off) {
+      return store.fail(
+          run, off.reason() + "; nothing is published, the next run reads again", false, now());
+    }
+    Counts counts = run.counts();
+    if (counts.rejected() > 0 && counts.rejected() == counts.read()) {
+      return store.fail(
+          run,
+          "no item could be read as a " + source.kind().label() + ": " + run.reason(),
+          false,
+          now());
+    }
+    if (run.readsEverything() && counts.read() == 0 && store.knows(source.name())) {
+      return store.fail(
+          run,
+          "the source returned nothing, though records of it are known; nothing was removed."
+              + " If it is really empty, give the source a new name in sources.yaml",
+          false,
+          now());
+    }
+    Instant at = now();
+    Movements movements = new Movements(setup, Cause.SYNC, at);
+    Publication publication =
+        store.publish(
+            run,
+            setup.version(),
+            readings -> movements.of(setup.fedBy(source.name()), readings),
+            at);
+    return publication.run();
+  }
+
+  private SyncRun end(SyncRun run, SourceFailure failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure.remedy() != Remedy.RETRY_LATER) {
+      return store.fail(
+          run, message + "; nothing is published until this is repaired", true, now());
+    }
+    Instant retryAt = failure.retryAt();
+    String next =
+        retryAt == null ? "the next run goes on from here" : "it may be asked again at " + retryAt;
+    return store.interrupt(run, message + "; " + next, now());
+  }
+
+  /**
+   * The first rejected item of a run becomes its reason, so that it can be found; the others go to
+   * the log.
+   */
+  private static SyncRun noting(Page page, SyncRun run) {
+    page.rejections().stream()
+        .limit(REJECTIONS_LOGGED)
+        .forEach(it -> LOG.warn("run {} rejected {}: {}", run.id(), it.id(), it.why()));
+    if (page.rejections().isEmpty() || run.reason() != null) {
+      return run;
+    }
+    Rejection first = page.rejections().get(0);
+    return run.because("rejected %s: %s".formatted(first.id(), first.why()));
+  }
+
+  /** What nobody planned, such as a full disk: what was stored stays, and the run goes on later. */
+  private void leaveForLater(SyncRun run, RuntimeException failure) {
+    try {
+      store.interrupt(
+          run, "broke off: " + failure.getMessage() + "; goes on with the next run", now());
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  /** What a cursor is good for: as soon as one of these changes, everything is read again. */
+  private static String definition(Source source, String connectorVersion) {
+    return source.connector()
+        + " "
+        + connectorVersion
+        + " "
+        + source.kind()
+        + " "
+        + source.zone()
+        + " "
+        + new java.util.TreeMap<>(source.with());
+  }
+
+  private static String reading(SyncRun run) {
+    if (run.counts().read() > 0) {
+      return "going on after " + run.counts().read() + " items";
+    }
+    return run.since() == null ? "reading everything" : "reading what changed since " + run.since();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,67 @@
+package io.okrsync;
+
+import io.okrsync.config.Configuration;
+import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.config.Loaded;
+import io.okrsync.config.Problem;
+import io.okrsync.config.Problems;
+import io.okrsync.connector.Connectors;
+import io.okrsync.web.Json;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code validate}: says all that is wrong with the configuration and the connectors, without
+ * touching anything.
+ */
+@Command(
+    name = "validate",
+    description = "Checks the configuration and the connectors; changes nothing.")
+final class ValidateCommand implements Callable<Integer> {
+  @Mixin Folders folders = new Folders();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Connectors connectors = new Connectors(folders.routes, Main.clock())) {
+      connectors.start();
+      List<String> broken = connectors.problems().stream().map(Object::toString).toList();
+      Loaded loaded =
+          new ConfigurationFolder(folders.config, System::getenv)
+              .load(connectors::named, connectors.all().stream().map(it -> it.name()).toList());
+      List<Problem> problems =
+          loaded instanceof Loaded.Refused refused ? refused.problems() : List.of();
+      if (folders.json) {
+        out.println(
+            Json.write(
+                Map.of(
+                    "valid", problems.isEmpty() && broken.isEmpty(),
+                    "problems", problems,
+                    "connectorProblems", broken)));
+      } else {
+        broken.forEach(out::println);
+        out.println(
+            loaded instanceof Loaded.Accepted accepted
+                ? found(accepted.configuration())
+                : Problems.text(problems));
+      }
+      return problems.isEmpty() && broken.isEmpty() ? Main.OK : Main.REFUSED;
+    }
+  }
+
+  private static String found(Configuration configuration) {
+    return "The configuration is valid: %d sources, %d measures, %d objectives, %d key results."
+        .formatted(
+            configuration.sources().size(),
+            configuration.measures().size(),
+            configuration.objectives().size(),
+            configuration.formulas().size());
+  }
+}

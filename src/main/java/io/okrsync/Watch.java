@@ -1,0 +1,58 @@
+package io.okrsync;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at {@code routes/} and {@code config/} every two seconds and takes up what changed. It
+ * compares names, sizes and times and does not rely on file events, which mounted volumes and
+ * editors that replace files do not send reliably.
+ */
+final class Watch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+  private static final int SECONDS = 2;
+
+  private final Service service;
+  private final Runnable changed;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread watch = new Thread(task, "watch");
+            watch.setDaemon(true);
+            return watch;
+          });
+  private String seen;
+
+  Watch(Service service, Runnable changed) {
+    this.service = service;
+    this.changed = changed;
+    this.seen = service.fingerprint();
+  }
+
+  void start() {
+    thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  /** One look. A failure is logged and the next look tries again. */
+  void look() {
+    try {
+      boolean connectors = service.connectors().refresh();
+      String now = service.fingerprint();
+      if (connectors || !now.equals(seen)) {
+        seen = now;
+        service.reload();
+        changed.run();
+      }
+    } catch (RuntimeException failure) {
+      LOG.error("the folders could not be looked at; the configuration in force stays", failure);
+    }
+  }
+}

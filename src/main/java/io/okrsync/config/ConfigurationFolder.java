@@ -1,0 +1,118 @@
+package io.okrsync.config;
+
+import io.okrsync.connector.Connector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder {@code config/}. Loading it changes nothing and never throws because of what it holds.
+ */
+public final class ConfigurationFolder {
+  private static final String STRANGER =
+      "read are sources.yaml, measures.yaml and files in okrs/ that end in .yaml";
+
+  private final FolderFiles files;
+  private final References references;
+
+  /**
+   * @param environment the value of an environment variable; null where it is not set
+   */
+  public ConfigurationFolder(Path folder, UnaryOperator<@Nullable String> environment) {
+    this.files = new FolderFiles(folder);
+    this.references = new LookedUpReferences(folder, environment);
+  }
+
+  /** Changes whenever a file comes, goes or is written; cheap enough to ask every two seconds. */
+  public String fingerprint() {
+    return files.fingerprint();
+  }
+
+  /**
+   * Reads and checks all files.
+   *
+   * @param connectors the connector with a name
+   * @param connectorNames the names of all of them, for messages
+   */
+  public Loaded load(
+      Function<String, Optional<Connector>> connectors, List<String> connectorNames) {
+    Problems problems = new Problems();
+    if (!files.exists()) {
+      problems.add(files.place(""), "there is no such folder", "name another with --config");
+      return new Loaded.Refused(problems.sorted());
+    }
+    try {
+      return load(problems, connectors, connectorNames);
+    } catch (IOException e) {
+      problems.add(files.place(""), "could not be read: " + e.getMessage());
+      return new Loaded.Refused(problems.sorted());
+    }
+  }
+
+  private Loaded load(
+      Problems problems,
+      Function<String, Optional<Connector>> connectors,
+      List<String> connectorNames)
+      throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    for (String name : files.strangers()) {
+      problems.add(files.place(name), "is not read", STRANGER);
+    }
+    Context looking = new Context(problems, references);
+    Context plain = new Context(problems, References.NONE);
+    Sources sources =
+        new Sources(
+            read(FolderFiles.SOURCES, SourceKeys.FILE, looking, texts),
+            looking,
+            connectors,
+            connectorNames);
+    Measures measures =
+        new Measures(read(FolderFiles.MEASURES, MeasureKeys.FILE, plain, texts), sources, plain);
+    Objectives objectives = new Objectives(measures.named(), plain);
+    for (String name : okrs(problems)) {
+      read(name, OkrKeys.FILE, plain, texts).ifPresent(objectives::add);
+    }
+    if (!problems.isEmpty()) {
+      return new Loaded.Refused(problems.sorted());
+    }
+    return new Loaded.Accepted(
+        new Configuration(
+            FolderFiles.digest(texts),
+            texts,
+            sources.all(),
+            sources.schedules(),
+            measures.all(),
+            objectives.all(),
+            objectives.formulas()));
+  }
+
+  private List<String> okrs(Problems problems) throws IOException {
+    List<String> names = files.okrs();
+    if (names.isEmpty()) {
+      problems.add(files.place(FolderFiles.OKRS), "holds no file that ends in .yaml", STRANGER);
+    }
+    return names;
+  }
+
+  private Optional<Section> read(
+      String name, Shape shape, Context context, Map<String, String> texts) {
+    Optional<ConfigurationFile> file = files.read(name, context.problems());
+    file.ifPresent(one -> texts.put(name, one.text()));
+    return file.flatMap(one -> document(one, shape, context));
+  }
+
+  private static Optional<Section> document(ConfigurationFile file, Shape shape, Context context) {
+    int before = context.problems().count();
+    Optional<Node> node = YamlText.read(file, context.problems());
+    if (node.isEmpty() && context.problems().count() == before) {
+      context.problems().add(Place.of(file), "is empty; it must be " + shape.holds());
+    }
+    return node.flatMap(one -> shape.read(one, context));
+  }
+}

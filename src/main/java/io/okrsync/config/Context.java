@@ -1,0 +1,21 @@
+package io.okrsync.config;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What reading a value needs besides the value. */
+record Context(Problems problems, References references) {
+
+  /** What a value stands for; empty where that is not known, which is then reported. */
+  Optional<String> text(Node.Scalar scalar) {
+    return references.resolve(scalar, problems);
+  }
+
+  void problem(Node node, String message) {
+    problems.add(node.place(), message);
+  }
+
+  void problem(Node node, String message, @Nullable String hint) {
+    problems.add(node.place(), message, hint);
+  }
+}

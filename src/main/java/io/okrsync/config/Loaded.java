@@ -1,0 +1,17 @@
+package io.okrsync.config;
+
+import java.util.List;
+
+/** What came of loading a folder: the whole configuration, or everything that is wrong with it. */
+public sealed interface Loaded {
+  record Accepted(Configuration configuration) implements Loaded {}
+
+  /**
+   * @param problems at least one, by file and from top to bottom
+   */
+  record Refused(List<Problem> problems) implements Loaded {
+    public Refused {
+      problems = List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.okrsync.config;
+
+import io.okrsync.measure.Aggregate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The keys of {@code measures.yaml}: which records count, when, and how much. */
+final class MeasureKeys {
+  static final Key<String> FROM =
+      Key.required("from", Kinds.LINE, "crm", "The source whose records it takes.");
+  static final Key<Node.Scalar> WHERE =
+      Key.optional(
+          "where",
+          new ExpressionText(),
+          "all records",
+          "status == 'won'",
+          "Which records count: a condition over their fields.");
+  static final Key<Node.Scalar> AT =
+      Key.required(
+          "at",
+          new ExpressionText(),
+          "wonAt",
+          "When a record counts: a time. A record without it does not count yet.");
+  static final Key<Boolean> COUNT =
+      Key.optional("count", Kinds.TRUE, null, "true", "The number of records.");
+  static final Key<Node.Scalar> CURRENCY =
+      Key.optional(
+          "currency",
+          new ExpressionText(),
+          null,
+          "currency",
+          "The currency of a record's value, where the value is money.");
+  static final Key<String> IN =
+      Key.optional(
+          "in",
+          Kinds.CURRENCY,
+          null,
+          "USD",
+          "The currency of the result. Records in another make it unknown, never wrong.");
+
+  /** Every aggregate but count, whose key holds the value of one record. */
+  static final Map<Aggregate, Key<Node.Scalar>> VALUES =
+      Map.of(
+          Aggregate.DISTINCT,
+              value(Aggregate.DISTINCT, "owner", "How many different values there are."),
+          Aggregate.SUM, value(Aggregate.SUM, "value", "The exact sum."),
+          Aggregate.AVERAGE,
+              value(Aggregate.AVERAGE, "days(wonAt - createdAt)", "The mean over the records."),
+          Aggregate.MIN, value(Aggregate.MIN, "value", "The smallest value."),
+          Aggregate.MAX, value(Aggregate.MAX, "value", "The greatest value."),
+          Aggregate.MEDIAN,
+              value(
+                  Aggregate.MEDIAN,
+                  "days(resolvedAt - createdAt)",
+                  "The value in the middle, which single extremes do not move."),
+          Aggregate.LATEST,
+              value(Aggregate.LATEST, "value", "The value of the record dated last."));
+
+  private static final List<Key<?>> AGGREGATES =
+      Arrays.stream(Aggregate.values()).<Key<?>>map(MeasureKeys::of).toList();
+
+  static final Shape MEASURE =
+      new Shape(
+          Stream.of(List.of(FROM, WHERE, AT), AGGREGATES, List.of(CURRENCY, IN))
+              .<Key<?>>flatMap(List::stream)
+              .toList(),
+          List.of(
+              new Rule.OneOf(AGGREGATES),
+              new Rule.Needs(CURRENCY, IN),
+              new Rule.Needs(IN, CURRENCY)));
+  static final Key<Map<String, Section>> MEASURES =
+      Key.required(
+          "measures",
+          new MapOf<>(
+              Pattern.compile("[a-z][a-z0-9_]{0,59}"),
+              "lower case letters, digits and _, at most 60, as formulas use it",
+              MEASURE),
+          "{ deals_won: { from: crm, at: wonAt, count: true } }",
+          "Each measure by the name that formulas use.");
+  static final Shape FILE = Shape.of(MEASURES);
+
+  private MeasureKeys() {}
+
+  /** The key of an aggregate. */
+  static Key<?> of(Aggregate aggregate) {
+    Key<?> value = VALUES.get(aggregate);
+    return value == null ? COUNT : value;
+  }
+
+  private static Key<Node.Scalar> value(Aggregate aggregate, String example, String meaning) {
+    return Key.optional(aggregate.key(), new ExpressionText(), null, example, meaning);
+  }
+}

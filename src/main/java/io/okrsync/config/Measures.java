@@ -1,0 +1,128 @@
+package io.okrsync.config;
+
+import io.okrsync.connector.RecordKind;
+import io.okrsync.measure.Aggregate;
+import io.okrsync.measure.Compiled;
+import io.okrsync.measure.ExpressionProblem;
+import io.okrsync.measure.Measure;
+import io.okrsync.measure.MeasureDefinition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the measures of {@code measures.yaml} over the records of their sources. */
+final class Measures {
+  private final Context context;
+  private final Sources sources;
+  private final Map<String, Measure> measures = new LinkedHashMap<>();
+  private final List<Measure> standIns = new ArrayList<>();
+  private final boolean known;
+
+  Measures(Optional<Section> file, Sources sources, Context context) {
+    this.context = context;
+    this.sources = sources;
+    Optional<Map<String, Section>> given =
+        file.flatMap(section -> section.get(MeasureKeys.MEASURES));
+    this.known = given.isPresent();
+    given.ifPresent(all -> all.forEach(this::add));
+    file.map(section -> section.names(MeasureKeys.MEASURES)).orElse(Set.of()).stream()
+        .filter(name -> !measures.containsKey(name))
+        .forEach(name -> standIn(name).ifPresent(standIns::add));
+  }
+
+  Map<String, Measure> all() {
+    return measures;
+  }
+
+  /**
+   * All that a formula may name, also measures that have problems of their own: a formula is not
+   * wrong because of them. Empty where the file could not be read.
+   */
+  Optional<List<Measure>> named() {
+    List<Measure> named = new ArrayList<>(measures.values());
+    named.addAll(standIns);
+    return known ? Optional.of(named) : Optional.empty();
+  }
+
+  private void add(String name, Section section) {
+    compile(name, section).ifPresent(measure -> measures.put(name, measure));
+  }
+
+  private Optional<Measure> compile(String name, Section section) {
+    Optional<String> from = section.get(MeasureKeys.FROM);
+    if (from.isPresent() && !sources.mayExist(from.get())) {
+      context
+          .problems()
+          .add(
+              section.place(MeasureKeys.FROM.name()),
+              "unknown source '" + from.get() + "'",
+              Names.hint(from.get(), sources.names()));
+    }
+    Optional<RecordKind> kind = from.flatMap(sources::kind);
+    Optional<MeasureDefinition> definition = definition(name, section);
+    if (kind.isEmpty() || definition.isEmpty()) {
+      return Optional.empty();
+    }
+    Compiled<Measure> compiled = Measure.compile(definition.get(), kind.get());
+    if (compiled instanceof Compiled.Refused<Measure> refused) {
+      refused.problems().forEach(problem -> report(section, problem));
+    }
+    return compiled instanceof Compiled.Ready<Measure> ready
+        ? Optional.of(ready.value())
+        : Optional.empty();
+  }
+
+  /** Empty where so much is missing that the expressions cannot be checked. */
+  private static Optional<MeasureDefinition> definition(String name, Section section) {
+    Optional<Aggregate> aggregate =
+        Arrays.stream(Aggregate.values())
+            .filter(one -> section.get(MeasureKeys.of(one)).isPresent())
+            .findFirst();
+    Optional<String> from = section.get(MeasureKeys.FROM);
+    String at = text(section, MeasureKeys.AT);
+    if (aggregate.isEmpty() || from.isEmpty() || at == null) {
+      return Optional.empty();
+    }
+    Key<Node.Scalar> value = MeasureKeys.VALUES.get(aggregate.get());
+    String currency = text(section, MeasureKeys.CURRENCY);
+    String in = section.get(MeasureKeys.IN).orElse(null);
+    boolean money = currency != null && in != null;
+    return Optional.of(
+        new MeasureDefinition(
+            name,
+            from.get(),
+            text(section, MeasureKeys.WHERE),
+            at,
+            aggregate.get(),
+            value == null ? null : text(section, value),
+            money ? currency : null,
+            money ? in : null));
+  }
+
+  private static @Nullable String text(Section section, Key<Node.Scalar> key) {
+    return section.get(key).map(Node.Scalar::text).orElse(null);
+  }
+
+  private void report(Section section, ExpressionProblem problem) {
+    Node.Entry entry = section.node().entries().get(problem.key());
+    Place place =
+        entry != null && entry.value() instanceof Node.Scalar scalar
+            ? scalar.inside(problem.line(), problem.column())
+            : section.node().place();
+    context.problems().add(place, problem.message(), problem.hint());
+  }
+
+  /** A measure of this name that always compiles, as far as formulas are concerned. */
+  private static Optional<Measure> standIn(String name) {
+    MeasureDefinition definition =
+        new MeasureDefinition(name, name, null, "at", Aggregate.COUNT, null, null, null);
+    return Measure.compile(definition, RecordKind.POINT) instanceof Compiled.Ready<Measure> ready
+        ? Optional.of(ready.value())
+        : Optional.empty();
+  }
+}

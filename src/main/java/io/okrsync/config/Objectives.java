@@ -1,0 +1,152 @@
+package io.okrsync.config;
+
+import io.okrsync.formula.Formula;
+import io.okrsync.measure.Compiled;
+import io.okrsync.measure.ExpressionProblem;
+import io.okrsync.measure.Measure;
+import io.okrsync.okr.Cycle;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Objective;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes objectives and formulas of what stands in the files of {@code okrs/}, file by file. */
+final class Objectives {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
+  private final Context context;
+  private final Optional<List<Measure>> measures;
+  private final List<Objective> objectives = new ArrayList<>();
+  private final Map<String, Formula> formulas = new LinkedHashMap<>();
+  private final Map<String, Place> objectiveIds = new HashMap<>();
+  private final Map<String, Place> keyResultIds = new HashMap<>();
+  private final Map<String, Cycle> cycles = new HashMap<>();
+
+  /**
+   * @param measures what formulas may name; empty where that is not known
+   */
+  Objectives(Optional<List<Measure>> measures, Context context) {
+    this.measures = measures;
+    this.context = context;
+  }
+
+  List<Objective> all() {
+    return objectives;
+  }
+
+  /** By key result. */
+  Map<String, Formula> formulas() {
+    return formulas;
+  }
+
+  void add(Section file) {
+    Optional<Cycle> cycle = file.get(OkrKeys.CYCLE_KEY).flatMap(this::cycle);
+    file.get(OkrKeys.OBJECTIVES)
+        .ifPresent(all -> all.forEach(section -> objective(section, cycle)));
+  }
+
+  private Optional<Cycle> cycle(Section section) {
+    Optional<Cycle> cycle =
+        section.make(
+            context,
+            () ->
+                new Cycle(
+                    section.need(OkrKeys.CYCLE_ID),
+                    section.need(OkrKeys.FROM),
+                    section.need(OkrKeys.TO),
+                    section.get(OkrKeys.ZONE).orElse(UTC)));
+    cycle.ifPresent(one -> checkSame(one, section));
+    return cycle;
+  }
+
+  /** Several files may share a cycle, if they agree on it. */
+  private void checkSame(Cycle cycle, Section section) {
+    Cycle first = cycles.putIfAbsent(cycle.id(), cycle);
+    if (first != null && !first.equals(cycle)) {
+      context.problem(
+          section.node(),
+          "cycle %s is another one in another file: %s to %s, %s"
+              .formatted(cycle.id(), first.from(), first.to(), first.zone()));
+    }
+  }
+
+  private void objective(Section section, Optional<Cycle> cycle) {
+    unique(section, OkrKeys.OBJECTIVE_ID, objectiveIds, "objective");
+    List<Section> sections = section.get(OkrKeys.KEY_RESULTS).orElse(List.of());
+    List<KeyResult> keyResults = new ArrayList<>();
+    for (Section one : sections) {
+      unique(one, OkrKeys.KEY_RESULT_ID, keyResultIds, "key result");
+      formula(one);
+      Optional<String> objective = section.get(OkrKeys.OBJECTIVE_ID);
+      if (cycle.isPresent() && objective.isPresent()) {
+        keyResult(one, objective.get(), cycle.get()).ifPresent(keyResults::add);
+      }
+    }
+    if (cycle.isPresent() && keyResults.size() == sections.size()) {
+      section
+          .make(
+              context,
+              () ->
+                  new Objective(
+                      section.need(OkrKeys.OBJECTIVE_ID),
+                      section.need(OkrKeys.OBJECTIVE_TITLE),
+                      section.need(OkrKeys.OWNER),
+                      cycle.get(),
+                      keyResults))
+          .ifPresent(objectives::add);
+    }
+  }
+
+  private Optional<KeyResult> keyResult(Section section, String objective, Cycle cycle) {
+    return section.make(
+        context,
+        () ->
+            new KeyResult(
+                section.need(OkrKeys.KEY_RESULT_ID),
+                section.need(OkrKeys.KEY_RESULT_TITLE),
+                objective,
+                section.need(OkrKeys.FORMULA).text(),
+                section.need(OkrKeys.BASELINE),
+                section.need(OkrKeys.TARGET),
+                section.get(OkrKeys.UNIT).orElse(""),
+                section.get(OkrKeys.WEIGHT).orElse(BigDecimal.ONE),
+                cycle));
+  }
+
+  private void unique(Section section, Key<String> key, Map<String, Place> seen, String what) {
+    Optional<String> id = section.get(key);
+    Place place = section.place(key.name());
+    Place first = id.isEmpty() ? null : seen.putIfAbsent(id.get(), place);
+    if (first != null) {
+      context
+          .problems()
+          .add(
+              place,
+              "another %s has the id '%s': %s, line %d"
+                  .formatted(what, id.orElse(""), first.file().shownName(), first.line()));
+    }
+  }
+
+  private void formula(Section section) {
+    Optional<Node.Scalar> text = section.get(OkrKeys.FORMULA);
+    if (text.isEmpty() || measures.isEmpty()) {
+      return;
+    }
+    Compiled<Formula> compiled = Formula.compile(text.get().text(), measures.get());
+    if (compiled instanceof Compiled.Ready<Formula> ready) {
+      section.get(OkrKeys.KEY_RESULT_ID).ifPresent(id -> formulas.put(id, ready.value()));
+    }
+    if (compiled instanceof Compiled.Refused<Formula> refused) {
+      for (ExpressionProblem problem : refused.problems()) {
+        Place place = text.get().inside(problem.line(), problem.column());
+        context.problems().add(place, problem.message(), problem.hint());
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.okrsync.config;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The keys of {@code okrs/*.yaml}: a cycle, its objectives and their key results. */
+final class OkrKeys {
+  static final Key<String> CYCLE_ID =
+      Key.required("id", Kinds.ID, "2026-Q4", "The name of the cycle.");
+  static final Key<LocalDate> FROM =
+      Key.required("from", Kinds.DATE, "2026-10-01", "Its first day.");
+  static final Key<LocalDate> TO = Key.required("to", Kinds.DATE, "2026-12-31", "Its last day.");
+  static final Key<ZoneId> ZONE =
+      Key.optional(
+          "zone",
+          Kinds.ZONE,
+          "UTC",
+          "Asia/Jakarta",
+          "The time zone in which its days begin and end.");
+  static final Shape CYCLE = Shape.of(CYCLE_ID, FROM, TO, ZONE);
+
+  static final Key<String> KEY_RESULT_ID =
+      Key.required(
+          "id",
+          Kinds.ID,
+          "win-rate",
+          "Its name in addresses and histories; unique over all files.");
+  static final Key<String> KEY_RESULT_TITLE =
+      Key.required(
+          "title", Kinds.LINE, "Raise the win rate from 18% to 25%", "What is to be reached.");
+  static final Key<Node.Scalar> FORMULA =
+      Key.required(
+          "formula",
+          new ExpressionText(),
+          "100.0 * deals_won / (deals_won + deals_lost)",
+          "Its value, computed from measures.");
+  static final Key<BigDecimal> BASELINE =
+      Key.required("baseline", Kinds.NUMBER, "18", "The value when the cycle began.");
+  static final Key<BigDecimal> TARGET =
+      Key.required(
+          "target",
+          Kinds.NUMBER,
+          "25",
+          "The value at which it is done, above or below the baseline.");
+  static final Key<String> UNIT =
+      Key.optional("unit", Kinds.LINE, "none", "\"%\"", "What the value is counted in.");
+  static final Key<BigDecimal> WEIGHT =
+      Key.optional("weight", Kinds.NUMBER, "1", "2", "Its share in the objective.");
+  static final Shape KEY_RESULT =
+      Shape.of(KEY_RESULT_ID, KEY_RESULT_TITLE, FORMULA, BASELINE, TARGET, UNIT, WEIGHT);
+
+  static final Key<String> OBJECTIVE_ID =
+      Key.required("id", Kinds.ID, "close-better-deals", "Its name; unique over all files.");
+  static final Key<String> OBJECTIVE_TITLE =
+      Key.required(
+          "title",
+          Kinds.LINE,
+          "Close more of the right deals",
+          "What it is about, without a number.");
+  static final Key<String> OWNER =
+      Key.required("owner", Kinds.LINE, "sales", "The team or person who answers for it.");
+  static final Key<List<Section>> KEY_RESULTS =
+      Key.required("keyResults", new ListOf<>(KEY_RESULT), "[…]", "How it is known to be reached.");
+  static final Shape OBJECTIVE = Shape.of(OBJECTIVE_ID, OBJECTIVE_TITLE, OWNER, KEY_RESULTS);
+
+  static final Key<Section> CYCLE_KEY =
+      Key.required(
+          "cycle",
+          CYCLE,
+          "{ id: 2026-Q4, from: 2026-10-01, to: 2026-12-31, zone: Asia/Jakarta }",
+          "The time the objectives are set for.");
+  static final Key<List<Section>> OBJECTIVES =
+      Key.required("objectives", new ListOf<>(OBJECTIVE), "[…]", "What the teams want to reach.");
+  static final Shape FILE = Shape.of(CYCLE_KEY, OBJECTIVES);
+
+  private OkrKeys() {}
+}

@@ -1,0 +1,76 @@
+package io.okrsync.config;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The keys of {@code sources.yaml}: which systems are read, how, and when. */
+final class SourceKeys {
+  static final Key<String> CONNECTOR =
+      Key.required(
+          "connector", Kinds.LINE, "pipedrive-deals", "The connector of routes/ that reads it.");
+  static final Key<Node.Mapping> WITH =
+      Key.optional(
+          "with",
+          new Settings(),
+          null,
+          "{ apiToken: \"{{env:PIPEDRIVE_TOKEN}}\" }",
+          "The settings the connector declares. A secret must be a reference.");
+  static final Key<Duration> EVERY =
+      Key.optional(
+          "every",
+          Kinds.DURATION,
+          "15m, unless cron is given",
+          "15m",
+          "The time between two runs.");
+  static final Key<String> CRON =
+      Key.optional(
+          "cron",
+          Kinds.LINE,
+          null,
+          "\"0 0 6 * * ?\"",
+          "When it runs, instead of every: second, minute, hour, day of month, month, day of week.");
+  static final Key<ZoneId> ZONE =
+      Key.optional(
+          "zone",
+          Kinds.ZONE,
+          "UTC",
+          "Asia/Jakarta",
+          "The time zone of cron, and of dates that come without one.");
+  static final Key<Duration> OVERLAP =
+      Key.optional(
+          "overlap",
+          Kinds.DURATION,
+          "what the connector recommends",
+          "10m",
+          "How far behind the last record each run reads again, for records that arrive late.");
+  static final Key<Duration> WARN =
+      Key.required("warn", Kinds.DURATION, "1h", "From this age on values are shown as aging.");
+  static final Key<Duration> ERROR =
+      Key.required("error", Kinds.DURATION, "6h", "From this age on values are shown as outdated.");
+  static final Shape LIMITS = Shape.of(WARN, ERROR);
+  static final Key<Section> FRESHNESS =
+      Key.optional(
+          "freshness",
+          LIMITS,
+          "4 and 24 times every; with cron it must be given",
+          "{ warn: 1h, error: 6h }",
+          "How old its values may be; a value past error never looks healthy.");
+
+  static final Shape SOURCE =
+      Shape.of(CONNECTOR, WITH, EVERY, CRON, ZONE, OVERLAP, FRESHNESS)
+          .with(new Rule.NotBoth(EVERY, CRON), new Rule.Needs(CRON, FRESHNESS));
+  static final Key<Map<String, Section>> SOURCES =
+      Key.required(
+          "sources",
+          new MapOf<>(
+              Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,59}"),
+              "letters, digits, _ and -, at most 60",
+              SOURCE),
+          "{ crm: { connector: pipedrive-deals } }",
+          "Each source by the name that measures use.");
+  static final Shape FILE = Shape.of(SOURCES);
+
+  private SourceKeys() {}
+}

@@ -1,0 +1,158 @@
+package io.okrsync.config;
+
+import io.okrsync.connector.Connector;
+import io.okrsync.connector.FreshnessLimits;
+import io.okrsync.connector.RecordKind;
+import io.okrsync.connector.Source;
+import io.okrsync.schedule.Schedule;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Makes sources of what stands in {@code sources.yaml}. */
+final class Sources {
+  private static final Duration EVERY = Duration.ofMinutes(15);
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
+  private final Context context;
+  private final Function<String, Optional<Connector>> connectors;
+  private final List<String> connectorNames;
+  private final Map<String, Source> sources = new LinkedHashMap<>();
+  private final Map<String, RecordKind> kinds = new LinkedHashMap<>();
+  private final Map<String, Schedule> schedules = new LinkedHashMap<>();
+  private final Set<String> names;
+  private final boolean known;
+
+  /**
+   * @param file what stands in the file; empty where it could not be read
+   * @param connectors the connector with a name
+   * @param connectorNames the names of all of them, for hints
+   */
+  Sources(
+      Optional<Section> file,
+      Context context,
+      Function<String, Optional<Connector>> connectors,
+      List<String> connectorNames) {
+    this.context = context;
+    this.connectors = connectors;
+    this.connectorNames = connectorNames;
+    Optional<Map<String, Section>> given = file.flatMap(section -> section.get(SourceKeys.SOURCES));
+    this.known = given.isPresent();
+    this.names = file.map(section -> section.names(SourceKeys.SOURCES)).orElse(Set.of());
+    given.ifPresent(all -> all.forEach(this::add));
+  }
+
+  Map<String, Source> all() {
+    return sources;
+  }
+
+  Map<String, Schedule> schedules() {
+    return schedules;
+  }
+
+  /** All names in the file, also of sources that have problems. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** The kind of a source's records, also where the source has other problems. */
+  Optional<RecordKind> kind(String name) {
+    return Optional.ofNullable(kinds.get(name));
+  }
+
+  /** Whether a source of this name stands in the file, or may, as the file could not be read. */
+  boolean mayExist(String name) {
+    return !known || names.contains(name);
+  }
+
+  private void add(String name, Section section) {
+    ZoneId zone = section.get(SourceKeys.ZONE).orElse(UTC);
+    schedule(section, zone).ifPresent(schedule -> schedules.put(name, schedule));
+    Optional<FreshnessLimits> freshness = freshness(section);
+    connector(section)
+        .flatMap(connector -> source(name, section, connector, zone, freshness))
+        .ifPresent(source -> sources.put(name, source));
+  }
+
+  private Optional<Schedule> schedule(Section section, ZoneId zone) {
+    Optional<String> cron = section.get(SourceKeys.CRON);
+    Duration every = section.get(SourceKeys.EVERY).orElse(EVERY);
+    return section.make(
+        context, () -> new Schedule(cron.isPresent() ? null : every, cron.orElse(null), zone));
+  }
+
+  private Optional<FreshnessLimits> freshness(Section section) {
+    Optional<Section> given = section.get(SourceKeys.FRESHNESS);
+    if (given.isPresent()) {
+      Section limits = given.get();
+      return limits.make(
+          context,
+          () -> new FreshnessLimits(limits.need(SourceKeys.WARN), limits.need(SourceKeys.ERROR)));
+    }
+    Duration every = section.get(SourceKeys.EVERY).orElse(EVERY);
+    return every.isZero()
+        ? Optional.empty()
+        : Optional.of(new FreshnessLimits(every.multipliedBy(4), every.multipliedBy(24)));
+  }
+
+  private Optional<Connector> connector(Section section) {
+    Optional<String> name = section.get(SourceKeys.CONNECTOR);
+    Optional<Connector> connector = name.flatMap(connectors);
+    if (name.isPresent() && connector.isEmpty()) {
+      Place place = section.place(SourceKeys.CONNECTOR.name());
+      String hint = Names.hint(name.get(), connectorNames);
+      context.problems().add(place, "unknown connector '" + name.get() + "'", hint);
+    }
+    return connector;
+  }
+
+  private Optional<Source> source(
+      String name,
+      Section section,
+      Connector connector,
+      ZoneId zone,
+      Optional<FreshnessLimits> freshness) {
+    Node.Mapping with =
+        section
+            .get(SourceKeys.WITH)
+            .orElseGet(() -> new Node.Mapping(section.node().place(), Map.of()));
+    SourceSettings settings = SourceSettings.read(name, connector, with, context);
+    Optional<RecordKind> kind = kind(connector, with, settings);
+    kind.ifPresent(known -> kinds.put(name, known));
+    Duration overlap = section.get(SourceKeys.OVERLAP).orElse(connector.overlap());
+    return kind.flatMap(
+        of ->
+            freshness.map(
+                limits ->
+                    new Source(
+                        name,
+                        connector.name(),
+                        of,
+                        Map.copyOf(settings.plain()),
+                        Map.copyOf(settings.secrets()),
+                        overlap,
+                        limits,
+                        zone)));
+  }
+
+  /** The connector's, or for one that reads any kind the one its setting {@code kind} names. */
+  private Optional<RecordKind> kind(
+      Connector connector, Node.Mapping with, SourceSettings settings) {
+    if (connector.kind() != null) {
+      return Optional.of(connector.kind());
+    }
+    String label = settings.plain().get("kind");
+    Optional<RecordKind> kind = Optional.ofNullable(label).flatMap(RecordKind::labelled);
+    if (kind.isEmpty() && label != null) {
+      context
+          .problems()
+          .add(with.place("kind"), "is no kind of record", Names.hint(label, RecordKind.labels()));
+    }
+    return kind;
+  }
+}

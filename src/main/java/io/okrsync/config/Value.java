@@ -1,0 +1,101 @@
+package io.okrsync.config;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A single value.
+ *
+ * @param holds what it is, in words
+ * @param type how YAML must take it: a number in quotes is a text
+ * @param looks what its text looks like; null where any will do
+ * @param refers whether a reference such as {@code {{env:NAME}}} may stand there, for editors
+ * @param parse makes the value of a text that looks right; it may throw a DateTimeException, or an
+ *     IllegalArgumentException that says what to write
+ */
+record Value<T>(
+    String holds,
+    Node.Scalar.Type type,
+    @Nullable Pattern looks,
+    boolean refers,
+    Function<String, T> parse)
+    implements Kind<T> {
+  static final String REFERENCE = ".*\\{\\{.+\\}\\}.*";
+
+  @Override
+  public Optional<T> read(Node node, Context context) {
+    if (node instanceof Node.Spoiled) {
+      return Optional.empty();
+    }
+    if (!(node instanceof Node.Scalar scalar)) {
+      context.problem(node, "must be " + holds);
+      return Optional.empty();
+    }
+    if (scalar.isEmpty()) {
+      context.problem(node, "has no value; it must be " + holds);
+      return Optional.empty();
+    }
+    if (scalar.type() != type) {
+      context.problem(node, refusal(scalar), otherWay(scalar));
+      return Optional.empty();
+    }
+    return context.text(scalar).flatMap(text -> parsed(scalar, text, context));
+  }
+
+  private Optional<T> parsed(Node.Scalar scalar, String text, Context context) {
+    if (!looksRight(text)) {
+      context.problem(scalar, refusal(scalar));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse.apply(text));
+    } catch (DateTimeException e) {
+      context.problem(scalar, refusal(scalar));
+    } catch (IllegalArgumentException e) {
+      context.problem(scalar, refusal(scalar), e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private boolean looksRight(String text) {
+    return looks == null || looks.matcher(text).matches();
+  }
+
+  private static String quoted(Node.Scalar scalar) {
+    return "\"" + scalar.text() + "\"";
+  }
+
+  private String refusal(Node.Scalar scalar) {
+    return "must be " + holds + ", but is " + scalar.shown();
+  }
+
+  private @Nullable String otherWay(Node.Scalar scalar) {
+    return switch (type) {
+      case TEXT -> looksRight(scalar.text()) ? "write it in quotes: " + quoted(scalar) : null;
+      case NUMBER -> "digits and a point; no quotes, no unit, no separators";
+      default -> null;
+    };
+  }
+
+  @Override
+  public ObjectNode schema() {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    return switch (type) {
+      case NUMBER -> schema.put("type", "number");
+      case FLAG -> schema.put("const", true);
+      default -> text(schema.put("type", "string"));
+    };
+  }
+
+  private ObjectNode text(ObjectNode schema) {
+    if (looks == null) {
+      return schema.put("minLength", 1);
+    }
+    return schema.put("pattern", "^(" + looks + (refers ? "|" + REFERENCE : "") + ")$");
+  }
+}

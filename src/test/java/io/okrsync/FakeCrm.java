@@ -1,0 +1,126 @@
+package io.okrsync;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A small CRM on loopback that speaks Pipedrive's API and can be told to misbehave. */
+final class FakeCrm implements AutoCloseable {
+  /** How it answers. */
+  enum Mood {
+    WELL,
+    HTML_ERROR_PAGE,
+    CUT_OFF,
+    SAME_CURSOR_AGAIN,
+    NUMBER_BECOMES_TEXT,
+    EMPTY,
+    BREAKS_ON_THE_SECOND_PAGE
+  }
+
+  private static final String TOKEN = "right-token";
+  private final HttpServer server;
+  private final List<String> deals = new ArrayList<>();
+  volatile Mood mood = Mood.WELL;
+  volatile int requests;
+
+  FakeCrm() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  void won(int id, String value) {
+    deals.add(
+        deal(id, "\"status\":\"won\",\"won_time\":\"2026-11-02T03:00:00Z\",\"value\":" + value));
+  }
+
+  void lost(int id) {
+    deals.add(deal(id, "\"status\":\"lost\",\"lost_time\":\"2026-11-03T03:00:00Z\",\"value\":10"));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private static String deal(int id, String fields) {
+    return """
+        {"id":%d,"title":"Deal %d","currency":"USD","add_time":"2026-10-01T03:00:00Z",\
+        "update_time":"2026-11-04T03:00:00Z","is_deleted":false,%s}"""
+        .formatted(id, id, fields);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    requests++;
+    if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("x-api-token"))) {
+      send(
+          exchange,
+          401,
+          "application/json",
+          "{\"success\":false,\"error\":\"unauthorized access\"}");
+      return;
+    }
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    if (query.contains("status=deleted")) {
+      send(exchange, 200, "application/json", page("", null));
+      return;
+    }
+    boolean second = query.contains("cursor=");
+    switch (mood) {
+      case WELL -> send(exchange, 200, "application/json", page(String.join(",", deals), null));
+      case EMPTY -> send(exchange, 200, "application/json", page("", null));
+      case HTML_ERROR_PAGE ->
+          send(exchange, 200, "text/html", "<html><body><h1>Sign in</h1></body></html>");
+      case CUT_OFF ->
+          send(exchange, 200, "application/json", "{\"success\":true,\"data\":[{\"id\":1,");
+      case SAME_CURSOR_AGAIN ->
+          send(exchange, 200, "application/json", page(String.join(",", deals), "again"));
+      case NUMBER_BECOMES_TEXT ->
+          send(
+              exchange,
+              200,
+              "application/json",
+              page(
+                  String.join(",", deals).replaceAll("\"value\":[0-9.]+", "\"value\":\"much\""),
+                  null));
+      case BREAKS_ON_THE_SECOND_PAGE ->
+          send(
+              exchange,
+              second ? 400 : 200,
+              "application/json",
+              second
+                  ? "{\"success\":false,\"error\":\"bad cursor\"}"
+                  : page(String.join(",", deals), "two"));
+    }
+  }
+
+  private static String page(String items, @Nullable String next) {
+    return "{\"success\":true,\"data\":[%s],\"additional_data\":{\"next_cursor\":%s}}"
+        .formatted(items, next == null ? "null" : '"' + next + '"');
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getRequestBody().readAllBytes();
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}

@@ -1,0 +1,263 @@
+package io.okrsync.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.okr.Cycle;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Objective;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ObjectivesTest {
+  private final Folder folder;
+
+  ObjectivesTest(@TempDir Path temporary) {
+    folder = new Folder(temporary);
+  }
+
+  @Test
+  void a_key_result_has_defaults() {
+    folder.okrs(Folder.OKRS.replace("        unit: \"%\"\n", ""));
+
+    KeyResult keyResult = keyResult();
+
+    assertThat(keyResult.unit()).isEmpty();
+    assertThat(keyResult.weight()).isEqualByComparingTo("1");
+    assertThat(keyResult.cycle().zone()).isEqualTo(ZoneId.of("UTC"));
+  }
+
+  @Test
+  void every_key_can_be_set() {
+    folder.okrs(
+        """
+        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31, zone: Asia/Jakarta }
+        objectives:
+          - id: close-better-deals
+            title: Close more of the right deals
+            owner: sales
+            keyResults:
+              - id: win-rate
+                title: Raise the win rate
+                formula: deals_won
+                baseline: -0.25
+                target: 1000000
+                unit: deals
+                weight: 2.5
+        """);
+    Cycle cycle =
+        new Cycle(
+            "2026-Q4",
+            LocalDate.of(2026, 10, 1),
+            LocalDate.of(2026, 12, 31),
+            ZoneId.of("Asia/Jakarta"));
+
+    assertThat(folder.accepted().objectives())
+        .containsExactly(
+            new Objective(
+                "close-better-deals",
+                "Close more of the right deals",
+                "sales",
+                cycle,
+                List.of(
+                    new KeyResult(
+                        "win-rate",
+                        "Raise the win rate",
+                        "close-better-deals",
+                        "deals_won",
+                        new BigDecimal("-0.25"),
+                        new BigDecimal("1000000"),
+                        "deals",
+                        new BigDecimal("2.5"),
+                        cycle))));
+  }
+
+  @Test
+  void a_formula_names_an_unknown_measure() {
+    change("deals_won / (deals_won", "deals_wonn / (deals_won");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: objectives[0].keyResults[0].formula, line 9, column 26: undeclared name 'deals_wonn'
+              formula: 100.0 * deals_wonn / (deals_won + deals_lost)
+              .................^   did you mean 'deals_won'? known here: deals_won, deals_lost""");
+  }
+
+  @Test
+  void a_target_equals_its_baseline() {
+    change("target: 25", "target: 18.0");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: objectives[0].keyResults[0].target, line 11, column 17: target must differ from baseline: both are 18.0
+              target: 18.0
+              ........^""");
+  }
+
+  @Test
+  void a_weight_is_nothing() {
+    change("unit: \"%\"", "weight: 0");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: objectives[0].keyResults[0].weight, line 12, column 17: weight must be greater than 0: 0
+              weight: 0
+              ........^""");
+  }
+
+  @Test
+  void a_cycle_is_reversed() {
+    change("to: 2026-12-31", "to: 2026-09-30");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: cycle, line 1, column 1: cycle 2026-Q4 ends (2026-09-30) before it begins (2026-10-01)
+              cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-09-30 }
+              ^""");
+  }
+
+  @Test
+  void a_date_does_not_exist() {
+    change("to: 2026-12-31", "to: 2026-11-31");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: cycle.to, line 1, column 45: must be a date such as 2026-10-01, but is '2026-11-31'
+              cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-11-31 }
+              ............................................^""");
+  }
+
+  @Test
+  void an_id_is_used_twice_in_different_files() {
+    folder.file("okrs/q4-copy.yaml", Folder.OKRS);
+
+    assertThat(folder.refused())
+        .isEqualTo(
+            """
+            1. config/okrs/q4.yaml: objectives[0].id, line 3, column 9: another objective has the id 'close-better-deals': config/okrs/q4-copy.yaml, line 3
+                 - id: close-better-deals
+                 ......^
+            2. config/okrs/q4.yaml: objectives[0].keyResults[0].id, line 7, column 13: another key result has the id 'win-rate': config/okrs/q4-copy.yaml, line 7
+                 - id: win-rate
+                 ......^
+
+            2 problems; nothing was changed
+            """);
+  }
+
+  @Test
+  void a_cycle_differs_between_files() {
+    folder.file(
+        "okrs/q4-more.yaml",
+        Folder.OKRS
+            .replace("close-better-deals", "other")
+            .replace("win-rate", "another")
+            .replace("2026-12-31", "2026-12-30"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: cycle, line 1, column 1: cycle 2026-Q4 is another one in another file: 2026-10-01 to 2026-12-30, UTC
+              cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31 }
+              ^""");
+  }
+
+  @Test
+  void there_are_no_key_results() {
+    folder.okrs(
+        Folder.OKRS.substring(0, Folder.OKRS.indexOf("      - id: win-rate")) + "      []\n");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: objectives[0].keyResults, line 6, column 5: must be a list with at least one item
+              keyResults:
+              ^""");
+  }
+
+  @Test
+  void a_key_has_no_value() {
+    change("owner: sales", "owner:");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: objectives[0].owner, line 5, column 11: has no value; it must be a text
+              owner:
+              ......^""");
+  }
+
+  @Test
+  void a_text_looks_like_a_number() {
+    change("title: Close more of the right deals", "title: 2026");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: objectives[0].title, line 4, column 12: must be a text, but is '2026'
+              title: 2026
+              .......^   write it in quotes: "2026\"""");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'18'  | '18' | digits and a point; no quotes, no unit, no separators",
+        "1_000 | '1_000' | digits and a point; no quotes, no unit, no separators",
+        "18%   | '18%' | digits and a point; no quotes, no unit, no separators",
+        "\"1,5\" | '1,5' | digits and a point; no quotes, no unit, no separators",
+        "eighteen | 'eighteen' | digits and a point; no quotes, no unit, no separators",
+        "true  | 'true' | digits and a point; no quotes, no unit, no separators",
+      },
+      quoteCharacter = '`')
+  void a_number_is_written_in_another_way(String written, String shown, String hint) {
+    change("baseline: 18", "baseline: " + written);
+
+    assertThat(folder.problem())
+        .contains(
+            "baseline, line 10, column 19: must be a number such as 18 or 0.25, but is " + shown)
+        .endsWith(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x12", "1e3", ".5", "+7", ".inf", ".nan", "007"})
+  void a_number_is_not_a_plain_decimal(String written) {
+    change("baseline: 18", "baseline: " + written);
+
+    assertThat(folder.problem())
+        .contains("must be a number such as 18 or 0.25, but is '" + written + "'");
+  }
+
+  @Test
+  void a_number_could_mean_thousands() {
+    change("baseline: 18", "baseline: 10.000");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: objectives[0].keyResults[0].baseline, line 10, column 19: must be a number such as 18 or 0.25, but is '10.000'
+              baseline: 10.000
+              ..........^   write 10, or 10000 if a thousand is meant""");
+  }
+
+  private void change(String from, String to) {
+    assertThat(Folder.OKRS).contains(from);
+    folder.okrs(Folder.OKRS.replace(from, to));
+  }
+
+  private KeyResult keyResult() {
+    return folder.accepted().objectives().get(0).keyResults().get(0);
+  }
+}

@@ -1,0 +1,98 @@
+package io.okrsync.config;
+
+import io.okrsync.connector.Connector;
+import io.okrsync.connector.ConnectorProperty;
+import io.okrsync.connector.Deletes;
+import io.okrsync.connector.RecordKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Connectors as their files would declare them. */
+final class SampleConnectors {
+  static final Connector PIPEDRIVE =
+      connector(
+          "pipedrive-deals",
+          RecordKind.DEAL,
+          setting("baseUrl", "string", false),
+          secret("apiToken"),
+          setting("pageSize", "integer", false),
+          setting("archived", "boolean", false),
+          choice("region", "eu", "us"));
+
+  static final Connector MAILCHIMP =
+      connector(
+          "mailchimp-campaigns",
+          RecordKind.CAMPAIGN,
+          setting("baseUrl", "string", true),
+          secret("apiKey"));
+
+  static final Connector JIRA =
+      connector(
+          "jira-issues",
+          RecordKind.ISSUE,
+          setting("baseUrl", "string", true),
+          setting("email", "string", true),
+          secret("apiToken"));
+
+  /** Reads any kind, as its source says. */
+  static final Connector ANYTHING =
+      connector(
+          "http-records",
+          null,
+          setting("kind", "string", true),
+          setting("ratio", "number", false),
+          setting("query", "object", false));
+
+  /** Reads files. */
+  static final Connector CSV =
+      connector(
+          "csv-records", null, setting("kind", "string", true), setting("path", "string", true));
+
+  static final List<Connector> ALL = List.of(PIPEDRIVE, MAILCHIMP, JIRA, ANYTHING, CSV);
+
+  private SampleConnectors() {}
+
+  static Optional<Connector> named(String name) {
+    return ALL.stream().filter(connector -> connector.name().equals(name)).findFirst();
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Connector::name).toList();
+  }
+
+  private static Connector connector(
+      String name, @Nullable RecordKind kind, ConnectorProperty... properties) {
+    return new Connector(
+        name,
+        name,
+        "Reads records.",
+        kind,
+        "updatedAt",
+        Deletes.FLAGGED,
+        false,
+        Duration.ofMinutes(5),
+        100,
+        List.of(),
+        List.of(properties),
+        Path.of("routes", name + "-action.kamelet.yaml"),
+        "0123456789ab");
+  }
+
+  private static ConnectorProperty setting(String name, String type, boolean required) {
+    return new ConnectorProperty(
+        name, name, "The setting " + name + ".", type, required, false, null, null, List.of());
+  }
+
+  private static ConnectorProperty secret(String name) {
+    return new ConnectorProperty(
+        name, name, "The key to the system.", "string", true, true, null, null, List.of());
+  }
+
+  private static ConnectorProperty choice(String name, String... allowed) {
+    return new ConnectorProperty(
+        name, name, "One of some.", "string", false, false, null, null, List.of(allowed));
+  }
+}

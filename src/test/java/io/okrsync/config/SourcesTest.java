@@ -1,0 +1,335 @@
+package io.okrsync.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.connector.FreshnessLimits;
+import io.okrsync.connector.RecordKind;
+import io.okrsync.connector.Source;
+import io.okrsync.schedule.Schedule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourcesTest {
+  private final Folder folder;
+
+  SourcesTest(@TempDir Path temporary) {
+    folder = new Folder(temporary);
+  }
+
+  @Test
+  void a_source_has_defaults() {
+    folder.sources(
+        """
+        sources:
+          crm: { connector: pipedrive-deals, with: { apiToken: "{{env:CRM_TOKEN}}" } }
+        """);
+
+    Source crm = folder.source("crm");
+
+    assertThat(crm.name()).isEqualTo("crm");
+    assertThat(crm.connector()).isEqualTo("pipedrive-deals");
+    assertThat(crm.kind()).isEqualTo(RecordKind.DEAL);
+    assertThat(crm.with()).isEmpty();
+    assertThat(crm.secrets()).containsOnlyKeys("apiToken");
+    assertThat(crm.overlap()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(crm.freshness())
+        .isEqualTo(new FreshnessLimits(Duration.ofHours(1), Duration.ofHours(6)));
+    assertThat(crm.zone()).isEqualTo(ZoneId.of("UTC"));
+    assertThat(folder.accepted().schedules())
+        .containsEntry("crm", new Schedule(Duration.ofMinutes(15), null, ZoneId.of("UTC")));
+  }
+
+  @Test
+  void every_key_can_be_set() {
+    folder.sources(
+        """
+        sources:
+          crm:
+            connector: pipedrive-deals
+            with:
+              baseUrl: https://example.org/api
+              apiToken: "{{env:CRM_TOKEN}}"
+              pageSize: 50
+              archived: true
+              region: eu
+            every: 30s
+            zone: Asia/Jakarta
+            overlap: 2d
+            freshness: { warn: 2h, error: 1d }
+        """);
+
+    Source crm = folder.source("crm");
+
+    assertThat(crm.with())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "baseUrl", "https://example.org/api",
+                "pageSize", "50",
+                "archived", "true",
+                "region", "eu"));
+    assertThat(crm.overlap()).isEqualTo(Duration.ofDays(2));
+    assertThat(crm.freshness())
+        .isEqualTo(new FreshnessLimits(Duration.ofHours(2), Duration.ofDays(1)));
+    assertThat(crm.zone()).isEqualTo(ZoneId.of("Asia/Jakarta"));
+    assertThat(folder.accepted().schedules())
+        .containsEntry(
+            "crm", new Schedule(Duration.ofSeconds(30), null, ZoneId.of("Asia/Jakarta")));
+  }
+
+  @Test
+  void a_source_may_run_by_cron() {
+    folder.sources(
+        Folder.SOURCES.replace(
+            "every: 15m", "cron: \"0 0 6 ? * MON-FRI\"\n    freshness: { warn: 2d, error: 4d }"));
+
+    assertThat(folder.accepted().schedules())
+        .containsEntry("crm", new Schedule(null, "0 0 6 ? * MON-FRI", ZoneId.of("UTC")));
+  }
+
+  @Test
+  void the_limits_of_freshness_follow_the_schedule() {
+    folder.sources(Folder.SOURCES.replace("15m", "1h"));
+
+    assertThat(folder.source("crm").freshness())
+        .isEqualTo(new FreshnessLimits(Duration.ofHours(4), Duration.ofHours(24)));
+  }
+
+  @Test
+  void a_connector_of_any_kind_takes_the_kind_from_its_settings() {
+    folder.sources(Folder.SOURCES + ANY.formatted("kind: spend, ratio: 0.5"));
+
+    assertThat(folder.source("any").kind()).isEqualTo(RecordKind.SPEND);
+  }
+
+  @Test
+  void nested_settings_become_json() {
+    folder
+        .variable("SITE", "s-1")
+        .sources(
+            Folder.SOURCES
+                + ANY.formatted(
+                    "kind: spend, query: { site: \"{{env:SITE}}\", max: 5, tags: [a, true] }"));
+
+    assertThat(folder.source("any").with())
+        .containsEntry("query", "{\"site\":\"s-1\",\"max\":5,\"tags\":[\"a\",true]}");
+  }
+
+  @Test
+  void a_key_is_misspelt() {
+    folder.sources(Folder.SOURCES.replace("every", "evry"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm.evry, line 6, column 5: unknown key 'evry'
+              did you mean 'every'? known here: connector, with, every, cron, zone, overlap, freshness""");
+  }
+
+  @Test
+  void the_connector_is_unknown() {
+    folder.sources(Folder.SOURCES.replace("pipedrive-deals", "pipedrive-deal"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm.connector, line 3, column 16: unknown connector 'pipedrive-deal'
+              did you mean 'pipedrive-deals'? known here: pipedrive-deals, mailchimp-campaigns, jira-issues, http-records, csv-records""");
+  }
+
+  @Test
+  void the_connector_is_missing() {
+    folder.sources(Folder.SOURCES.replace("    connector: pipedrive-deals\n", ""));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm, line 2, column 3: needs the key 'connector'
+              such as connector: pipedrive-deals""");
+  }
+
+  @Test
+  void a_setting_is_unknown() {
+    folder.sources(Folder.SOURCES.replace("apiToken:", "pagesizze: 7\n      apiToken:"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm.with.pagesizze, line 5, column 7: pipedrive-deals has no setting 'pagesizze'
+              did you mean 'pageSize'? known here: baseUrl, apiToken, pageSize, archived, region""");
+  }
+
+  @Test
+  void a_setting_is_missing() {
+    folder.sources(
+        Folder.SOURCES.replace("      apiToken: \"{{env:CRM_TOKEN}}\"\n", "      pageSize: 1\n"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm.with, line 4, column 5: needs the setting 'apiToken'
+              The key to the system.""");
+  }
+
+  @Test
+  void all_settings_are_missing() {
+    folder.sources("sources: { crm: { connector: pipedrive-deals } }");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm, line 1, column 12: needs the setting 'apiToken'
+              The key to the system.""");
+  }
+
+  @Test
+  void settings_have_the_wrong_type() {
+    folder.sources(
+        Folder.SOURCES.replace(
+            "apiToken:",
+            "pageSize: seven\n      archived: 1\n      region: asia\n      baseUrl:\n      apiToken:"));
+
+    assertThat(folder.refused())
+        .isEqualTo(
+            """
+            1. config/sources.yaml: sources.crm.with.pageSize, line 5, column 17: must be a whole number, but is 'seven'
+            2. config/sources.yaml: sources.crm.with.archived, line 6, column 17: must be true or false, but is '1'
+            3. config/sources.yaml: sources.crm.with.region, line 7, column 15: must be one of eu, us, but is 'asia'
+            4. config/sources.yaml: sources.crm.with.baseUrl, line 8, column 15: must be a text
+
+            4 problems; nothing was changed
+            """);
+  }
+
+  @Test
+  void a_setting_from_the_environment_has_the_wrong_type_and_is_not_shown() {
+    folder
+        .variable("SIZE", "a-hidden-value")
+        .sources(
+            Folder.SOURCES.replace("apiToken:", "pageSize: \"{{env:SIZE}}\"\n      apiToken:"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            "config/sources.yaml: sources.crm.with.pageSize, line 5, column 17: must be a whole number, but is '{{env:SIZE}}'");
+  }
+
+  @Test
+  void a_kind_of_record_is_unknown() {
+    folder.sources(Folder.SOURCES + ANY.formatted("kind: spent"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.any.with.kind, line 7, column 49: is no kind of record
+              did you mean 'spend'? known here: deal, campaign, issue, contact, activity, ticket, response, subscription, spend, change, point""");
+  }
+
+  @Test
+  void a_password_stands_in_an_address() {
+    folder.sources(
+        Folder.SOURCES.replace(
+            "apiToken:", "baseUrl: https://me:hunter2@example.org\n      apiToken:"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            "config/sources.yaml: sources.crm.with.baseUrl, line 5, column 16: must not carry a user or password within the address");
+  }
+
+  @Test
+  void a_duration_is_none() {
+    folder.sources(
+        Folder.SOURCES.replace(
+            "every: 15m", "every: 15 min\n    overlap: 5\n    freshness: { warn: 1h, error: 1w }"));
+
+    assertThat(folder.refused())
+        .isEqualTo(
+            """
+            1. config/sources.yaml: sources.crm.every, line 6, column 12: must be a duration such as 30s, 15m, 6h or 2d, but is '15 min'
+            2. config/sources.yaml: sources.crm.overlap, line 7, column 14: must be a duration such as 30s, 15m, 6h or 2d, but is '5'
+            3. config/sources.yaml: sources.crm.freshness.error, line 8, column 35: must be a duration such as 30s, 15m, 6h or 2d, but is '1w'
+
+            3 problems; nothing was changed
+            """);
+  }
+
+  @Test
+  void a_schedule_is_too_quick() {
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 0s"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            "config/sources.yaml: sources.crm.every, line 6, column 12: every must be 1s or longer");
+  }
+
+  @Test
+  void a_source_has_two_schedules() {
+    folder.sources(
+        Folder.SOURCES.replace(
+            "every: 15m",
+            "every: 15m\n    cron: \"0 0 6 * * ?\"\n    freshness: { warn: 1h, error: 6h }"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            "config/sources.yaml: sources.crm.cron, line 7, column 11: 'every' and 'cron' exclude each other; keep one");
+  }
+
+  @Test
+  void a_cron_gives_both_day_fields() {
+    folder.sources(
+        Folder.SOURCES.replace(
+            "every: 15m", "cron: \"0 0 6 * * *\"\n    freshness: { warn: 1d, error: 2d }"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            "config/sources.yaml: sources.crm.cron, line 6, column 11: cron gives both day of month and day of week; exactly one of them must be ?, such as 0 0 6 * * ? or 0 0 6 ? * MON-FRI");
+  }
+
+  @Test
+  void a_cron_needs_limits_of_freshness() {
+    folder.sources(Folder.SOURCES.replace("every: 15m", "cron: \"0 0 6 * * ?\""));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm.cron, line 6, column 11: 'cron' needs 'freshness' beside it
+              freshness: { warn: 1h, error: 6h }""");
+  }
+
+  @Test
+  void freshness_is_the_wrong_way_round() {
+    folder.sources(
+        Folder.SOURCES.replace("every: 15m", "every: 15m\n    freshness: { warn: 6h, error: 1h }"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            "config/sources.yaml: sources.crm.freshness, line 7, column 5: freshness.warn must not be longer than freshness.error");
+  }
+
+  @Test
+  void a_zone_is_unknown() {
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    zone: Asia/Jakrta"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm.zone, line 7, column 11: must be a time zone such as Asia/Jakarta, but is 'Asia/Jakrta'
+              did you mean 'Asia/Jakarta'?""");
+  }
+
+  @Test
+  void a_name_has_a_space() {
+    folder.sources(
+        Folder.SOURCES + "  our crm: { connector: http-records, with: { kind: deal } }\n");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.our crm, line 7, column 3: the name 'our crm' is not allowed
+              letters, digits, _ and -, at most 60""");
+  }
+
+  private static final String ANY = "  any: { connector: http-records, with: { %s } }\n";
+}

@@ -1,0 +1,7 @@
+package io.okrsync.connector;
+
+class JiraIssuesTest extends ConnectorConformance {
+  JiraIssuesTest() {
+    super("jira-issues");
+  }
+}

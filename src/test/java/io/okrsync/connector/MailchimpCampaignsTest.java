@@ -1,0 +1,7 @@
+package io.okrsync.connector;
+
+class MailchimpCampaignsTest extends ConnectorConformance {
+  MailchimpCampaignsTest() {
+    super("mailchimp-campaigns");
+  }
+}

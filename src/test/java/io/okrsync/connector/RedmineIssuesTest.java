@@ -1,0 +1,7 @@
+package io.okrsync.connector;
+
+class RedmineIssuesTest extends ConnectorConformance {
+  RedmineIssuesTest() {
+    super("redmine-issues");
+  }
+}

@@ -1,0 +1,66 @@
+package io.okrsync.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScheduleTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0 0 6 * * ?",
+        "0 0/15 8-18 ? * MON-FRI",
+        "30 5,35 * 1 1,7 ?",
+        "0 0 12 L * ?",
+        "0 15 10 ? * 6#3",
+        "0 0 0 1 1 ? 2030",
+        "0 0 6 ? jan-mar mon"
+      })
+  void accepts_what_quartz_can_run(String cron) {
+    assertThat(new Schedule(null, cron, ZoneOffset.UTC).cron()).isEqualTo(cron);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 0 6 * * * | cron gives both day of month and day of week; exactly one of them must be ?, such as 0 0 6 * * ? or 0 0 6 ? * MON-FRI",
+        "0 0 6 ? * ? | cron gives both day of month and day of week; exactly one of them must be ?, such as 0 0 6 * * ? or 0 0 6 ? * MON-FRI",
+        "0 6 * * * | cron has 5 fields; it needs seconds, minutes, hours, day of month, month and day of week, such as 0 0 6 * * ?",
+        "99 0 6 * * ? | cron has 99 in seconds, which go from 0 to 59",
+        "0 60 6 * * ? | cron has 60 in minutes, which go from 0 to 59",
+        "0 0 24 * * ? | cron has 24 in hours, which go from 0 to 23",
+        "0 0 6 32 * ? | cron has 32 in day of month, which go from 1 to 31",
+        "0 0 6 * 13 ? | cron has 13 in month, which go from 1 to 12",
+        "0 0 6 ? * 8 | cron has 8 in day of week, which go from 1 to 7",
+        "0 0 6 30 2 ? | cron '0 0 6 30 2 ?' never comes",
+        "0 0 six * * ? | cron '0 0 six * * ?' is not valid: "
+      })
+  void refuses_what_would_not_run_as_meant(String cron, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Schedule(null, cron, ZoneOffset.UTC))
+        .withMessageStartingWith(message);
+  }
+
+  @Test
+  void refuses_less_than_a_second() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Schedule(Duration.ofMillis(999), null, ZoneOffset.UTC))
+        .withMessage("every must be 1s or longer");
+  }
+
+  @Test
+  void has_either_steps_or_a_cron() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Schedule(null, null, ZoneOffset.UTC))
+        .withMessage("a schedule has either every or cron");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Schedule(Duration.ofHours(1), "0 0 6 * * ?", ZoneOffset.UTC));
+  }
+}

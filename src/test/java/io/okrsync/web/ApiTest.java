@@ -1,0 +1,220 @@
+package io.okrsync.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
+import io.okrsync.sync.SyncTrigger.Answer.Started;
+import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
+import io.okrsync.sync.Trigger;
+import java.math.BigDecimal;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiTest {
+  private static final SampleSite SITE = SampleSite.full();
+  private static WebServer server;
+  private static Visitor visitor;
+
+  @BeforeAll
+  static void start() {
+    server = WebServer.start(new WebSettings(WebSettings.LOOPBACK, 0), SITE);
+    visitor = new Visitor(server.port());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void lists_objectives_in_the_order_of_the_configuration() {
+    JsonNode items = visitor.json("/api/v1/objectives").get("items");
+
+    assertThat(items.findValuesAsText("owner"))
+        .containsExactly("sales", "marketing", "engineering");
+    assertThat(items.get(0).at("/cycle/zone").asText()).isEqualTo("Asia/Jakarta");
+    assertThat(items.get(0).at("/keyResults/0/id").asText()).isEqualTo("win-rate");
+    assertThat(items.get(2).get("status").asText()).isEqualTo("outdated");
+  }
+
+  @Test
+  void gives_a_key_result_with_exact_numbers_and_words() {
+    JsonNode item = visitor.json("/api/v1/key-results/revenue");
+
+    assertThat(item.get("value").decimalValue()).isEqualTo(new BigDecimal("640120.75"));
+    assertThat(item.get("unit").asText()).isEqualTo("USD");
+    assertThat(item.get("objective").asText()).isEqualTo("close-better-deals");
+    assertThat(item.get("status").asText()).isEqualTo("on track");
+    assertThat(item.get("freshness").asText()).isEqualTo("fresh");
+    assertThat(item.get("readAt").asText()).isEqualTo("2026-11-21T07:05:18Z");
+    assertThat(item.get("measures").findValuesAsText("name")).contains("deals_won");
+    assertThat(item.get("inputs").findValuesAsText("name")).contains("deals_lost");
+  }
+
+  @Test
+  void writes_numbers_without_exponent() {
+    SampleSite site = SampleSite.empty();
+    site.objective("o", "O", "o", SampleSite.keyResult("tiny", "T", "0", "1E+9", ""));
+    site.move("tiny", "0.0000000123", SampleSite.NOW);
+    try (WebServer other = WebServer.start(new WebSettings(WebSettings.LOOPBACK, 0), site)) {
+      assertThat(new Visitor(other.port()).get("/api/v1/key-results").body())
+          .contains("\"value\":0.0000000123,", "\"target\":1000000000,");
+    }
+  }
+
+  @Test
+  void keeps_every_key_where_nothing_is_known() {
+    JsonNode item = visitor.json("/api/v1/key-results/incidents");
+
+    assertThat(item.get("value").isNull()).isTrue();
+    assertThat(item.get("progress").isNull()).isTrue();
+    assertThat(item.get("score").isNull()).isTrue();
+    assertThat(item.get("readAt").isNull()).isTrue();
+    assertThat(item.get("reason").asText()).startsWith("never read");
+    assertThat(item.get("inputs")).isEmpty();
+  }
+
+  @Test
+  void gives_as_much_history_as_asked_for_newest_first() {
+    JsonNode items = visitor.json("/api/v1/key-results/win-rate/history?limit=2").get("items");
+
+    assertThat(items).hasSize(2);
+    assertThat(items.get(0).get("value").decimalValue()).isEqualTo(new BigDecimal("22.7"));
+    assertThat(items.get(0).get("previous").decimalValue()).isEqualTo(new BigDecimal("21.9"));
+    assertThat(items.get(0).get("cause").asText()).isEqualTo("sync");
+  }
+
+  @Test
+  void gives_runs_of_one_source() {
+    JsonNode items = visitor.json("/api/v1/runs?source=mail&limit=10").get("items");
+
+    assertThat(items.findValuesAsText("id")).containsExactly("42", "39");
+    assertThat(items.get(0).get("finishedAt").isNull()).isTrue();
+    assertThat(items.get(1).get("outcome").asText()).isEqualTo("PARTIAL");
+  }
+
+  @Test
+  void gives_a_run_with_all_its_counts() {
+    JsonNode run = visitor.json("/api/v1/runs/36");
+
+    assertThat(run.get("read").asLong()).isEqualTo(12840);
+    assertThat(run.get("created").asLong()).isEqualTo(12838);
+    assertThat(run.get("removed").asLong()).isEqualTo(4);
+    assertThat(run.get("rejected").asLong()).isEqualTo(2);
+    assertThat(run.get("total").isNull()).isTrue();
+    assertThat(run.get("finishedAt").asText()).isEqualTo("2026-11-21T06:32:12.340Z");
+  }
+
+  @Test
+  void lists_sources_with_their_last_run() {
+    JsonNode items = visitor.json("/api/v1/sources").get("items");
+
+    assertThat(items.findValuesAsText("connector"))
+        .containsExactly("pipedrive-deals", "mailchimp-campaigns", "jira-issues");
+    assertThat(items.get(2).at("/lastRun/outcome").asText()).isEqualTo("FAILED");
+    assertThat(items.get(1).get("waiting").asText()).startsWith("continues at 14:05");
+  }
+
+  @Test
+  void begins_a_run_and_says_where_it_is() {
+    AtomicReference<String> asked = new AtomicReference<>();
+    SITE.trigger(
+        (source, by) -> {
+          asked.set(source + " by " + by);
+          return new Started(43);
+        });
+
+    var answer = visitor.post("/api/v1/sources/crm/runs");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("Location")).hasValue("/api/v1/runs/43");
+    assertThat(Visitor.json(answer).get("id").asLong()).isEqualTo(43);
+    assertThat(asked).hasValue("crm by " + Trigger.MANUAL);
+  }
+
+  @Test
+  void names_the_run_that_is_in_the_way() {
+    SITE.trigger((source, by) -> new AlreadyRunning(42));
+
+    var answer = visitor.post("/api/v1/sources/mail/runs");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(Visitor.json(answer).get("run").asLong()).isEqualTo(42);
+    assertThat(Visitor.json(answer).get("detail").asText()).contains("'mail'", "run 42");
+  }
+
+  @Test
+  void names_the_source_that_was_probably_meant() {
+    SITE.trigger((source, by) -> new UnknownSource("crm"));
+
+    var answer = visitor.post("/api/v1/sources/cmr/runs");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(Visitor.json(answer).get("detail").asText())
+        .isEqualTo("No source is called 'cmr'; did you mean 'crm'?");
+    assertThat(Visitor.json(answer).get("nearest").asText()).isEqualTo("crm");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1001", "ten", "", "99999999999"})
+  void refuses_a_limit_that_is_none(String limit) {
+    for (String path : new String[] {"/runs", "/key-results/win-rate/history"}) {
+      var answer = visitor.get("/api/v1" + path + "?limit=" + limit);
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(Visitor.json(answer).get("detail").asText())
+          .isEqualTo("limit must be a whole number from 1 to 1000: '" + limit + "'");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/key-results/nope",
+        "/api/v1/key-results/nope/history",
+        "/api/v1/runs/999",
+        "/api/v1/runs/x",
+        "/api/v1/nothing",
+        "/api/v2",
+        "/api"
+      })
+  void says_as_a_problem_what_is_not_there(String path) {
+    var answer = visitor.get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(Visitor.json(answer).get("status").asInt()).isEqualTo(404);
+    assertThat(Visitor.json(answer).get("title").asText()).isEqualTo("Not Found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/objectives, 'GET, HEAD, OPTIONS'",
+    "/api/v1/sources/crm/runs, 'OPTIONS, POST'"
+  })
+  void says_which_methods_can_be_used(String path, String allowed) {
+    var options = visitor.ask("OPTIONS", path);
+    var refused = visitor.ask("DELETE", path);
+
+    assertThat(options.statusCode()).isEqualTo(204);
+    assertThat(options.headers().firstValue("Allow")).hasValue(allowed);
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("Allow")).hasValue(allowed);
+    assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+  }
+
+  @Test
+  void answers_head_like_get_without_the_body() {
+    var head = visitor.ask("HEAD", "/api/v1/runs");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValue("Content-Type")).hasValue("application/json");
+  }
+}

@@ -1,0 +1,122 @@
+package io.okrsync.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
+import io.okrsync.sync.SyncTrigger.Answer.Started;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The description says what the API does, and the API does what it says. */
+class OpenApiTest {
+  private static final SampleSite SITE = SampleSite.full();
+  private static final String HERE = "https://okrsync.example/openapi.json";
+  private static WebServer server;
+  private static Visitor visitor;
+  private static String description;
+
+  @BeforeAll
+  static void start() {
+    server = WebServer.start(new WebSettings(WebSettings.LOOPBACK, 0), SITE);
+    visitor = new Visitor(server.port());
+    description = visitor.get("/api/v1/openapi.json").body();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void describes_exactly_the_routes_there_are() {
+    JsonNode paths = visitor.json("/api/v1/openapi.json").get("paths");
+    TreeSet<String> described = new TreeSet<>();
+    paths
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method -> {
+                          if (!method.equals("parameters")) {
+                            described.add(method + " " + path.getKey());
+                          }
+                        }));
+
+    List<Endpoint> all =
+        Stream.of(
+                new Api(SITE).endpoints(),
+                new Health(SITE).endpoints(),
+                new Metrics(SITE).endpoints())
+            .flatMap(List::stream)
+            .toList();
+    assertThat(described)
+        .containsExactlyInAnyOrderElementsOf(all.stream().map(OpenApiTest::written).toList());
+  }
+
+  private static String written(Endpoint endpoint) {
+    String path = endpoint.path().replaceAll(":(\\w+)", "{$1}");
+    return endpoint.method().name().toLowerCase(Locale.ROOT) + " " + path;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/objectives, Objectives",
+    "/api/v1/key-results, KeyResults",
+    "/api/v1/key-results/win-rate, KeyResultDetail",
+    "/api/v1/key-results/incidents, KeyResultDetail",
+    "/api/v1/key-results/win-rate/history, Readings",
+    "/api/v1/sources, Sources",
+    "/api/v1/runs, Runs",
+    "/api/v1/runs/40, Run",
+    "/api/v1/runs/x, Problem",
+    "/api/v1/runs?limit=0, Problem",
+    "/health, Health",
+    "/health/live, Live"
+  })
+  void answers_as_the_schema_says(String path, String schema) {
+    assertThat(problems(schema, visitor.get(path).body())).isEmpty();
+  }
+
+  @Test
+  void answers_a_wish_for_a_run_as_the_schema_says() {
+    SITE.trigger((source, by) -> new Started(43));
+    assertThat(problems("Begun", visitor.post("/api/v1/sources/crm/runs").body())).isEmpty();
+
+    SITE.trigger((source, by) -> new AlreadyRunning(42));
+    assertThat(problems("Problem", visitor.post("/api/v1/sources/crm/runs").body())).isEmpty();
+  }
+
+  @Test
+  void has_schemas_that_notice_what_is_wrong() {
+    String run = visitor.get("/api/v1/runs/40").body();
+
+    assertThat(problems("Run", run.replace("FAILED", "BROKEN"))).isNotEmpty();
+    assertThat(problems("Run", run.replace("\"read\"", "\"reed\""))).isNotEmpty();
+    assertThat(problems("KeyResult", run)).isNotEmpty();
+  }
+
+  private static List<String> problems(String schema, String body) {
+    SchemaRegistry registry =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemas(Map.of(HERE, description)));
+    Schema found = registry.getSchema(SchemaLocation.of(HERE + "#/components/schemas/" + schema));
+    return found.validate(body, InputFormat.JSON).stream().map(Object::toString).toList();
+  }
+}

@@ -1,0 +1,162 @@
+package io.okrsync.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.okr.Freshness;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
+import io.okrsync.sync.SyncTrigger.Answer.Started;
+import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages as a browser without scripts gets them. */
+class PagesTest {
+  private SampleSite site = SampleSite.full();
+  private @Nullable WebServer server;
+
+  private Visitor visitor() {
+    if (server == null) {
+      server = WebServer.start(new WebSettings(WebSettings.LOOPBACK, 0), site);
+    }
+    return new Visitor(server.port());
+  }
+
+  private String page(String path) {
+    return visitor().get(path).body();
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void shows_each_key_result_with_value_status_progress_and_age() {
+    assertThat(page("/"))
+        .contains("<data value=\"22.7%\">22.7</data>", "67%", "pace 56%", "read <time")
+        .contains("on track", "at risk", "off track", "outdated", "complete", "not started")
+        .contains("18%", "25%", "640,121", "1,500,000 USD", "day 52 of 92", "12 s ago");
+  }
+
+  @Test
+  void says_why_a_value_was_not_updated() {
+    assertThat(page("/")).contains("3 deals without createdAt, the first is 4711");
+  }
+
+  @Test
+  void shows_the_banner_and_what_is_wrong_with_the_configuration() {
+    assertThat(page("/")).doesNotContain("role=\"alert\"", "class=\"banner\"");
+    site.banner("Demo data")
+        .problems("config/measures.yaml: line 3", "config/sources.yaml: line 9");
+
+    assertThat(page("/"))
+        .contains("Demo data", "2 problems", "config/measures.yaml: line 3")
+        .contains("role=\"alert\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, No objectives yet", "/runs, No sources yet", "/runs, No run yet"})
+  void says_what_to_do_while_there_is_nothing(String path, String text) {
+    site = SampleSite.empty();
+
+    assertThat(page(path)).contains(text);
+  }
+
+  @Test
+  void shows_where_a_value_comes_from() {
+    assertThat(page("/key-results/win-rate"))
+        .contains("100.0 * deals_won / (deals_won + deals_lost)")
+        .contains("deals_won:\n  from: crm\n  where: status == 'won'\n  at: wonAt\n  count: true")
+        .contains("1 Oct – 31 Dec 2026", "missing field: 1 deal without lostAt")
+        .contains("href=\"/runs/41\"", "From a baseline of 18% to a target of 25%");
+  }
+
+  @Test
+  void says_that_nothing_was_read_yet_and_how_to_begin() {
+    assertThat(page("/key-results/incidents"))
+        .contains("Nothing has been read yet", "href=\"/runs\"", "never read");
+  }
+
+  @Test
+  void tells_a_run_in_words() {
+    assertThat(page("/runs/41"))
+        .contains("132 read = 3 new + 5 changed + 124 unchanged + 0 rejected")
+        .contains("the source says there are as many", "Its records are published")
+        .contains("The next run is due in 14 min");
+    assertThat(page("/runs/39")).contains("it goes on from there", "continues at 14:05");
+    assertThat(page("/runs/40")).contains("set JIRA_TOKEN", "the values stay as they were");
+    assertThat(page("/runs/36")).contains("It reads everything the source has");
+  }
+
+  @Test
+  void says_by_how_much_counts_do_not_balance() {
+    site.runs(
+        SampleSite.run(
+            60, "crm", Outcome.FAILED, null, 9, new Counts(10, 3, 0, 0, 0, 0, null), null));
+
+    assertThat(page("/runs/60"))
+        .contains("The counts do not balance: read 10 items but accounted for 3.");
+  }
+
+  @Test
+  void lists_sources_with_what_they_wait_for_and_the_runs_of_one() {
+    assertThat(page("/runs")).contains("continues at 14:05", "Sync now", "Syncing…", "12,840");
+    assertThat(page("/runs?source=mail"))
+        .contains("Runs of mail", "id=\"run-39\"")
+        .doesNotContain("id=\"run-41\"");
+  }
+
+  @Test
+  void goes_on_to_the_run_that_a_form_began_or_found() {
+    site.trigger((source, by) -> new Started(77));
+    var began = visitor().post("/sources/crm/runs");
+    assertThat(began.statusCode()).isEqualTo(303);
+    assertThat(began.headers().firstValue("Location")).hasValue("/runs/77");
+
+    site.trigger((source, by) -> new AlreadyRunning(42));
+    assertThat(visitor().post("/sources/mail/runs").headers().firstValue("Location"))
+        .hasValue("/runs/42");
+  }
+
+  @Test
+  void says_which_source_was_probably_meant() {
+    site.trigger((source, by) -> new UnknownSource("crm"));
+
+    var answer = visitor().post("/sources/cmr/runs");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("did you mean 'crm'?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/runs/9999", "/runs/x", "/key-results/nope"})
+  void has_a_page_for_what_is_not_there(String path) {
+    var answer = visitor().get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("Not found", "href=\"/\"");
+  }
+
+  @Test
+  void shows_names_as_text_and_never_as_markup() {
+    String canary = "\"><script>alert(1)</script><img src=x onerror=alert(2)>";
+    site = SampleSite.empty();
+    site.objective("o", canary, canary, SampleSite.keyResult("k/\"<&", canary, "0", "1", canary));
+    site.move("k/\"<&", "1", SampleSite.NOW);
+    site.banner(canary).problems(canary);
+    site.runs(SampleSite.run(1, canary, Outcome.FAILED, canary, 5, Counts.NONE, null));
+    site.source(canary, canary, canary, null, Freshness.FRESH, 0, canary);
+
+    for (String path : new String[] {"/", "/key-results/k%2F%22%3C%26", "/runs", "/runs/1"}) {
+      assertThat(page(path)).contains("&lt;script&gt;").doesNotContain("<script>", "<img");
+    }
+  }
+}
