@@ -51,7 +51,7 @@ final class SyncPipeline {
   /** Begins a run of this source, or takes up the one that was interrupted. */
   SyncRun begin(Setup setup, Source source, Trigger trigger) {
     Optional<Connector> connector = connectors.named(source.connector());
-    boolean incremental = connector.map(it -> it.incrementalField() != null).orElse(false);
+    boolean incremental = connector.map(it -> it.readsChanges(source)).orElse(false);
     String version = connector.map(Connector::version).orElse("missing");
     store.derive(source.name(), setup.measuresFrom(source.name()));
     SyncRun run = store.begin(source, definition(source, version), trigger, incremental, now());

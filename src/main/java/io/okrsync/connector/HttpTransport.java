@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport extends ServiceSupport implements HttpClientConfigurer {
   private static final String CONFIGURER = "okrsync-http-client";
 
+  /** Of the request this thread is sending just now. */
+  private static final ThreadLocal<@Nullable Credential> LEAVING = new ThreadLocal<>();
+
   private final CamelContext context;
   private final Map<String, Producer> producers = new ConcurrentHashMap<>();
-  private final ThreadLocal<@Nullable Credential> leaving = new ThreadLocal<>();
 
   HttpTransport(CamelContext context) {
     this.context = context;
@@ -47,7 +49,7 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
         .disableAuthCaching()
         .addRequestInterceptorLast(
             (request, entity, http) -> {
-              Credential credential = leaving.get();
+              Credential credential = LEAVING.get();
               if (credential != null) {
                 request.setHeader(credential.header(), credential.reveal());
               }
@@ -64,7 +66,7 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
   HttpAnswer ask(PageRequest request, int timeout, long maximumSize) throws IOException {
     Producer producer = producers.computeIfAbsent(origin(request.uri(), timeout), this::producer);
     Exchange exchange = exchange(producer.getEndpoint(), request);
-    leaving.set(request.credential());
+    LEAVING.set(request.credential());
     try {
       producer.process(exchange);
       if (exchange.getException() != null) {
@@ -76,7 +78,7 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
     } catch (Exception e) {
       throw new IOException(e);
     } finally {
-      leaving.remove();
+      LEAVING.remove();
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON in which a number keeps every digit it was sent with. */
 final class Json {
-  static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a connector file may write into an option of {@code okr:page}, filled in for one page:
  *
- * <pre>
+ * <pre>{@code
  * @since           2026-11-21T19:33:18Z, to read only what changed; nothing when all is read
  * @since:millis    1795289598000; also :seconds, and :date (2026-11-21, in the source's zone)
  * @cursor          where the page begins, as the page before said; nothing on the first
  * @cursor.after    one field of it, where it is an object
  * @limit           how many records to ask for
  * [ and x > @since]   a part that is left out when a placeholder in it has nothing
- * </pre>
+ * }</pre>
  *
  * <p>A text that has a placeholder without a value is left out as a whole, and so is an empty text.
  * Texts filled in are never looked at again, so a setting may hold any character.
@@ -86,16 +86,16 @@ final class Placeholders {
   /** False when a placeholder has no value. */
   private boolean append(StringBuilder filled, String text) {
     Matcher matcher = PLACEHOLDER.matcher(text);
-    int end = 0;
+    int start = 0;
     while (matcher.find()) {
       String value = value(matcher);
       if (value == null) {
         return false;
       }
-      filled.append(text, end, matcher.start()).append(value);
-      end = matcher.end();
+      filled.append(text.substring(start, matcher.start())).append(value);
+      start = matcher.end();
     }
-    filled.append(text, end, text.length());
+    filled.append(text.substring(start));
     return true;
   }
 

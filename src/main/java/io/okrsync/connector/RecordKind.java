@@ -19,6 +19,7 @@ import java.util.Optional;
  * has {@code id}, {@code updatedAt}, {@code url} (the record's page in the tool it came from) and
  * {@code custom} besides the fields below.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the map is unmodifiable
 public enum RecordKind {
   /** Something being sold. {@code status} is open, won or lost. */
   DEAL(

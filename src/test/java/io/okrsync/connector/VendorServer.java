@@ -49,27 +49,25 @@ final class VendorServer implements AutoCloseable {
   /**
    * One answer.
    *
-   * @param length the Content-Length it claims
+   * @param complete false makes the server claim more than it sends, and close the connection
    */
-  record Answer(int status, Map<String, String> headers, byte[] body, long length) {
+  record Answer(int status, Map<String, String> headers, String body, boolean complete) {
     static Answer json(String body) {
       return of(200, "application/json", body);
     }
 
     static Answer of(int status, String type, String body) {
-      byte[] bytes = body.getBytes(UTF_8);
-      return new Answer(status, Map.of("Content-Type", type), bytes, bytes.length);
+      return new Answer(status, Map.of("Content-Type", type), body, true);
     }
 
     Answer with(String header, String value) {
       Map<String, String> all = new LinkedHashMap<>(headers);
       all.put(header, value);
-      return new Answer(status, all, body, length);
+      return new Answer(status, all, body, complete);
     }
 
-    /** Says it is longer than it is, and closes the connection. */
     Answer cutOff() {
-      return new Answer(status, headers, body, length + 1000);
+      return new Answer(status, headers, body, false);
     }
   }
 
@@ -123,11 +121,13 @@ final class VendorServer implements AutoCloseable {
     asked.add(request);
     Answer answer = answering.apply(request);
     answer.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.sendResponseHeaders(answer.status(), answer.length() == 0 ? -1 : answer.length());
+    byte[] bytes = answer.body().getBytes(UTF_8);
+    long length = answer.complete() ? bytes.length : bytes.length + 1000L;
+    exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
     OutputStream out = exchange.getResponseBody();
-    out.write(answer.body());
+    out.write(bytes);
     out.flush();
-    if (answer.length() > answer.body().length) {
+    if (!answer.complete()) {
       throw new IOException("cut off, as the test asks: the server closes the connection");
     }
     exchange.close();
