@@ -687,8 +687,7 @@ abstract class StoreContract {
         readings -> {
           for (Measure measure : all) {
             for (Window window : history.windows()) {
-              Reading expected =
-                  InMemory.read(measure.definition(), window, history.contributions(measure));
+              Reading expected = InMemory.read(measure, window, history.contributions(measure));
               assertThat(readings.read(measure, window)).isEqualTo(expected);
             }
           }
