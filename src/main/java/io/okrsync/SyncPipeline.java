@@ -144,7 +144,9 @@ final class SyncPipeline {
       return run;
     }
     Rejection first = page.rejections().get(0);
-    return run.because("rejected %s: %s".formatted(first.id(), first.why()));
+    return run.because(
+        "rejected %s: %s; read again by each run until it can be"
+            .formatted(first.id(), first.why()));
   }
 
   /** What nobody planned, such as a full disk: what was stored stays, and the run goes on later. */

@@ -42,17 +42,29 @@ final class StoredSource {
     unfinishedRun = run.id();
   }
 
-  /** The cursor never moves back, unless the source is not what it was. */
+  /**
+   * The cursor never moves back, unless the source is not what it was. It stays where it was while
+   * items are rejected, so that they are read again until they can be; and it never runs ahead of
+   * the moment the run began, whatever times the source tells.
+   */
   void published(StoredRun run) {
     boolean same = run.definition().equals(liveDefinition);
     @Nullable Instant before = same ? liveCursor : null;
-    @Nullable Instant seen = run.latestUpdate();
-    liveCursor = before == null || (seen != null && seen.isAfter(before)) ? seen : before;
+    liveCursor = run.asRun().counts().rejected() > 0 ? before : further(before, run);
     liveDefinition = run.definition();
     publishedRun = run.id();
     readAt = run.startedAt();
     records += run.netRecords();
     unfinishedRun = null;
+  }
+
+  private static @Nullable Instant further(@Nullable Instant before, StoredRun run) {
+    @Nullable Instant seen = run.latestUpdate();
+    if (seen == null) {
+      return before;
+    }
+    Instant reached = seen.isAfter(run.startedAt()) ? run.startedAt() : seen;
+    return before == null || reached.isAfter(before) ? reached : before;
   }
 
   /** The run that may have stored rows nobody sees yet; null while there is none. */
