@@ -110,6 +110,13 @@ final class DemoTruth {
                 .filter(it -> it.type().equals("Story"))
                 .map(it -> there(it.points()))
                 .toList()));
+    values.put(
+        "story-days",
+        average(
+            resolved.stream()
+                .filter(it -> it.type().equals("Story"))
+                .map(it -> days(it.created(), there(it.resolved()), ChronoUnit.MILLIS))
+                .toList()));
     List<Issue> promised = resolved.stream().filter(it -> it.due() != null).toList();
     long inTime = promised.stream().filter(DemoTruth::inTime).count();
     values.put("on-time", ratio(100 * inTime, promised.size()));

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A folder {@code config/}. Loading it changes nothing and never throws because of what it holds.
  */
 public final class ConfigurationFolder {
+  private static final String STRANGER =
+      "read are sources.yaml, measures.yaml and files in okrs/ that end in .yaml";
+
   private final FolderFiles files;
   private final References references;
 
@@ -88,9 +91,6 @@ public final class ConfigurationFolder {
             objectives.all(),
             objectives.formulas()));
   }
-
-  private static final String STRANGER =
-      "read are sources.yaml, measures.yaml and files in okrs/ that end in .yaml";
 
   private List<String> okrs(Problems problems) throws IOException {
     List<String> names = files.okrs();

@@ -14,14 +14,14 @@ final class MeasureKeys {
   static final Key<Node.Scalar> WHERE =
       Key.optional(
           "where",
-          new Expression(),
+          new ExpressionText(),
           "all records",
           "status == 'won'",
           "Which records count: a condition over their fields.");
   static final Key<Node.Scalar> AT =
       Key.required(
           "at",
-          new Expression(),
+          new ExpressionText(),
           "wonAt",
           "When a record counts: a time. A record without it does not count yet.");
   static final Key<Boolean> COUNT =
@@ -29,7 +29,7 @@ final class MeasureKeys {
   static final Key<Node.Scalar> CURRENCY =
       Key.optional(
           "currency",
-          new Expression(),
+          new ExpressionText(),
           null,
           "currency",
           "The currency of a record's value, where the value is money.");
@@ -91,6 +91,6 @@ final class MeasureKeys {
   }
 
   private static Key<Node.Scalar> value(Aggregate aggregate, String example, String meaning) {
-    return Key.optional(aggregate.key(), new Expression(), null, example, meaning);
+    return Key.optional(aggregate.key(), new ExpressionText(), null, example, meaning);
   }
 }

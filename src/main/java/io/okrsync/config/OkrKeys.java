@@ -33,7 +33,7 @@ final class OkrKeys {
   static final Key<Node.Scalar> FORMULA =
       Key.required(
           "formula",
-          new Expression(),
+          new ExpressionText(),
           "100.0 * deals_won / (deals_won + deals_lost)",
           "Its value, computed from measures.");
   static final Key<BigDecimal> BASELINE =

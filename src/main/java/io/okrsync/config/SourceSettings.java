@@ -1,9 +1,6 @@
 package io.okrsync.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.okrsync.connector.Connector;
 import io.okrsync.connector.ConnectorProperty;
 import io.okrsync.connector.Secret;
@@ -87,7 +84,7 @@ record SourceSettings(Map<String, String> plain, Map<String, Secret> secrets) {
       return Optional.empty();
     }
     if (property.type().equals("object") && node instanceof Node.Mapping) {
-      return json(node, context).map(JsonNode::toString);
+      return NestedSettings.json(node, context).map(JsonNode::toString);
     }
     if (!(node instanceof Node.Scalar scalar) || scalar.isEmpty()) {
       context.problem(node, "must be " + expected(property));
@@ -130,37 +127,5 @@ record SourceSettings(Map<String, String> plain, Map<String, Secret> secrets) {
           default -> "a text";
         };
     return property.example() == null ? type : type + " such as " + property.example();
-  }
-
-  /** Nested settings go to the connector as JSON; their leaves are texts, numbers and flags. */
-  private static Optional<JsonNode> json(Node node, Context context) {
-    if (node instanceof Node.Mapping mapping) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      mapping
-          .entries()
-          .forEach(
-              (name, entry) -> json(entry.value(), context).ifPresent(v -> object.set(name, v)));
-      return Optional.of(object);
-    }
-    if (node instanceof Node.Items items) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      items.items().forEach(item -> json(item, context).ifPresent(array::add));
-      return Optional.of(array);
-    }
-    return node instanceof Node.Scalar scalar
-        ? context.text(scalar).map(text -> leaf(scalar, text))
-        : Optional.empty();
-  }
-
-  private static JsonNode leaf(Node.Scalar scalar, String text) {
-    return switch (scalar.type()) {
-      case NUMBER ->
-          NUMBER.matcher(text).matches()
-              ? JsonNodeFactory.instance.numberNode(new java.math.BigDecimal(text))
-              : JsonNodeFactory.instance.textNode(text);
-      case FLAG -> JsonNodeFactory.instance.booleanNode(text.equalsIgnoreCase("true"));
-      case NOTHING -> JsonNodeFactory.instance.nullNode();
-      case TEXT -> JsonNodeFactory.instance.textNode(text);
-    };
   }
 }

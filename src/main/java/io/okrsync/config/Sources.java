@@ -104,12 +104,9 @@ final class Sources {
     Optional<String> name = section.get(SourceKeys.CONNECTOR);
     Optional<Connector> connector = name.flatMap(connectors);
     if (name.isPresent() && connector.isEmpty()) {
-      context
-          .problems()
-          .add(
-              section.place(SourceKeys.CONNECTOR.name()),
-              "unknown connector '" + name.get() + "'",
-              Names.hint(name.get(), connectorNames));
+      Place place = section.place(SourceKeys.CONNECTOR.name());
+      String hint = Names.hint(name.get(), connectorNames);
+      context.problems().add(place, "unknown connector '" + name.get() + "'", hint);
     }
     return connector;
   }
@@ -154,10 +151,7 @@ final class Sources {
     if (kind.isEmpty() && label != null) {
       context
           .problems()
-          .add(
-              with.place("kind"),
-              "unknown kind of record '" + label + "'",
-              Names.hint(label, RecordKind.labels()));
+          .add(with.place("kind"), "is no kind of record", Names.hint(label, RecordKind.labels()));
     }
     return kind;
   }

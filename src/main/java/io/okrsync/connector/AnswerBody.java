@@ -53,14 +53,18 @@ final class AnswerBody {
   private static @Nullable JsonNode json(InputStream body, boolean success) throws IOException {
     try {
       return Json.read(body);
-    } catch (JsonEOFException e) {
-      if (success) {
+    } catch (JsonProcessingException e) {
+      if (success && endsTooSoon(e)) {
         throw new BrokenOff();
       }
       return null;
-    } catch (JsonProcessingException e) {
-      return null;
     }
+  }
+
+  /** Between the fields of an object the parser reports the end as any other mistake. */
+  private static boolean endsTooSoon(JsonProcessingException e) {
+    return e instanceof JsonEOFException
+        || e.getOriginalMessage().startsWith("Unexpected end-of-input");
   }
 
   /** The first byte that is not white space or a byte order mark, left in the stream; -1 at end. */

@@ -44,8 +44,8 @@ final class Opening {
       new Schema(pool, settings.isPostgres()).bringUpToDate();
       return new Database(pool, sessions.join());
     } catch (RuntimeException failure) {
-      sessions.thenAccept(SessionFactory::close);
       pool.close();
+      sessions.join().close();
       throw failure;
     }
   }

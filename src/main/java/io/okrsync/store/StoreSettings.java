@@ -11,6 +11,19 @@ import org.jspecify.annotations.Nullable;
 public final class StoreSettings {
   private static final String FILE = "okr-sync";
 
+  /** "retry:", or H2 closes its file for good when a thread is interrupted in the middle of I/O. */
+  private static final String H2_FILE = "jdbc:h2:retry:";
+
+  private static final String H2_OPTIONS =
+      String.join(
+          ";",
+          "",
+          "DB_CLOSE_ON_EXIT=FALSE", // the service closes it, after its last transaction
+          "WRITE_DELAY=0", // or a killed process loses what it committed in the last half second
+          "LOCK_TIMEOUT=60000", // a long commit may be in the way
+          "MAX_COMPACT_TIME=500", // milliseconds, at a clean close
+          "TRACE_LEVEL_FILE=0"); // no second file beside the database
+
   private final String url;
   private final String user;
   private final Secret password;
@@ -26,12 +39,8 @@ public final class StoreSettings {
   /** The H2 file {@code okr-sync.mv.db} in this folder; both are made when they are missing. */
   public static StoreSettings inFolder(Path data) {
     Path folder = data.toAbsolutePath().normalize();
-    // "retry:" because H2 would close its file for good when a thread is interrupted while it reads
-    // or writes; two seconds to wait for a lock are too few for whom a long commit is in the way.
-    String url =
-        "jdbc:h2:retry:%s;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=60000;MAX_COMPACT_TIME=500;WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
-            .formatted(folder.resolve(FILE).toString().replace(";", "\\;"));
-    return new StoreSettings(url, "okrsync", new Secret(""), folder);
+    String path = folder.resolve(FILE).toString().replace(";", "\\;");
+    return new StoreSettings(H2_FILE + path + H2_OPTIONS, "okrsync", new Secret(""), folder);
   }
 
   /**

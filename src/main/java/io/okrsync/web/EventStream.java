@@ -62,15 +62,13 @@ final class EventStream {
     tell("event: changed\ndata:\n\n");
   }
 
-  /** A listener that does not keep up is let go; its page connects again. */
   private void tell(String text) {
-    for (HttpServerResponse listener : listeners) {
-      if (listener.writeQueueFull()) {
-        listeners.remove(listener);
-        listener.reset();
-        continue;
-      }
-      listener.write(text);
-    }
+    listeners.removeIf(EventStream::isBehind);
+    listeners.forEach(listener -> listener.write(text));
+  }
+
+  /** A listener that does not keep up is let go; its page connects again. */
+  private static boolean isBehind(HttpServerResponse listener) {
+    return listener.writeQueueFull() && listener.reset();
   }
 }

@@ -3,6 +3,7 @@ package io.okrsync.web;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Status;
 import io.okrsync.store.KeyResultReading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key result on the page of objectives.
  *
- * @param age how old what we know is; null where it is fresh, since the time of reading says it
+ * @param age how old what we know is; null where the time of reading or the status says it
  * @param readAt when its sources were last read; null where one has never been
  * @param reason why there is no new value; null where all is well
  * @param line null while there are not two readings
@@ -41,7 +42,6 @@ public record KeyResultCard(
     String unit = keyResult.unit();
     var progress = standing.progress();
     var readAt = standing.readAt();
-    Freshness freshness = standing.freshness();
     return new KeyResultCard(
         keyResult.id(),
         Addresses.keyResult(keyResult.id()),
@@ -53,11 +53,15 @@ public record KeyResultCard(
         Figures.withUnit(keyResult.target(), unit),
         progress == null ? "–" : Figures.percent(progress),
         Figures.percent(standing.elapsed()),
-        freshness == Freshness.FRESH ? null : Badge.of(freshness),
+        said(standing) ? null : Badge.of(standing.freshness()),
         readAt == null ? null : moments.relative(readAt),
         standing.reason(),
         Sparkline.of(readings, moments.now()),
         move(readings, moments));
+  }
+
+  private static boolean said(Standing standing) {
+    return standing.freshness() == Freshness.FRESH || standing.status() == Status.OUTDATED;
   }
 
   private static @Nullable Move move(List<KeyResultReading> readings, Moments moments) {

@@ -70,7 +70,9 @@ final class Metrics implements AutoCloseable {
     Tags tags =
         Tags.of("source", run.source(), "outcome", run.outcome().name().toLowerCase(Locale.ROOT));
     registry.counter("okrsync.runs", tags).increment();
-    registry.counter("okrsync.records.read", "source", run.source()).increment(run.counts().read());
+    registry
+        .counter("okrsync.records.read", "source", run.source())
+        .increment((double) run.counts().read());
     if (run.finishedAt() != null) {
       registry
           .timer("okrsync.run.duration", tags)

@@ -140,11 +140,8 @@ document.addEventListener('submit', async (event) => {
   event.preventDefault();
   const button = event.target.querySelector('button');
   button.disabled = true;
-  try {
-    await fetch(event.target.action, { method: 'POST', redirect: 'manual' });
-  } finally {
-    refresh();
-  }
+  await fetch(event.target.action, { method: 'POST', redirect: 'manual' }).catch(() => null);
+  refresh(); // which also says when there is no connection
 });
 
 window.addEventListener('pagehide', hush);

@@ -57,7 +57,7 @@ class DamagedFilesTest {
   @Test
   void whatever_the_files_hold_it_is_accepted_or_explained() {
     Random random = new Random(20_261_121);
-    for (int i = 0; i < Integer.getInteger("okrsync.damages", 400); i++) {
+    for (int i = 0; i < Integer.getInteger("okrsync.damages", 200); i++) {
       String sources = damaged(Folder.SOURCES, random);
       String measures = damaged(Folder.MEASURES, random);
       String okrs = damaged(Folder.OKRS, random);

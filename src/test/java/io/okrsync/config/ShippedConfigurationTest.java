@@ -2,12 +2,15 @@ package io.okrsync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.connector.Connector;
+import io.okrsync.connector.Connectors;
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The folder config/ of this project: the demo's, and an example to copy. */
@@ -27,6 +32,18 @@ class ShippedConfigurationTest {
           "JIRA_URL", "https://example.atlassian.net",
           "JIRA_EMAIL", "okr@example.org",
           "JIRA_TOKEN", "c");
+
+  private static final Connectors CONNECTORS = new Connectors(Path.of("routes"), Clock.systemUTC());
+
+  @BeforeAll
+  static void start() {
+    CONNECTORS.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    CONNECTORS.close();
+  }
 
   @Test
   void it_has_three_teams_with_key_results_of_every_kind() {
@@ -108,6 +125,6 @@ class ShippedConfigurationTest {
 
   private static Loaded load(Map<String, String> environment) {
     return new ConfigurationFolder(Path.of("config"), environment::get)
-        .load(SampleConnectors::named, SampleConnectors.names());
+        .load(CONNECTORS::named, CONNECTORS.all().stream().map(Connector::name).toList());
   }
 }

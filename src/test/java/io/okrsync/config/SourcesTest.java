@@ -223,7 +223,7 @@ class SourcesTest {
     assertThat(folder.problem())
         .isEqualTo(
             """
-            config/sources.yaml: sources.any.with.kind, line 7, column 49: unknown kind of record 'spent'
+            config/sources.yaml: sources.any.with.kind, line 7, column 49: is no kind of record
               did you mean 'spend'? known here: deal, campaign, issue, contact, activity, ticket, response, subscription, spend, change, point""");
   }
 

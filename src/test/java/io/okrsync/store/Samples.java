@@ -1,6 +1,5 @@
 package io.okrsync.store;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.okrsync.connector.FreshnessLimits;
 import io.okrsync.connector.Page;
@@ -30,8 +29,6 @@ final class Samples {
   static final Source CRM = source("crm");
   static final Measure DEALS_WON = measure("deals_won", Aggregate.COUNT, null);
   static final Measure REVENUE = money("revenue", Aggregate.SUM);
-
-  private static final JsonNodeFactory EXACT = JsonNodeFactory.withExactBigDecimals(true);
 
   private Samples() {}
 
@@ -91,7 +88,7 @@ final class Samples {
       Instant updatedAt,
       Instant wonAt,
       String owner) {
-    ObjectNode fields = new ObjectNode(EXACT);
+    ObjectNode fields = Json.MAPPER.createObjectNode();
     fields.put("id", id).put("updatedAt", updatedAt.toString()).put("status", status);
     if (value != null) {
       fields.put("value", new BigDecimal(value));
@@ -104,7 +101,7 @@ final class Samples {
   }
 
   static SourceRecord removed(String id) {
-    return new SourceRecord(id, NOON, true, new ObjectNode(EXACT));
+    return new SourceRecord(id, NOON, true, Json.MAPPER.createObjectNode());
   }
 
   static Page last(SourceRecord... records) {

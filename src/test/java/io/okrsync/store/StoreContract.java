@@ -20,9 +20,11 @@ import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
 import io.okrsync.measure.Aggregate;
+import io.okrsync.measure.InMemory;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
+import io.okrsync.measure.Window;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResultChange;
@@ -55,6 +57,13 @@ import org.junit.jupiter.api.Test;
 /** What the store promises, on every database. */
 abstract class StoreContract {
   static final List<Measure> MEASURES = List.of(DEALS_WON, REVENUE);
+
+  private static final String CONTRIBUTIONS =
+      """
+      select m.version, c.record_id, c.since_run, c.until_run, c.at, c.amount, c.item,
+        c.currency, c.problem
+      from contribution c join measure_version m on m.id = c.measure
+      """;
 
   @SuppressWarnings("NullAway.Init")
   StoreSettings settings;
@@ -649,6 +658,51 @@ abstract class StoreContract {
     assertThat(value(REVENUE)).isEqualByComparingTo("10");
     assertThat(store.knows("crm")).isTrue();
     assertThat(store.knows("shop")).isFalse();
+  }
+
+  // Random histories
+
+  @Test
+  void what_is_kept_up_to_date_equals_what_is_built_from_the_versions() {
+    List<Measure> all = RandomHistory.MEASURES;
+    RandomHistory history = new RandomHistory(20261102);
+    store.derive("crm", all);
+    history.play(store, configuration, 12);
+    List<String> keptUpToDate = rows(CONTRIBUTIONS);
+    store.derive("crm", List.of());
+    store.derive("crm", all);
+    assertThat(keptUpToDate).hasSizeGreaterThan(100);
+    assertThat(rows(CONTRIBUTIONS)).isEqualTo(keptUpToDate);
+  }
+
+  @Test
+  void the_database_reads_what_is_read_in_memory() {
+    List<Measure> all = RandomHistory.MEASURES;
+    RandomHistory history = new RandomHistory(4711);
+    store.derive("crm", all);
+    history.play(store, configuration, 8);
+    store.append(begin(), last(won("1", "77.7"), removed("2"), open("new")), all);
+    store.publishConfiguration(
+        configuration,
+        readings -> {
+          for (Measure measure : all) {
+            for (Window window : history.windows()) {
+              Reading expected = InMemory.read(measure, window, history.contributions(measure));
+              assertThat(readings.read(measure, window)).isEqualTo(expected);
+            }
+          }
+          return List.of();
+        });
+  }
+
+  @Test
+  void the_number_of_records_is_kept_right() {
+    RandomHistory history = new RandomHistory(99);
+    store.derive("crm", List.of());
+    history.withoutMeasures().play(store, configuration, 10);
+    assertThat(state().records()).isEqualTo(history.size());
+    assertThat(rows("select count(*) from record_version where until_run is null"))
+        .containsExactly(String.valueOf(history.size()));
   }
 
   private void publishSome(Source source, List<Measure> measures, CountDownLatch both) {

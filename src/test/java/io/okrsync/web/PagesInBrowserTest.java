@@ -11,6 +11,7 @@ import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,9 +128,10 @@ class PagesInBrowserTest {
   void times_on_an_open_page_age() {
     Page page = open("/", 1280);
     Locator read = page.locator("#kr-win-rate .fresh time").first();
-    assertThat(read).hasText("12 s ago");
+    String atFirst = read.textContent();
 
-    assertThat(read).hasText("14 s ago");
+    assertThat(read).not().hasText(atFirst);
+    assertThat(read).hasText(Pattern.compile("\\d+ s ago"));
   }
 
   @Test

@@ -80,6 +80,16 @@ class PagesTest {
   }
 
   @Test
+  void draws_young_readings_alone_beside_the_whole_cycle() {
+    assertThat(page("/key-results/win-rate")).doesNotContain("Since the first reading");
+    site.move("incidents", "7", SampleSite.NOW.minusSeconds(90));
+    site.move("incidents", "6", SampleSite.NOW.minusSeconds(30));
+
+    assertThat(page("/key-results/incidents"))
+        .contains("The cycle 2026-Q4", "Since the first reading", "14:05");
+  }
+
+  @Test
   void says_that_nothing_was_read_yet_and_how_to_begin() {
     assertThat(page("/key-results/incidents"))
         .contains("Nothing has been read yet", "href=\"/runs\"", "never read");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** A CEL expression, kept with the places of its characters; whether it compiles is told later. */
-record Expression() implements Kind<Node.Scalar> {
+record ExpressionText() implements Kind<Node.Scalar> {
   @Override
   public Optional<Node.Scalar> read(Node node, Context context) {
     return Kinds.LINE
