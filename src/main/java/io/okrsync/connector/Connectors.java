@@ -5,13 +5,8 @@ import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
 import io.okrsync.connector.ConnectorFile.Read;
 import io.okrsync.connector.ConnectorFile.Read.Refused;
 import io.okrsync.connector.ConnectorFile.Read.Usable;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class Connectors implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Connectors.class);
 
-  private final Path folder;
+  private final Path path;
+  private final RoutesFolder folder;
   private final Kamelets kamelets;
   private final List<Consumer<Waiting>> listeners = new CopyOnWriteArrayList<>();
-  private final Map<Path, String> seen = new TreeMap<>();
   private final Map<Path, List<ConnectorProblem>> problems = new TreeMap<>();
+  private RoutesFolder.Look seen = new RoutesFolder.Look(Map.of(), List.of());
+
+  /** Exchanged as a whole, so that a run that reads meanwhile sees the one or the other. */
   private volatile Map<String, Usable> usable = Map.of();
 
   /**
@@ -47,7 +44,8 @@ public final class Connectors implements AutoCloseable {
   }
 
   Connectors(Path routesFolder, Clock clock, Pause pause) {
-    this.folder = routesFolder;
+    this.path = routesFolder;
+    this.folder = new RoutesFolder(routesFolder);
     this.kamelets = new Kamelets(clock, pause, this::waiting);
   }
 
@@ -55,7 +53,7 @@ public final class Connectors implements AutoCloseable {
   public void start() {
     kamelets.start();
     refresh();
-    log.info("{} connectors in {}", usable.size(), folder);
+    log.info("{} connectors in {}", usable.size(), path);
   }
 
   /** All usable connectors by name. */
@@ -70,7 +68,8 @@ public final class Connectors implements AutoCloseable {
 
   /** What is wrong in the folder now, file by file. */
   public synchronized List<ConnectorProblem> problems() {
-    return problems.values().stream().flatMap(List::stream).toList();
+    return Stream.concat(seen.problems().stream(), problems.values().stream().flatMap(List::stream))
+        .toList();
   }
 
   /** Tells each time a source is made to wait. */
@@ -94,7 +93,7 @@ public final class Connectors implements AutoCloseable {
           ASK_ADMIN,
           "Source '%s' uses connector '%s', which is not usable; see the problems of %s, or choose one of: %s"
               .formatted(
-                  source.name(), source.connector(), folder, String.join(", ", usable.keySet())),
+                  source.name(), source.connector(), path, String.join(", ", usable.keySet())),
           null,
           null);
     }
@@ -121,70 +120,19 @@ public final class Connectors implements AutoCloseable {
    * @return whether a connector or a problem came, changed or went
    */
   public synchronized boolean refresh() {
-    Map<Path, String> now = new TreeMap<>();
-    boolean changed = list(now);
-    for (Path gone : seen.keySet().stream().filter(file -> !now.containsKey(file)).toList()) {
-      forget(gone);
-      changed = true;
-    }
-    for (Map.Entry<Path, String> file : now.entrySet()) {
-      if (!file.getValue().equals(seen.put(file.getKey(), file.getValue()))) {
-        load(file.getKey(), file.getValue());
-        changed = true;
-      }
-    }
-    return changed;
-  }
-
-  /** The files to load with their texts; true when the problems of the folder itself changed. */
-  private boolean list(Map<Path, String> files) {
-    List<ConnectorProblem> found = new ArrayList<>();
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.filter(Connectors::isYaml).sorted().toList()) {
-        read(file, files, found);
-      }
-    } catch (IOException e) {
-      found.add(problem(folder, "cannot be listed; make it a folder this user may read"));
-    }
-    List<ConnectorProblem> before = problems.put(folder, List.copyOf(found));
-    return before == null ? !found.isEmpty() : !before.equals(found);
-  }
-
-  private static boolean isYaml(Path file) {
-    String name = file.getFileName().toString();
-    return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
-  }
-
-  private void read(Path file, Map<Path, String> files, List<ConnectorProblem> found) {
-    String name = file.getFileName().toString();
-    if (name.endsWith("-source.kamelet.yaml") || name.endsWith("-sink.kamelet.yaml")) {
-      return;
-    }
-    if (!name.endsWith(ConnectorFile.ENDING)) {
-      found.add(problem(file, "must be called <system>-<what>" + ConnectorFile.ENDING));
-      return;
-    }
-    try {
-      files.put(file, Files.readString(file));
-    } catch (CharacterCodingException e) {
-      keep(file, files, found, "is not UTF-8; save it as UTF-8");
-    } catch (IOException e) {
-      keep(file, files, found, "cannot be read; let this user read it");
-    }
-  }
-
-  /** What cannot be read just now counts as it was. */
-  private void keep(
-      Path file, Map<Path, String> files, List<ConnectorProblem> found, String message) {
-    found.add(problem(file, message));
-    String before = seen.get(file);
-    if (before != null) {
-      files.put(file, before);
-    }
-  }
-
-  private static ConnectorProblem problem(Path file, String message) {
-    return new ConnectorProblem(file, 1, 1, message);
+    RoutesFolder.Look before = seen;
+    seen = folder.look(before.texts());
+    before.texts().keySet().stream()
+        .filter(file -> !seen.texts().containsKey(file))
+        .forEach(this::forget);
+    seen.texts()
+        .forEach(
+            (file, text) -> {
+              if (!text.equals(before.texts().get(file))) {
+                load(file, text);
+              }
+            });
+    return !seen.equals(before);
   }
 
   private void load(Path file, String text) {
@@ -198,11 +146,12 @@ public final class Connectors implements AutoCloseable {
       kamelets.load(connector);
       Map<String, Usable> with = new TreeMap<>(usable);
       with.put(connector.connector().name(), connector);
-      usable = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(with));
+      usable = with;
       problems.remove(file);
       log.debug("connector {} loaded", connector.connector().name());
     } catch (Exception e) {
-      refuse(file, List.of(problem(file, "is refused by Camel: " + Failures.reason(e))));
+      refuse(
+          file, List.of(RoutesFolder.problem(file, "is refused by Camel: " + Failures.reason(e))));
     }
   }
 
@@ -213,7 +162,6 @@ public final class Connectors implements AutoCloseable {
   }
 
   private void forget(Path file) {
-    seen.remove(file);
     problems.remove(file);
     Usable gone = usable.get(nameOf(file));
     if (gone == null) {
@@ -221,7 +169,7 @@ public final class Connectors implements AutoCloseable {
     }
     Map<String, Usable> without = new TreeMap<>(usable);
     without.remove(nameOf(file));
-    usable = java.util.Collections.unmodifiableMap(without);
+    usable = without;
     try {
       kamelets.unload(gone);
     } catch (Exception e) {
@@ -229,7 +177,7 @@ public final class Connectors implements AutoCloseable {
     }
   }
 
-  private static @Nullable String nameOf(Path file) {
+  private static String nameOf(Path file) {
     return file.getFileName().toString().replace(ConnectorFile.ENDING, "");
   }
 

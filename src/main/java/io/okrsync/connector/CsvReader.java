@@ -2,6 +2,7 @@ package io.okrsync.connector;
 
 import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -92,7 +93,7 @@ final class CsvReader implements AutoCloseable {
     }
     try (var values = cells.<String[]>readValues(text)) {
       return values.next();
-    } catch (RuntimeException | com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (RuntimeException | JsonProcessingException e) {
       throw failure("is not a row: a quote stands where none may be");
     }
   }

@@ -15,8 +15,6 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
  * A jq program that has been compiled. Running it changes nothing and reads nothing but its input.
  */
 final class JqProgram {
-  private static final Scope BUILT_IN = builtIn();
-
   private final JsonQuery query;
 
   private JqProgram(JsonQuery query) {
@@ -30,16 +28,21 @@ final class JqProgram {
     }
   }
 
-  private static Scope builtIn() {
-    Scope scope = Scope.newEmptyScope();
-    BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_6, scope);
-    // A connector has no business with the environment: that is where secrets are.
-    scope.addFunction(
-        "env",
-        0,
-        (inner, args, in, path, output, version) -> output.emit(Json.NODES.objectNode(), null));
-    scope.setValue("ENV", Json.NODES.objectNode());
-    return scope;
+  /** jq's own functions, read when the first program runs: checking programs needs none of them. */
+  private static final class BuiltIn {
+    static final Scope SCOPE = scope();
+
+    private static Scope scope() {
+      Scope scope = Scope.newEmptyScope();
+      BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_6, scope);
+      // A connector has no business with the environment: that is where secrets are.
+      scope.addFunction(
+          "env",
+          0,
+          (inner, args, in, path, output, version) -> output.emit(Json.NODES.objectNode(), null));
+      scope.setValue("ENV", Json.NODES.objectNode());
+      return scope;
+    }
   }
 
   /** Compiles the text, to learn whether it is jq. */
@@ -77,7 +80,7 @@ final class JqProgram {
 
   /** The one value the program makes of the input; null when it makes none. */
   JsonNode run(JsonNode input, Map<String, JsonNode> variables) {
-    Scope scope = Scope.newChildScope(BUILT_IN);
+    Scope scope = Scope.newChildScope(BuiltIn.SCOPE);
     variables.forEach(scope::setValue);
     List<JsonNode> results = new ArrayList<>(1);
     try {

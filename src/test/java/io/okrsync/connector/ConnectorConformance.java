@@ -6,6 +6,7 @@ import static io.okrsync.connector.Samples.NOW;
 import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
 import static io.okrsync.connector.SourceFailure.Remedy.REAUTHENTICATE;
 import static io.okrsync.connector.SourceFailure.Remedy.RETRY_LATER;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -395,9 +397,7 @@ abstract class ConnectorConformance {
 
   private static String decoded(String header) {
     return header.startsWith("Basic ")
-        ? new String(
-            java.util.Base64.getDecoder().decode(header.substring(6)),
-            java.nio.charset.StandardCharsets.UTF_8)
+        ? new String(Base64.getDecoder().decode(header.substring(6)), UTF_8)
         : "";
   }
 
