@@ -79,7 +79,7 @@ final class SyncPipeline {
       }
       run = publish(setup, source, run);
     } catch (SourceFailure failure) {
-      run = end(run, failure);
+      run = end(begun, run, failure);
     } catch (RuntimeException failure) {
       leaveForLater(run, failure);
       throw failure;
@@ -120,11 +120,18 @@ final class SyncPipeline {
     return publication.run();
   }
 
-  private SyncRun end(SyncRun run, SourceFailure failure) {
+  /**
+   * A run that took up a place and could not read even one page from it does not keep that place:
+   * cursors of vendors expire, and then only beginning anew helps.
+   */
+  private SyncRun end(SyncRun begun, SyncRun run, SourceFailure failure) {
     String message = String.valueOf(failure.getMessage());
     if (failure.remedy() != Remedy.RETRY_LATER) {
-      return store.fail(
-          run, message + "; nothing is published until this is repaired", true, now());
+      boolean stuck = begun.cursor() != null && begun.cursor().equals(run.cursor());
+      boolean keepsPlace = failure.remedy() == Remedy.REAUTHENTICATE || !stuck;
+      String next =
+          keepsPlace ? "nothing is published until it is repaired" : "the next run begins anew";
+      return store.fail(run, message + "; " + next, keepsPlace, now());
     }
     Instant retryAt = failure.retryAt();
     String next =

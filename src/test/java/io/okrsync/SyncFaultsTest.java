@@ -100,6 +100,19 @@ class SyncFaultsTest {
   }
 
   @Test
+  void a_place_from_which_reading_cannot_go_on_is_given_up() {
+    crm.mood = Mood.BREAKS_ON_THE_SECOND_PAGE;
+    workspace.run("sync");
+    failed(workspace.run("sync"), "bad cursor", "begins anew");
+    crm.mood = Mood.WELL;
+
+    Said said = workspace.run("sync");
+
+    assertThat(said.exit()).as(said.all()).isZero();
+    assertThat(said.out()).contains("read 4: 4 unchanged");
+  }
+
+  @Test
   void a_field_that_changed_its_type_is_rejected_with_its_name() {
     crm.mood = Mood.NUMBER_BECOMES_TEXT;
 
