@@ -39,8 +39,15 @@ public final class Main {
 
   private Main() {}
 
+  /**
+   * Ends by itself when all is well: a service that is told to stop comes to its end while the
+   * process is ending already, and would wait for itself if it asked for the end once more.
+   */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int exit = commandLine().execute(arguments);
+    if (exit != OK) {
+      System.exit(exit);
+    }
   }
 
   static CommandLine commandLine() {

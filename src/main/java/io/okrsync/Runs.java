@@ -27,6 +27,7 @@ import org.slf4j.MDC;
  */
 final class Runs implements SyncTrigger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+  private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final SyncPipeline pipeline;
@@ -86,10 +87,17 @@ final class Runs implements SyncTrigger, AutoCloseable {
     }
   }
 
+  /**
+   * Lets runs that are about to end do so; the others are interrupted and go on at the next start.
+   */
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.shutdown();
     try {
+      if (threads.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+        return;
+      }
+      threads.shutdownNow();
       if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("stopped before every run had ended; they go on at the next start");
       }
@@ -108,10 +116,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
       job.begun().complete(begun);
       job.ended().complete(pipeline.finish(now, source, begun));
     } catch (RuntimeException | Error failure) {
-      LOG.error(
-          "the run of source '{}' broke off; what it stored is kept, it goes on at the next start",
-          name,
-          failure);
+      say(name, failure);
       job.begun().completeExceptionally(failure);
       job.ended().completeExceptionally(failure);
     } finally {
@@ -121,6 +126,14 @@ final class Runs implements SyncTrigger, AutoCloseable {
     }
     if (!job.ended().isCompletedExceptionally()) {
       ended.accept(job.ended().join());
+    }
+  }
+
+  private void say(String source, Throwable failure) {
+    if (threads.isShutdown()) {
+      LOG.info("the run of source '{}' was stopped; it goes on at the next start", source);
+    } else {
+      LOG.error("the run of source '{}' broke off; it goes on with the next run", source, failure);
     }
   }
 
