@@ -1,10 +1,13 @@
 package io.okrsync;
 
 import io.okrsync.store.StoreUnavailable;
+import io.okrsync.web.Json;
 import io.okrsync.web.WebUnavailable;
 import java.time.Clock;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -52,7 +55,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .setExecutionExceptionHandler((failure, line, parsed) -> said(failure, line))
+        .setExecutionExceptionHandler(Main::said)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
@@ -62,13 +65,21 @@ public final class Main {
   }
 
   /** Says what failed. Only a failure that nobody planned shows where it came from. */
-  private static int said(Exception failure, CommandLine line) throws Exception {
-    if (failure instanceof ConfigurationRefused) {
+  private static int said(Exception failure, CommandLine line, ParseResult parsed)
+      throws Exception {
+    boolean json = parsed.subcommand() != null && parsed.subcommand().hasMatchedOption("--json");
+    if (failure instanceof ConfigurationRefused refused) {
       line.getErr().println(failure.getMessage());
+      if (json) {
+        line.getOut().println(Json.write(Map.of("problems", refused.problems())));
+      }
       return REFUSED;
     }
     if (failure instanceof StoreUnavailable || failure instanceof WebUnavailable) {
       line.getErr().println(failure.getMessage());
+      if (json) {
+        line.getOut().println(Json.write(Map.of("error", String.valueOf(failure.getMessage()))));
+      }
       return FAILED;
     }
     throw failure;

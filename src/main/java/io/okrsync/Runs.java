@@ -1,6 +1,5 @@
 package io.okrsync;
 
-import io.okrsync.connector.Source;
 import io.okrsync.measure.NearestName;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
@@ -12,8 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/**
- * Sees to it that runs of one source never overlap, that runs of different sources do, and that
- * none is at work while the configuration is exchanged.
- */
+/** Sees to it that runs of one source never overlap, and that runs of different sources do. */
 final class Runs implements SyncTrigger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -34,7 +29,6 @@ final class Runs implements SyncTrigger, AutoCloseable {
   private final Supplier<Setup> setup;
   private final Consumer<SyncRun> ended;
   private final Map<String, Job> atWork = new ConcurrentHashMap<>();
-  private final ReadWriteLock configuration = new ReentrantReadWriteLock(true);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   Runs(SyncPipeline pipeline, Supplier<Setup> setup, Consumer<SyncRun> ended) {
@@ -43,25 +37,35 @@ final class Runs implements SyncTrigger, AutoCloseable {
     this.ended = ended;
   }
 
-  /** A run under way: its first state as soon as it has begun, its last when it has ended. */
-  record Job(CompletableFuture<SyncRun> begun, CompletableFuture<SyncRun> ended) {}
+  /**
+   * A run under way: its first state as soon as it has begun, its last when it has ended, and
+   * whether it was noted that the schedule asked for another one meanwhile.
+   */
+  private record Job(
+      CompletableFuture<SyncRun> begun, CompletableFuture<SyncRun> ended, AtomicBoolean overlap) {
+    Job() {
+      this(new CompletableFuture<>(), new CompletableFuture<>(), new AtomicBoolean());
+    }
+  }
 
   @Override
   public Answer trigger(String source, Trigger by) {
     if (!setup.get().configuration().sources().containsKey(source)) {
       return new Answer.UnknownSource(nearest(source));
     }
-    Job job = new Job(new CompletableFuture<>(), new CompletableFuture<>());
+    Job job = new Job();
     Job other = atWork.putIfAbsent(source, job);
     if (other != null) {
-      return alreadyRunning(source, by, other.begun().join());
+      return alreadyRunning(source, by, other);
     }
     threads.execute(() -> work(source, by, job));
     return new Answer.Started(job.begun().join().id());
   }
 
-  private Answer alreadyRunning(String source, Trigger by, SyncRun atWork) {
-    if (by == Trigger.SCHEDULE) {
+  /** A slow run is noted once, not at every firing that comes while it is at work. */
+  private Answer alreadyRunning(String source, Trigger by, Job other) {
+    SyncRun atWork = other.begun().join();
+    if (by == Trigger.SCHEDULE && other.overlap().compareAndSet(false, true)) {
       ended.accept(pipeline.skip(source, atWork));
     }
     return new Answer.AlreadyRunning(atWork.id());
@@ -69,22 +73,12 @@ final class Runs implements SyncTrigger, AutoCloseable {
 
   /** Runs this source and waits for the end. */
   SyncRun run(String source, Trigger by) {
-    Job job = new Job(new CompletableFuture<>(), new CompletableFuture<>());
+    Job job = new Job();
     Job other = atWork.putIfAbsent(source, job);
     if (other == null) {
       work(source, by, job);
     }
     return (other == null ? job : other).ended().join();
-  }
-
-  /** Does something while no run is at work; runs asked for meanwhile begin afterwards. */
-  void whileIdle(Runnable exchange) {
-    configuration.writeLock().lock();
-    try {
-      exchange.run();
-    } finally {
-      configuration.writeLock().unlock();
-    }
   }
 
   /**
@@ -107,21 +101,17 @@ final class Runs implements SyncTrigger, AutoCloseable {
   }
 
   private void work(String name, Trigger by, Job job) {
-    configuration.readLock().lock();
     MDC.put("source", name);
     try {
-      Setup now = setup.get();
-      Source source = now.source(name);
-      SyncRun begun = pipeline.begin(now, source, by);
-      job.begun().complete(begun);
-      job.ended().complete(pipeline.finish(now, source, begun));
+      SyncPipeline.Begun begun = pipeline.begin(name, by);
+      job.begun().complete(begun.run());
+      job.ended().complete(pipeline.finish(begun));
     } catch (RuntimeException | Error failure) {
       say(name, failure);
       job.begun().completeExceptionally(failure);
       job.ended().completeExceptionally(failure);
     } finally {
       atWork.remove(name);
-      configuration.readLock().unlock();
       MDC.remove("source");
     }
     if (!job.ended().isCompletedExceptionally()) {

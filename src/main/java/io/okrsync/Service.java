@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class Service implements AutoCloseable {
   private final Store store;
   private final Runs runs;
   private final Standings standings;
-  private final AtomicReference<@Nullable Setup> setup = new AtomicReference<>();
+  private final InForce inForce = new InForce();
   private volatile List<Problem> problems = List.of();
 
   private Service(
@@ -47,8 +46,9 @@ final class Service implements AutoCloseable {
     this.connectors = connectors;
     this.folder = folder;
     this.store = store;
-    this.runs = new Runs(new SyncPipeline(connectors, store, clock, progress), this::setup, ended);
-    this.standings = new Standings(store, this::setup, clock);
+    this.runs =
+        new Runs(new SyncPipeline(connectors, store, inForce, clock, progress), inForce, ended);
+    this.standings = new Standings(store, inForce, clock);
   }
 
   /**
@@ -85,7 +85,7 @@ final class Service implements AutoCloseable {
 
   /** The configuration in force. */
   Setup setup() {
-    return java.util.Objects.requireNonNull(setup.get(), "the service is not open yet");
+    return inForce.get();
   }
 
   Store store() {
@@ -121,22 +121,17 @@ final class Service implements AutoCloseable {
    * Loads the files again; a configuration with problems changes nothing but what {@link
    * #problems()} says.
    */
-  boolean reload() {
+  void reload() {
     try {
       Configuration configuration = load(folder, connectors);
       problems = List.of();
-      if (configuration.digest().equals(setup().configuration().digest())) {
-        return false;
-      }
       put(configuration);
       LOG.info("configuration {} is in force", configuration.digest().substring(0, 12));
-      return true;
     } catch (ConfigurationRefused refused) {
       problems = refused.problems();
       LOG.warn(
           "the changed configuration is refused, the one before stays in force\n{}",
           refused.getMessage());
-      return false;
     }
   }
 
@@ -148,7 +143,7 @@ final class Service implements AutoCloseable {
   }
 
   private void put(Configuration configuration) {
-    runs.whileIdle(
+    inForce.exchange(
         () -> {
           Instant at = now();
           long version =
@@ -158,7 +153,7 @@ final class Service implements AutoCloseable {
           Movements movements = new Movements(next, Cause.CONFIGURATION, at);
           store.publishConfiguration(
               version, readings -> movements.of(next.keyResults(), readings));
-          setup.set(next);
+          return next;
         });
   }
 

@@ -6,9 +6,14 @@ import io.okrsync.formula.Formula;
 import io.okrsync.formula.MeasureUse;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.KeyResult;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -45,6 +50,35 @@ record Setup(Configuration configuration, long version) {
 
   Source source(String name) {
     return Objects.requireNonNull(configuration.sources().get(name), name);
+  }
+
+  /** Whether this source is still configured as it was when it was taken from the configuration. */
+  boolean reads(Source source) {
+    Source now = configuration.sources().get(source.name());
+    return now != null && definition(now).equals(definition(source));
+  }
+
+  /**
+   * A digest of all that decides what a source returns; as soon as it is another, everything is
+   * read again. Settings themselves are not stored: some come from the environment.
+   */
+  static String definition(Source source) {
+    return sha256(
+        String.join(
+            " ",
+            source.connector(),
+            source.kind().label(),
+            source.zone().getId(),
+            new TreeMap<>(source.with()).toString()));
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
   }
 
   /** The sources whose records are in the value of this key result. */

@@ -8,13 +8,17 @@ import io.okrsync.okr.Standing;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
+import io.okrsync.sync.SyncRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,61 +30,103 @@ final class Standings {
   private final Store store;
   private final Supplier<Setup> setup;
   private final Clock clock;
-  private final Instant openedAt;
 
   Standings(Store store, Supplier<Setup> setup, Clock clock) {
     this.store = store;
     this.setup = setup;
     this.clock = clock;
-    this.openedAt = clock.instant();
   }
 
   List<ObjectiveStanding> now() {
     Setup now = setup.get();
     Map<String, KeyResultReading> readings = store.latestReadings();
     Map<String, SourceState> sources = store.sourceStates();
+    Map<String, Instant> unreadable = store.unreadableSince();
+    Function<KeyResult, Standing> standing =
+        it -> standing(now, it, readings.get(it.id()), unreadable.get(it.id()), sources);
     return now.configuration().objectives().stream()
-        .map(
-            objective ->
-                new ObjectiveStanding(
-                    objective,
-                    objective.keyResults().stream()
-                        .map(it -> standing(now, it, readings.get(it.id()), sources))
-                        .toList()))
+        .map(it -> new ObjectiveStanding(it, it.keyResults().stream().map(standing).toList()))
         .toList();
   }
 
   /**
-   * How old what we know of a source is; what was never read ages from the moment the service
-   * opened.
+   * How old what we know of a source is; one that was never read ages from the moment the first
+   * configuration was loaded.
    */
   Freshness freshness(FreshnessLimits limits, @Nullable SourceState state) {
     Instant readAt = state == null ? null : state.readAt();
-    Duration age = Duration.between(readAt == null ? openedAt : readAt, clock.instant());
+    return freshness(limits, readAt == null ? firstLoadedAt() : readAt);
+  }
+
+  private Freshness freshness(FreshnessLimits limits, Instant known) {
+    Duration age = Duration.between(known, clock.instant());
     if (age.compareTo(limits.error()) > 0) {
       return Freshness.OUTDATED;
     }
     return age.compareTo(limits.warn()) > 0 ? Freshness.AGING : Freshness.FRESH;
   }
 
+  private Instant firstLoadedAt() {
+    return store.firstLoadedAt().orElseGet(clock::instant);
+  }
+
+  /**
+   * A value that cannot be read any more is as old as the moment since when it could not be,
+   * however often its sources are read.
+   */
   private Standing standing(
       Setup now,
       KeyResult keyResult,
       @Nullable KeyResultReading reading,
+      @Nullable Instant unreadableSince,
       Map<String, SourceState> states) {
-    Set<String> sources = now.sourcesOf(keyResult);
+    List<Freshness> ages = new ArrayList<>();
+    for (String source : now.sourcesOf(keyResult)) {
+      FreshnessLimits limits = now.source(source).freshness();
+      ages.add(freshness(limits, states.get(source)));
+      if (unreadableSince != null) {
+        ages.add(freshness(limits, unreadableSince));
+      }
+    }
     return new Standing(
         keyResult,
         reading == null ? null : reading.value(),
-        reading == null
-            ? "not read yet: the first run of its sources has not ended"
-            : reading.reason(),
-        readAt(sources, states),
-        sources.stream()
-            .map(it -> freshness(now.source(it).freshness(), states.get(it)))
-            .max(Comparator.naturalOrder())
-            .orElse(Freshness.FRESH),
+        reason(now, keyResult, reading, states),
+        older(unreadableSince, readAt(now.sourcesOf(keyResult), states)),
+        ages.stream().max(Comparator.naturalOrder()).orElse(Freshness.FRESH),
         keyResult.cycle().elapsed(clock.instant()));
+  }
+
+  private static @Nullable String reason(
+      Setup now,
+      KeyResult keyResult,
+      @Nullable KeyResultReading reading,
+      Map<String, SourceState> states) {
+    if (reading == null) {
+      return "not read yet: the first run of its sources has not ended";
+    }
+    if (reading.reason() != null) {
+      return reading.reason();
+    }
+    return now.sourcesOf(keyResult).stream()
+        .flatMap(it -> Optional.ofNullable(states.get(it)).stream())
+        .flatMap(it -> Optional.ofNullable(it.lastRun()).stream())
+        .filter(run -> run.counts().rejected() > 0)
+        .findFirst()
+        .map(Standings::incomplete)
+        .orElse(null);
+  }
+
+  private static String incomplete(SyncRun run) {
+    return "incomplete: %d of %d items of '%s' could not be read; see run %d"
+        .formatted(run.counts().rejected(), run.counts().read(), run.source(), run.id());
+  }
+
+  private static @Nullable Instant older(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return other;
+    }
+    return one.isBefore(other) ? one : other;
   }
 
   /** When the source read longest ago was read; null where one has never been read. */

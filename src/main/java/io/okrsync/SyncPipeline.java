@@ -2,13 +2,13 @@ package io.okrsync;
 
 import io.okrsync.connector.Connector;
 import io.okrsync.connector.Connectors;
+import io.okrsync.connector.Deletes;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.ReadingPlace;
 import io.okrsync.connector.Rejection;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceFailure;
 import io.okrsync.connector.SourceFailure.Remedy;
-import io.okrsync.measure.Measure;
 import io.okrsync.okr.Cause;
 import io.okrsync.store.Publication;
 import io.okrsync.store.Store;
@@ -17,9 +17,9 @@ import io.okrsync.sync.Counts;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -36,28 +36,62 @@ final class SyncPipeline {
   /** Of one page; what is wrong with one item is mostly wrong with all. */
   private static final int REJECTIONS_LOGGED = 5;
 
+  /** A record that was deleted where deletes cannot be seen is noticed within this time. */
+  private static final Duration READ_EVERYTHING_EVERY = Duration.ofDays(1);
+
   private final Connectors connectors;
   private final Store store;
+  private final InForce inForce;
   private final Clock clock;
   private final Consumer<SyncRun> progress;
 
-  SyncPipeline(Connectors connectors, Store store, Clock clock, Consumer<SyncRun> progress) {
+  SyncPipeline(
+      Connectors connectors,
+      Store store,
+      InForce inForce,
+      Clock clock,
+      Consumer<SyncRun> progress) {
     this.connectors = connectors;
     this.store = store;
+    this.inForce = inForce;
     this.clock = clock;
     this.progress = progress;
   }
 
+  /** A run that has begun, of the source as it was configured then. */
+  record Begun(Source source, SyncRun run) {}
+
   /** Begins a run of this source, or takes up the one that was interrupted. */
-  SyncRun begin(Setup setup, Source source, Trigger trigger) {
+  Begun begin(String name, Trigger trigger) {
+    Begun begun = inForce.during(setup -> begin(setup, setup.source(name), trigger));
+    LOG.info("run {} begins, {}", begun.run().id(), reading(begun.run()));
+    progress.accept(begun.run());
+    return begun;
+  }
+
+  private Begun begin(Setup setup, Source source, Trigger trigger) {
     Optional<Connector> connector = connectors.named(source.connector());
-    boolean incremental = connector.map(it -> it.readsChanges(source)).orElse(false);
+    boolean incremental = connector.map(it -> changesSuffice(it, source)).orElse(false);
     String version = connector.map(Connector::version).orElse("missing");
     store.derive(source.name(), setup.measuresFrom(source.name()));
-    SyncRun run = store.begin(source, definition(source, version), trigger, incremental, now());
-    LOG.info("run {} begins, {}", run.id(), reading(run));
-    progress.accept(run);
-    return run;
+    String definition = Setup.definition(source) + " " + version;
+    return new Begun(source, store.begin(source, definition, trigger, incremental, now()));
+  }
+
+  /**
+   * Whether what changed is enough; where deleted records just vanish, everything is read once a
+   * day.
+   */
+  private boolean changesSuffice(Connector connector, Source source) {
+    if (!connector.readsChanges(source)) {
+      return false;
+    }
+    return connector.deletes() != Deletes.CENSUS
+        || store.readEverythingAt(source.name()).map(this::isOfToday).orElse(false);
+  }
+
+  private boolean isOfToday(Instant readEverything) {
+    return readEverything.plus(READ_EVERYTHING_EVERY).isAfter(now());
   }
 
   /** Notes that a run was asked for by the schedule while the one before was still at work. */
@@ -67,25 +101,49 @@ final class SyncPipeline {
   }
 
   /** Reads to the end and publishes, or says why not. */
-  SyncRun finish(Setup setup, Source source, SyncRun begun) {
-    SyncRun run = begun;
+  SyncRun finish(Begun begun) {
+    SyncRun run = begun.run();
     try {
-      List<Measure> measures = setup.measuresFrom(source.name());
       if (!run.readToTheEnd()) {
-        for (Page page : connectors.pages(source, new ReadingPlace(run.since(), run.cursor()))) {
-          run = noting(page, store.append(run, page, measures));
+        ReadingPlace place = new ReadingPlace(run.since(), run.cursor());
+        for (Page page : connectors.pages(begun.source(), place)) {
+          run = append(begun.source(), run, page);
           progress.accept(run);
         }
       }
-      run = publish(setup, source, run);
+      run = publish(begun.source(), run);
     } catch (SourceFailure failure) {
-      run = end(begun, run, failure);
+      run = end(begun.run(), run, failure);
     } catch (RuntimeException failure) {
       leaveForLater(run, failure);
       throw failure;
     }
     LOG.info("run {} ends: {}", run.id(), run.inWords());
     return run;
+  }
+
+  private SyncRun append(Source source, SyncRun run, Page page) {
+    return inForce.during(
+        setup -> {
+          requireUnchanged(setup, source);
+          return noting(page, store.append(run, page, setup.measuresFrom(source.name())));
+        });
+  }
+
+  private SyncRun publish(Source source, SyncRun run) {
+    return inForce.during(
+        setup -> {
+          requireUnchanged(setup, source);
+          return publish(setup, source, run);
+        });
+  }
+
+  /** What was asked for by other settings than those now in force is not published. */
+  private static void requireUnchanged(Setup setup, Source source) {
+    if (!setup.reads(source)) {
+      String message = "Source '%s' was configured anew meanwhile".formatted(source.name());
+      throw new SourceFailure(Remedy.RETRY_LATER, message, null, null);
+    }
   }
 
   private SyncRun publish(Setup setup, Source source, SyncRun run) {
@@ -164,19 +222,6 @@ final class SyncPipeline {
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
-  }
-
-  /** What a cursor is good for: as soon as one of these changes, everything is read again. */
-  private static String definition(Source source, String connectorVersion) {
-    return source.connector()
-        + " "
-        + connectorVersion
-        + " "
-        + source.kind()
-        + " "
-        + source.zone()
-        + " "
-        + new java.util.TreeMap<>(source.with());
   }
 
   private static String reading(SyncRun run) {

@@ -47,11 +47,11 @@ final class Watch implements AutoCloseable {
       boolean connectors = service.connectors().refresh();
       String now = service.fingerprint();
       if (connectors || !now.equals(seen)) {
-        seen = now;
         service.reload();
+        seen = now;
         changed.run();
       }
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       LOG.error("the folders could not be looked at; the configuration in force stays", failure);
     }
   }

@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A small CRM on loopback that speaks Pipedrive's API and can be told to misbehave. */
@@ -30,6 +33,11 @@ final class FakeCrm implements AutoCloseable {
   volatile Mood mood = Mood.WELL;
   volatile int requests;
 
+  /** It answers only while this is open. */
+  volatile CountDownLatch gate = new CountDownLatch(0);
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
   FakeCrm() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -37,6 +45,7 @@ final class FakeCrm implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/", this::answer);
+    server.setExecutor(threads);
     server.start();
   }
 
@@ -49,13 +58,21 @@ final class FakeCrm implements AutoCloseable {
         deal(id, "\"status\":\"won\",\"won_time\":\"2026-11-02T03:00:00Z\",\"value\":" + value));
   }
 
+  void wonInEuro(int id) {
+    deals.add(
+        deal(id, "\"status\":\"won\",\"won_time\":\"2026-11-02T03:00:00Z\",\"value\":5")
+            .replace("USD", "EUR"));
+  }
+
   void lost(int id) {
     deals.add(deal(id, "\"status\":\"lost\",\"lost_time\":\"2026-11-03T03:00:00Z\",\"value\":10"));
   }
 
   @Override
   public void close() {
+    gate.countDown();
     server.stop(0);
+    threads.shutdownNow();
   }
 
   private static String deal(int id, String fields) {
@@ -67,6 +84,7 @@ final class FakeCrm implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     requests++;
+    awaitGate();
     if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("x-api-token"))) {
       send(
           exchange,
@@ -106,6 +124,14 @@ final class FakeCrm implements AutoCloseable {
               second
                   ? "{\"success\":false,\"error\":\"bad cursor\"}"
                   : page(String.join(",", deals), "two"));
+    }
+  }
+
+  private void awaitGate() {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

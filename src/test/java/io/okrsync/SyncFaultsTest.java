@@ -134,7 +134,7 @@ class SyncFaultsTest {
 
   @Test
   void an_unknown_field_in_a_measure_is_refused_with_the_nearest_name() {
-    String measures = read("config/measures.yaml");
+    String measures = workspace.read("config/measures.yaml");
     workspace.write(
         "config/measures.yaml", measures.replace("at: wonAt,  count", "at: wonAtt,  count"));
 
@@ -180,7 +180,8 @@ class SyncFaultsTest {
   @Test
   void everything_gone_at_once_is_not_believed() {
     workspace.write(
-        "config/sources.yaml", read("config/sources.yaml").replace("overlap: 10m", "overlap: 11m"));
+        "config/sources.yaml",
+        workspace.read("config/sources.yaml").replace("overlap: 10m", "overlap: 11m"));
     crm.mood = Mood.EMPTY;
 
     workspace.run("sync");
@@ -221,14 +222,6 @@ class SyncFaultsTest {
       }
     }
     return values;
-  }
-
-  private String read(String name) {
-    try {
-      return Files.readString(folder.resolve(name));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private static JsonNode json(String text) {

@@ -62,6 +62,14 @@ final class Workspace {
     return file;
   }
 
+  String read(String name) {
+    try {
+      return Files.readString(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** One CRM, three measures, and two key results. */
   Workspace withCrm(String url) {
     write(

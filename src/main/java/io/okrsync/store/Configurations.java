@@ -1,5 +1,6 @@
 package io.okrsync.store;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
 
@@ -14,6 +15,14 @@ final class Configurations {
   long add(StoredConfiguration configuration) {
     session.insert(configuration);
     return configuration.id();
+  }
+
+  /** When the first one was loaded; empty before that. */
+  Optional<Instant> firstLoadedAt() {
+    return Optional.ofNullable(
+        session
+            .createSelectionQuery("select min(loadedAt) from StoredConfiguration", Instant.class)
+            .getSingleResultOrNull());
   }
 
   Optional<StoredConfiguration> latest() {

@@ -3,6 +3,7 @@ package io.okrsync.store;
 import static java.util.stream.Collectors.toMap;
 
 import io.okrsync.okr.KeyResultChange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,22 @@ final class KeyResultHistory {
         .getResultStream()
         .map(StoredReading::asRow)
         .toList();
+  }
+
+  /** Since when each key result whose latest reading has a reason could not be read, by its id. */
+  Map<String, Instant> unreadableSince() {
+    return session
+        .createSelectionQuery(
+            """
+            select r.keyResult, min(r.at) from StoredReading r
+            where r.reason is not null and r.id > coalesce(
+              (select max(good.id) from StoredReading good
+               where good.keyResult = r.keyResult and good.reason is null), 0)
+            group by r.keyResult
+            """,
+            Object[].class)
+        .getResultStream()
+        .collect(toMap(row -> (String) row[0], row -> (Instant) row[1]));
   }
 
   /** The latest reading of each key result, by its id. */

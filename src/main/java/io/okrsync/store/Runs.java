@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,10 +69,25 @@ final class Runs {
   }
 
   /** The last run of each source. */
+  /** When the last published run began that read everything; empty where there is none. */
+  Optional<Instant> readEverythingAt(String source) {
+    return Optional.ofNullable(
+        session
+            .createSelectionQuery(
+                """
+                select max(startedAt) from StoredRun
+                where source = :source and sinceAt is null and outcome in (OK, OK_EMPTY)
+                """,
+                Instant.class)
+            .setParameter("source", source)
+            .getSingleResultOrNull());
+  }
+
+  /** The last run of each source, other than skipped ones, by the source's name. */
   Map<String, SyncRun> lastOfEach() {
     return session
         .createSelectionQuery(
-            "from StoredRun where id in (select max(id) from StoredRun group by source)",
+            "from StoredRun where id in (select max(id) from StoredRun where outcome <> SKIPPED group by source)",
             StoredRun.class)
         .getResultStream()
         .map(StoredRun::asRun)

@@ -26,6 +26,12 @@ final class SeenRecords {
         run);
   }
 
+  /** How many different ids the run has seen. */
+  long count() throws SQLException {
+    return sql.list("select count(*) from record_seen where run = ?", row -> row.getLong(1), run)
+        .get(0);
+  }
+
   void clear() throws SQLException {
     sql.update("delete from record_seen where run = ?", run);
   }

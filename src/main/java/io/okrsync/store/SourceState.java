@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when that run began: what we know of the source is as of then
  * @param liveCursor the latest {@code updatedAt} among its records; null where it has none
  * @param records how many records it has now
- * @param lastRun the last run, however it ended; null while there is none
+ * @param lastRun the last run that began, however it ended; null while there is none
  */
 public record SourceState(
     String source,

@@ -180,6 +180,21 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.sources().states(work.runs().lastOfEach()));
   }
 
+  /** Since when each key result that cannot be read now could not be, by its id. */
+  public Map<String, Instant> unreadableSince() {
+    return database.get(work -> work.history().unreadableSince());
+  }
+
+  /** When the last published run of the source began that read everything. */
+  public Optional<Instant> readEverythingAt(String source) {
+    return database.get(work -> work.runs().readEverythingAt(source));
+  }
+
+  /** When the first configuration was loaded; empty in a new database. */
+  public Optional<Instant> firstLoadedAt() {
+    return database.get(work -> work.configurations().firstLoadedAt());
+  }
+
   /** Whether any record of the source is there now. */
   public boolean knows(String source) {
     return database.get(

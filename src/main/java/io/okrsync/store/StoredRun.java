@@ -86,6 +86,7 @@ final class StoredRun {
   /** Whether it may go on from where it stopped, instead of a new run that begins. */
   boolean canGoOn(String sameDefinition, Instant now) {
     return sameDefinition.equals(definition)
+        && nextPage != null
         && placeKeptAt != null
         && !placeKeptAt.plus(PLACE_GOOD_FOR).isBefore(now);
   }
@@ -132,7 +133,7 @@ final class StoredRun {
   /** What it stored is thrown away. One that had failed keeps its own reason. */
   boolean abandon(String why, Instant now) {
     placeKeptAt = null;
-    if (outcome == Outcome.FAILED) {
+    if (outcome == Outcome.FAILED || nextPage == null) {
       return false;
     }
     end(Outcome.FAILED, why, now);

@@ -437,7 +437,13 @@ abstract class StoreContract {
     SyncRun run = store.skipped("crm", Trigger.MANUAL, "the connector is missing", NOON);
     assertThat(store.runs("crm", 5)).containsExactly(run);
     assertThat(run.finishedAt()).isEqualTo(NOON);
-    assertThat(state().lastRun()).isEqualTo(run);
+  }
+
+  @Test
+  void a_skipped_run_does_not_hide_the_run_at_work() {
+    SyncRun atWork = beginIncremental();
+    store.skipped("crm", Trigger.SCHEDULE, "run 1 of this source was still at work", NOON);
+    assertThat(state().lastRun()).isEqualTo(atWork);
   }
 
   @Test
@@ -447,6 +453,25 @@ abstract class StoreContract {
     noted = store.append(noted, last(open("2")), MEASURES);
     Publication published = store.publish(noted, configuration, readings -> List.of(), NOON);
     assertThat(published.run().reason()).isEqualTo("rejected 7: no id");
+  }
+
+  @Test
+  void a_record_that_came_twice_puts_in_doubt_that_another_is_gone() {
+    publish(last(won("1", "1"), won("2", "2"), won("3", "3")));
+    SyncRun run = publish(last(won("1", "1"), won("2", "2"), won("1", "1")));
+    assertThat(run.counts().removed()).isZero();
+    assertThat(run.reason()).contains("came twice");
+    assertThat(value(DEALS_WON)).isEqualByComparingTo("3");
+  }
+
+  @Test
+  void nothing_is_taken_as_gone_while_an_item_is_rejected() {
+    publish(last(won("1", "1"), won("2", "2")));
+    SyncRun run =
+        publish(
+            new Page(List.of(won("1", "1")), Samples.rejecting("item 2").rejections(), null, null));
+    assertThat(run.counts().removed()).isZero();
+    assertThat(value(DEALS_WON)).isEqualByComparingTo("2");
   }
 
   // Readings, and measures that come and go
