@@ -15,6 +15,11 @@ public record Amount(String number, String unit, String exact) {
         : new Amount(Figures.readable(value), unit, Figures.exactWithUnit(value, unit));
   }
 
+  /** The number and its unit, as they stand in a line of text. */
+  public String text() {
+    return Figures.joined(number, unit);
+  }
+
   public boolean known() {
     return !exact.isEmpty();
   }

@@ -3,6 +3,7 @@ package io.okrsync.web;
 import static io.okrsync.web.Endpoint.get;
 import static io.okrsync.web.Endpoint.post;
 
+import io.okrsync.measure.NearestName;
 import io.okrsync.okr.Standing;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
@@ -13,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The REST API, as {@code /api/v1/openapi.json} describes it. */
 final class Api {
@@ -29,15 +31,21 @@ final class Api {
 
   List<Endpoint> endpoints() {
     return List.of(
-        get(ROOT + "/objectives", request -> objectives()),
-        get(ROOT + "/key-results", request -> keyResults()),
-        get(ROOT + "/key-results/:id", this::keyResult),
-        get(ROOT + "/key-results/:id/history", this::history),
-        get(ROOT + "/sources", request -> sources()),
-        post(ROOT + "/sources/:name/runs", this::sync),
-        get(ROOT + "/runs", this::runs),
-        get(ROOT + "/runs/:id", this::run),
-        get(ROOT + "/openapi.json", request -> Answer.typed(200, Answer.JSON, description)));
+        get(ROOT + "/objectives", knowing(request -> objectives())),
+        get(ROOT + "/key-results", knowing(request -> keyResults())),
+        get(ROOT + "/key-results/:id", knowing(this::keyResult)),
+        get(ROOT + "/key-results/:id/history", knowing(this::history, "limit")),
+        get(ROOT + "/sources", knowing(request -> sources())),
+        post(ROOT + "/sources/:name/runs", knowing(this::sync)),
+        get(ROOT + "/runs", knowing(this::runs, "source", "limit")),
+        get(ROOT + "/runs/:id", knowing(this::run)),
+        get(
+            ROOT + "/openapi.json",
+            knowing(request -> Answer.typed(200, Answer.JSON, description))));
+  }
+
+  private static Endpoint.Responder knowing(Endpoint.Responder responder, String... parameters) {
+    return new KnownParameters(List.of(parameters), responder);
   }
 
   private Answer objectives() {
@@ -45,9 +53,11 @@ final class Api {
   }
 
   private Answer keyResults() {
-    List<Standing> all =
-        site.objectives().stream().flatMap(each -> each.keyResults().stream()).toList();
-    return Answer.json(200, Items.of(all, KeyResultBody::of));
+    return Answer.json(200, Items.of(standings(), KeyResultBody::of));
+  }
+
+  private List<Standing> standings() {
+    return site.objectives().stream().flatMap(each -> each.keyResults().stream()).toList();
   }
 
   private Answer keyResult(RoutingContext request) {
@@ -69,9 +79,14 @@ final class Api {
     return Answer.json(200, Items.of(site.history(id, limit.value()), ReadingBody::of));
   }
 
-  private static Answer unknownKeyResult(String id) {
-    return Problem.answer(
-        404, "No key result is called '%s'; %s/key-results lists them".formatted(id, ROOT));
+  private Answer unknownKeyResult(String id) {
+    List<String> ids = standings().stream().map(each -> each.keyResult().id()).toList();
+    String nearest = NearestName.to(id, ids).orElse(null);
+    String detail =
+        nearest == null
+            ? "No key result is called '%s'; %s/key-results lists them".formatted(id, ROOT)
+            : "No key result is called '%s'; did you mean '%s'?".formatted(id, nearest);
+    return Problem.of(404, detail, nearest, null).answer();
   }
 
   private Answer sources() {
@@ -84,7 +99,19 @@ final class Api {
       return Problem.answer(400, limit.problem());
     }
     String source = request.queryParam("source").stream().findFirst().orElse(null);
-    return Answer.json(200, Items.of(site.runs(source, limit.value()), RunBody::of));
+    List<SyncRun> runs = site.runs(source, limit.value());
+    if (source != null && runs.isEmpty() && !sourceNames().contains(source)) {
+      return unknownSource(source, NearestName.to(source, sourceNames()).orElse(null));
+    }
+    return Answer.json(200, Items.of(runs, RunBody::of));
+  }
+
+  private List<String> sourceNames() {
+    return site.sources().stream().map(SourceRow::name).toList();
+  }
+
+  private static Answer unknownSource(String name, @Nullable String nearest) {
+    return Problem.of(404, Sentences.unknownSource(name, nearest), nearest, null).answer();
   }
 
   private Answer run(RoutingContext request) {
@@ -111,7 +138,6 @@ final class Api {
               .formatted(source, running.run());
       return Problem.of(409, detail, null, running.run()).answer();
     }
-    String nearest = ((UnknownSource) asked).nearest();
-    return Problem.of(404, Sentences.unknownSource(source, nearest), nearest, null).answer();
+    return unknownSource(source, ((UnknownSource) asked).nearest());
   }
 }

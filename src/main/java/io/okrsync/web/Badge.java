@@ -4,14 +4,16 @@ import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Status;
 import io.okrsync.sync.Outcome;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state as a page shows it: always a word and a symbol beside the colour.
  *
  * @param kind chooses the colour: done, good, warn, bad, stale, idle or busy
  * @param symbol a path on a drawing of 16 by 16
+ * @param hint what the word means, shown on request; null where it speaks for itself
  */
-public record Badge(String kind, String symbol, String label) {
+public record Badge(String kind, String symbol, String label, @Nullable String hint) {
   private static final String CHECK = "M2.5 8.5 6.5 12.5 13.5 4.5";
   private static final String UP = "M3 11 8 5 13 11";
   private static final String DOWN = "M3 5 8 11 13 5";
@@ -21,14 +23,21 @@ public record Badge(String kind, String symbol, String label) {
   private static final String TURN = "M13.5 8A5.5 5.5 0 1 1 8 2.5";
   private static final String DASH = "M3.5 8H12.5";
 
+  /** For a source whose run has not ended. */
+  static final Badge AT_WORK = new Badge("busy", TURN, "at work");
+
+  private Badge(String kind, String symbol, String label) {
+    this(kind, symbol, label, null);
+  }
+
   static Badge of(Status status) {
     return switch (status) {
-      case COMPLETE -> new Badge("done", CHECK, status.label());
-      case ON_TRACK -> new Badge("good", UP, status.label());
-      case AT_RISK -> new Badge("warn", CARE, status.label());
-      case OFF_TRACK -> new Badge("bad", DOWN, status.label());
-      case OUTDATED -> new Badge("stale", CLOCK, status.label());
-      case NOT_STARTED -> new Badge("idle", DASH, status.label());
+      case COMPLETE -> new Badge("done", CHECK, status.label(), Sentences.STATUS_RULE);
+      case ON_TRACK -> new Badge("good", UP, status.label(), Sentences.STATUS_RULE);
+      case AT_RISK -> new Badge("warn", CARE, status.label(), Sentences.STATUS_RULE);
+      case OFF_TRACK -> new Badge("bad", DOWN, status.label(), Sentences.STATUS_RULE);
+      case OUTDATED -> new Badge("stale", CLOCK, status.label(), Sentences.STATUS_RULE);
+      case NOT_STARTED -> new Badge("idle", DASH, status.label(), Sentences.STATUS_RULE);
     };
   }
 

@@ -17,24 +17,45 @@ final class Figures {
 
   /** Such as {@code 23.4}, {@code 1,284,500} or {@code 12.9 M}. */
   static String readable(BigDecimal number) {
-    BigDecimal size = number.abs();
-    if (size.compareTo(COMPACT_FROM) >= 0) {
-      return compact(number, size);
-    }
-    if (size.compareTo(THOUSAND) >= 0) {
-      return grouped(number.setScale(0, RoundingMode.HALF_UP));
-    }
-    if (size.compareTo(BigDecimal.ONE) >= 0 || size.signum() == 0) {
-      return grouped(number.setScale(2, RoundingMode.HALF_UP));
-    }
-    int leadingZeros = size.scale() - size.precision();
-    return grouped(number.setScale(leadingZeros + 3, RoundingMode.HALF_UP));
+    return Grain.of(number).write(number);
   }
 
-  private static String compact(BigDecimal number, BigDecimal size) {
-    boolean billions = size.compareTo(BILLION) >= 0;
-    BigDecimal part = number.divide(billions ? BILLION : MILLION, 2, RoundingMode.HALF_UP);
-    return grouped(part) + (billions ? " B" : " M");
+  /**
+   * How finely numbers are shown.
+   *
+   * @param digits after the point
+   */
+  private record Grain(BigDecimal unit, int digits, String suffix) {
+    /** As fine as says something of a number of this size. */
+    static Grain of(BigDecimal number) {
+      BigDecimal size = number.abs();
+      if (size.compareTo(BILLION) >= 0) {
+        return new Grain(BILLION, 2, " B");
+      }
+      if (size.compareTo(COMPACT_FROM) >= 0) {
+        return new Grain(MILLION, 2, " M");
+      }
+      return new Grain(BigDecimal.ONE, digits(size), "");
+    }
+
+    private static int digits(BigDecimal size) {
+      if (size.compareTo(THOUSAND) >= 0) {
+        return 0;
+      }
+      if (size.compareTo(BigDecimal.ONE) >= 0 || size.signum() == 0) {
+        return 2;
+      }
+      int leadingZeros = size.scale() - size.precision();
+      return leadingZeros + 3;
+    }
+
+    boolean shows(BigDecimal number) {
+      return number.divide(unit, digits, RoundingMode.HALF_UP).signum() != 0;
+    }
+
+    String write(BigDecimal number) {
+      return grouped(number.divide(unit, digits, RoundingMode.HALF_UP)) + suffix;
+    }
   }
 
   /** With all digits, such as {@code 1,284,499.75}. */
@@ -44,7 +65,7 @@ final class Figures {
 
   /** With its unit, such as {@code 25%} or {@code 400,000 USD}. */
   static String withUnit(BigDecimal number, String unit) {
-    return readable(number) + suffix(unit);
+    return joined(readable(number), unit);
   }
 
   /** Beside a number that has the unit: without it, but for per cent. */
@@ -54,19 +75,22 @@ final class Figures {
 
   /** All digits with the unit. */
   static String exactWithUnit(BigDecimal number, String unit) {
-    return exact(number) + suffix(unit);
+    return joined(exact(number), unit);
   }
 
-  private static String suffix(String unit) {
-    if (unit.isEmpty() || unit.equals("%")) {
-      return unit;
-    }
-    return " " + unit;
+  /** A number as it was written, and its unit. */
+  static String joined(String number, String unit) {
+    return unit.isEmpty() || unit.equals("%") ? number + unit : number + " " + unit;
   }
 
-  /** A move, such as {@code +3} or {@code −0.4}. */
-  static String signed(BigDecimal move) {
-    return (move.signum() < 0 ? "−" : "+") + readable(move.abs());
+  /**
+   * A move, such as {@code +3} or {@code −0.4}, as finely as the value it led to is shown. One too
+   * small to be seen there is shown as finely as it needs.
+   */
+  static String signed(BigDecimal move, BigDecimal value) {
+    Grain grain = Grain.of(move.abs().max(value.abs()));
+    String size = grain.shows(move) ? grain.write(move.abs()) : readable(move.abs());
+    return (move.signum() < 0 ? "−" : "+") + size;
   }
 
   /** A share as whole per cent, rounded towards 0 so that 100% means all of it. */

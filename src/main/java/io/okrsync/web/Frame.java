@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param section which entry of the navigation it belongs to: objectives, runs, or nothing
  * @param banner a line above the page; null for none
  * @param problems what is wrong with the configuration on disk
- * @param now when the page was made, in UTC
+ * @param now when the page was made, in the zone of its other times
  * @param style where the style sheet is
  */
 public record Frame(
@@ -17,7 +17,7 @@ public record Frame(
     String section,
     @Nullable String banner,
     List<String> problems,
-    String now,
+    Moment now,
     String zone,
     String style,
     String script,
@@ -29,7 +29,7 @@ public record Frame(
         section,
         site.banner(),
         site.configurationProblems(),
-        site.now().toString(),
+        new Moments(site.now(), site.zone()).at(site.now()),
         site.zone().getId(),
         Assets.STYLE.address(),
         Assets.SCRIPT.address(),

@@ -34,8 +34,12 @@ public record KeyResultCard(
     @Nullable Sparkline line,
     @Nullable Move move) {
 
-  /** How the value changed, such as {@code +3}, and when. */
-  public record Move(String text, Moment at) {}
+  /**
+   * How the value changed, such as {@code +3}, and when.
+   *
+   * @param verdict whether that is towards the target: {@code better} or {@code worse}
+   */
+  public record Move(String text, String verdict, Moment at) {}
 
   static KeyResultCard of(Standing standing, List<KeyResultReading> readings, Moments moments) {
     KeyResult keyResult = standing.keyResult();
@@ -57,19 +61,24 @@ public record KeyResultCard(
         readAt == null ? null : moments.relative(readAt),
         standing.reason(),
         Sparkline.of(readings, moments.now()),
-        move(readings, moments));
+        move(keyResult, readings, moments));
   }
 
   private static boolean said(Standing standing) {
     return standing.freshness() == Freshness.FRESH || standing.status() == Status.OUTDATED;
   }
 
-  private static @Nullable Move move(List<KeyResultReading> readings, Moments moments) {
+  private static @Nullable Move move(
+      KeyResult keyResult, List<KeyResultReading> readings, Moments moments) {
     for (KeyResultReading reading : readings) {
       var from = reading.previous();
       var to = reading.value();
       if (from != null && to != null && from.compareTo(to) != 0) {
-        return new Move(Figures.signed(to.subtract(from)), moments.relative(reading.at()));
+        boolean better = keyResult.progress(to).compareTo(keyResult.progress(from)) > 0;
+        return new Move(
+            Figures.signed(to.subtract(from), to),
+            better ? "better" : "worse",
+            moments.relative(reading.at()));
       }
     }
     return null;

@@ -36,6 +36,11 @@ public record KeyResultView(
   private static final int LISTED = 50;
   private static final int SMALL_PART = 8;
 
+  /** How the status is derived. */
+  public String statusRule() {
+    return Sentences.STATUS_RULE;
+  }
+
   /** A measure as it stands in measures.yaml. */
   public record MeasureCode(String name, String source, String runs, String code) {}
 
@@ -46,7 +51,7 @@ public record KeyResultView(
       String name,
       String window,
       String records,
-      String value,
+      Amount value,
       @Nullable Long run,
       @Nullable String reason) {}
 
@@ -57,8 +62,8 @@ public record KeyResultView(
   public record HistoryRow(
       long id,
       Moment at,
-      String from,
-      String to,
+      Amount from,
+      Amount to,
       String cause,
       @Nullable Long run,
       @Nullable String reason) {}
@@ -106,24 +111,21 @@ public record KeyResultView(
   }
 
   private static InputRow input(Input input, Moments moments) {
-    var value = input.value();
     return new InputRow(
         input.name(),
         moments.window(input.from(), input.to()),
         RunRow.count(input.records()),
-        value == null ? "–" : Figures.exact(value),
+        Amount.of(input.value(), ""),
         input.run(),
         input.reason());
   }
 
   private static HistoryRow row(KeyResultReading reading, String unit, Moments moments) {
-    var from = reading.previous();
-    var to = reading.value();
     return new HistoryRow(
         reading.id(),
         moments.at(reading.at()),
-        from == null ? "–" : Figures.exactWithUnit(from, unit),
-        to == null ? "–" : Figures.exactWithUnit(to, unit),
+        Amount.of(reading.previous(), unit),
+        Amount.of(reading.value(), unit),
         reading.cause().name().toLowerCase(Locale.ROOT),
         reading.run(),
         reading.reason());

@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -7,6 +8,7 @@ import io.okrsync.okr.Cycle;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -17,19 +19,24 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The page of objectives, one section a cycle.
- *
- * @param tallies how many key results have each status, the best first; none is 0
+ * The page of objectives, one section a cycle: first those that run, then those to come, the next
+ * one first, then those that ended, the last one first.
  */
-public record ObjectivesView(List<CycleSection> cycles, List<Tally> tallies) {
+public record ObjectivesView(List<CycleSection> cycles) {
   public record Tally(Badge status, long count) {}
 
   /**
    * @param day such as {@code day 52 of 92}
    * @param elapsed per cent of the width
+   * @param tallies how many of its key results have each status, the best first; none is 0
    */
   public record CycleSection(
-      String id, String days, String day, String elapsed, List<ObjectiveSection> objectives) {}
+      String id,
+      String days,
+      String day,
+      String elapsed,
+      List<Tally> tallies,
+      List<ObjectiveSection> objectives) {}
 
   public record ObjectiveSection(
       String id,
@@ -46,9 +53,16 @@ public record ObjectivesView(List<CycleSection> cycles, List<Tally> tallies) {
             .collect(groupingBy(each -> each.objective().cycle(), LinkedHashMap::new, toList()))
             .entrySet()
             .stream()
+            .sorted(comparing(each -> each.getKey(), byNearness(now)))
             .map(each -> section(each.getKey(), each.getValue(), now, card))
             .toList();
-    return new ObjectivesView(cycles, tallies(standings));
+    return new ObjectivesView(cycles);
+  }
+
+  private static Comparator<Cycle> byNearness(Instant now) {
+    return comparing((Cycle cycle) -> !cycle.end().isAfter(now))
+        .thenComparing(cycle -> cycle.start().isAfter(now))
+        .thenComparing(cycle -> Duration.between(now, cycle.start()).abs());
   }
 
   private static CycleSection section(
@@ -61,6 +75,7 @@ public record ObjectivesView(List<CycleSection> cycles, List<Tally> tallies) {
         Moments.days(cycle.from(), cycle.to()),
         day(cycle, now),
         ProgressBar.width(cycle.elapsed(now)),
+        tallies(standings),
         standings.stream().map(each -> section(each, card)).toList());
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of one run, in words.
  *
- * @param scope what it read
+ * @param begun whether it was begun at all; one that was not has read and counted nothing
+ * @param scope what it reads
  * @param balance whether its counts add up
  * @param even whether they do
  * @param next what happens next
@@ -19,6 +20,7 @@ public record RunView(
     RunRow row,
     String runs,
     @Nullable Moment finishedAt,
+    boolean begun,
     String scope,
     List<Fact> facts,
     String balance,
@@ -38,6 +40,7 @@ public record RunView(
         RunRow.of(run, moments),
         Addresses.runsOf(run.source()),
         finishedAt == null ? null : moments.at(finishedAt),
+        run.outcome() != Outcome.SKIPPED,
         scope(run, moments),
         facts(counts),
         Sentences.balance(counts),

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What pages and answers say in whole sentences. */
 final class Sentences {
+  /** As {@link io.okrsync.okr.Status} derives it. */
+  static final String STATUS_RULE =
+      "On track: at least 70% of the progress expected for now; off track: at most 30%.";
+
   private Sentences() {}
 
   static String unknownSource(String name, @Nullable String nearest) {
@@ -41,7 +45,7 @@ final class Sentences {
               + " there."
               + then;
       case FAILED -> "Nothing was published, so the values stay as they were." + then;
-      case SKIPPED -> "It did not begin, so the values stay as they were." + then;
+      case SKIPPED -> "The values stay as they were." + then;
     };
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A source on the page of runs.
  *
  * @param action where the form of "Sync now" goes
- * @param running whether a run is at work
+ * @param atWork null while no run is
  * @param readAt null before the first published run
  * @param lastRun null before the first run
  */
@@ -20,7 +20,7 @@ public record SourceCard(
     String records,
     String action,
     String runs,
-    boolean running,
+    @Nullable Badge atWork,
     Badge freshness,
     @Nullable Moment readAt,
     @Nullable Moment nextRun,
@@ -39,7 +39,7 @@ public record SourceCard(
         RunRow.count(state.records()),
         Addresses.sync(row.name()),
         Addresses.runsOf(row.name()),
-        last != null && last.outcome() == Outcome.RUNNING,
+        last != null && last.outcome() == Outcome.RUNNING ? Badge.AT_WORK : null,
         Badge.of(row.freshness()),
         readAt == null ? null : moments.relative(readAt),
         nextRun == null ? null : moments.relative(nextRun),

@@ -74,8 +74,7 @@ function highlight(before) {
 function show(connected) {
   live.hidden = false;
   live.className = connected ? 'live on' : 'live off';
-  const since = new Date(refreshed).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const text = connected ? 'live' : `no connection, as of ${since}`;
+  const text = connected ? 'live' : `no connection, as of ${main.dataset.time}`;
   if (live.textContent !== text) live.textContent = text;
   document.body.classList.toggle('cut-off', !connected);
 }

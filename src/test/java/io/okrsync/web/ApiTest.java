@@ -3,6 +3,8 @@ package io.okrsync.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
@@ -160,6 +162,66 @@ class ApiTest {
     assertThat(Visitor.json(answer).get("detail").asText())
         .isEqualTo("No source is called 'cmr'; did you mean 'crm'?");
     assertThat(Visitor.json(answer).get("nearest").asText()).isEqualTo("crm");
+  }
+
+  @Test
+  void names_the_source_whose_runs_were_probably_meant() {
+    var answer = visitor.get("/api/v1/runs?source=cmr");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(Visitor.json(answer).get("detail").asText())
+        .isEqualTo("No source is called 'cmr'; did you mean 'crm'?");
+    assertThat(Visitor.json(answer).get("nearest").asText()).isEqualTo("crm");
+  }
+
+  @Test
+  void gives_the_runs_of_a_source_that_is_no_longer_configured() {
+    SampleSite site = SampleSite.empty();
+    site.runs(SampleSite.run(1, "old", Outcome.OK, null, 5, Counts.NONE, null));
+    try (WebServer other = WebServer.start(new WebSettings(WebSettings.LOOPBACK, 0), site)) {
+      assertThat(new Visitor(other.port()).json("/api/v1/runs?source=old").get("items")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/history"})
+  void names_the_key_result_that_was_probably_meant(String more) {
+    var answer = visitor.get("/api/v1/key-results/winrate" + more);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(Visitor.json(answer).get("detail").asText())
+        .isEqualTo("No key result is called 'winrate'; did you mean 'win-rate'?");
+    assertThat(Visitor.json(answer).get("nearest").asText()).isEqualTo("win-rate");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/runs?sourc=crm | Unknown query parameter 'sourc'; known here: 'source', 'limit'",
+        "/runs?x=1&a=2&limit=3 | Unknown query parameters 'a', 'x'; known here: 'source', 'limit'",
+        "/key-results/win-rate/history?max=3 | Unknown query parameter 'max'; known here: 'limit'",
+        "/objectives?limit=3 | Unknown query parameter 'limit'; none is known here",
+        "/openapi.json?v=3 | Unknown query parameter 'v'; none is known here",
+      })
+  void refuses_query_parameters_it_does_not_know(String path, String detail) {
+    var answer = visitor.get("/api/v1" + path);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Visitor.json(answer).get("detail").asText()).isEqualTo(detail);
+  }
+
+  @Test
+  void begins_nothing_where_a_query_parameter_is_unknown() {
+    AtomicReference<String> asked = new AtomicReference<>();
+    SITE.trigger(
+        (source, by) -> {
+          asked.set(source);
+          return new Started(43);
+        });
+
+    assertThat(visitor.post("/api/v1/sources/crm/runs?full=true").statusCode()).isEqualTo(400);
+    assertThat(asked).hasNullValue();
   }
 
   @ParameterizedTest

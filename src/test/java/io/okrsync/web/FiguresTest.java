@@ -48,8 +48,20 @@ class FiguresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, +3", "-0.4, −0.4"})
-  void tell_a_move_by_its_sign(BigDecimal move, String text) {
-    assertThat(Figures.signed(move)).isEqualTo(text);
+  @CsvSource({
+    "3, 17, +3",
+    "-0.4, 22.7, −0.4",
+    "-0.4347826087, 21.7391304348, −0.43",
+    "-0.004, 21.7391304348, −0.004",
+    "127808.75, 640120.75, '+127,809'",
+    "0.25, 640120.75, +0.25",
+    "30000, 12930000, +0.03 M",
+    "-12000000, 3000000, −12 M",
+    "-22.7, 0.000012, −22.7",
+    "-3, 0, −3"
+  })
+  void tell_a_move_by_its_sign_and_as_finely_as_the_value(
+      BigDecimal move, BigDecimal value, String text) {
+    assertThat(Figures.signed(move, value)).isEqualTo(text);
   }
 }

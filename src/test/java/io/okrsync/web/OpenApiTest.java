@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,11 +87,50 @@ class OpenApiTest {
     "/api/v1/runs/40, Run",
     "/api/v1/runs/x, Problem",
     "/api/v1/runs?limit=0, Problem",
+    "/api/v1/runs?source=cmr, Problem",
+    "/api/v1/runs?limits=1, Problem",
     "/health, Health",
     "/health/live, Live"
   })
   void answers_as_the_schema_says(String path, String schema) {
     assertThat(problems(schema, visitor.get(path).body())).isEmpty();
+  }
+
+  @Test
+  void names_the_refusals_that_every_path_has() {
+    JsonNode paths = visitor.json("/api/v1/openapi.json").get("paths");
+    for (var path : paths.properties()) {
+      boolean posts = path.getValue().has("post");
+      JsonNode responses = path.getValue().path(posts ? "post" : "get").path("responses");
+      String address = path.getKey().replaceAll("[{]\\w+[}]", "1");
+
+      var method = visitor.ask("DELETE", address);
+      assertThat(method.statusCode()).as(address).isEqualTo(405);
+      assertThat(described(responses, "405")).isEqualTo(type(method));
+      var host = visitor.say("GET " + address + " HTTP/1.1", "Host: elsewhere.example");
+      assertThat(host).startsWith("HTTP/1.1 421").containsIgnoringCase(described(responses, "421"));
+      if (address.startsWith("/api/")) {
+        var unknown = visitor.ask(posts ? "POST" : "GET", address + "?x=1");
+        assertThat(unknown.statusCode()).as(address).isEqualTo(400);
+        assertThat(described(responses, "400")).isEqualTo(type(unknown));
+      }
+    }
+  }
+
+  private static String type(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Content-Type").orElseThrow().replaceAll(";.*", "");
+  }
+
+  /** The type of the answer that the description has for this status. */
+  private static String described(JsonNode responses, String status) {
+    String pointer = responses.path(status).path("$ref").asText().substring(1);
+    return visitor
+        .json("/api/v1/openapi.json")
+        .at(pointer + "/content")
+        .properties()
+        .iterator()
+        .next()
+        .getKey();
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages as a person meets them. */
@@ -141,7 +142,10 @@ class PagesInBrowserTest {
 
     page.context().setOffline(true);
     page.evaluate("refresh()");
-    assertThat(page.locator("#live")).containsText("no connection, as of");
+    assertThat(page.locator("#live")).hasText("no connection, as of 14:05:30");
+    for (String each : new String[] {".card", ".tallies", ".score"}) {
+      assertThat(page.locator(each).first()).hasCSS("filter", "grayscale(1)");
+    }
 
     page.context().setOffline(false);
     site.move("win-rate", "25.5", SampleSite.NOW);
@@ -209,6 +213,28 @@ class PagesInBrowserTest {
       assertThat(page.locator("main script, main img")).hasCount(0);
       assertThat(page.title()).isNotEqualTo("run");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/runs, 1280, '#list tbody th, #list td:nth-child(2)'",
+    "/key-results/win-rate, 360, '#history data, #inputs data'"
+  })
+  void names_and_numbers_in_tables_never_break(String path, int width, String cells) {
+    site.move("win-rate", "21.7391304348", SampleSite.NOW)
+        .source("newsletter", "c", "every 1h", null, Freshness.FRESH, 0, null)
+        .runs(SampleSite.run(61234, "newsletter", Outcome.OK, null, 5, Counts.NONE, null));
+    Page page = open(path, width);
+
+    Object broken =
+        page.evaluate(
+            "cells => [...document.querySelectorAll(cells)].filter(cell => { const text = document.createRange();"
+                + " text.selectNodeContents(cell);"
+                + " return new Set([...text.getClientRects()].map(each => each.top)).size > 1; }).length",
+            cells);
+
+    assertThat(page.locator(cells)).not().hasCount(0);
+    assertThat(broken).isEqualTo(0);
   }
 
   @ParameterizedTest

@@ -2,12 +2,17 @@ package io.okrsync.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Freshness;
+import io.okrsync.okr.Status;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,35 @@ class PagesTest {
   }
 
   @Test
+  void lists_cycles_that_run_then_those_to_come_then_those_that_ended() {
+    site = SampleSite.empty();
+    for (String days :
+        List.of("2026-04-01/06-30", "2027-01-01/03-31", "2026-07-01/09-30", "2026-10-01/12-31")) {
+      LocalDate first = LocalDate.parse(days.substring(0, 10));
+      LocalDate last = LocalDate.parse(days.substring(0, 5) + days.substring(11));
+      Cycle cycle = new Cycle("from-" + first, first, last, SampleSite.JAKARTA);
+      site.objective(
+          "o-" + first, "O", "o", SampleSite.keyResult("k-" + first, "K", "0", "1", "", cycle));
+    }
+
+    assertThat(page("/"))
+        .containsSubsequence(
+            "id=\"cycle-from-2026-10-01\"",
+            "id=\"cycle-from-2027-01-01\"",
+            "id=\"cycle-from-2026-07-01\"",
+            "id=\"cycle-from-2026-04-01\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/runs", "/key-results/win-rate"})
+  void names_every_table_and_column_to_those_who_hear_the_page(String path) {
+    String page = page(path);
+
+    assertThat(page.split("<table", -1)).hasSameSizeAs(page.split("<caption", -1));
+    assertThat(page).doesNotContain("<th>", "<th class");
+  }
+
+  @Test
   void says_why_a_value_was_not_updated() {
     assertThat(page("/")).contains("3 deals without createdAt, the first is 4711");
   }
@@ -80,6 +114,42 @@ class PagesTest {
   }
 
   @Test
+  void shows_no_more_digits_in_tables_than_on_the_card_and_all_on_request() {
+    site.move("win-rate", "21.7391304348", SampleSite.NOW);
+
+    String exact = "<data value=\"21.7391304348%\" title=\"21.7391304348%\">21.74%</data>";
+    assertThat(page("/key-results/win-rate"))
+        .containsSubsequence("id=\"history\"", exact)
+        .contains("<b>−0.96</b> worse");
+  }
+
+  @Test
+  void says_whether_a_change_is_towards_the_target() {
+    site.move("bugs-open", "52", SampleSite.NOW).move("lead-time", "8", SampleSite.NOW);
+
+    assertThat(page("/key-results/bugs-open")).contains("<b>−5</b> better");
+    assertThat(page("/key-results/lead-time")).contains("<b>+0.25</b> worse");
+    assertThat(page("/key-results/win-rate")).contains("<b>+0.8</b> better");
+  }
+
+  @Test
+  void tells_the_rule_of_the_status_and_keeps_to_it() {
+    String rule =
+        "On track: at least 70% of the progress expected for now; off track: at most 30%.";
+    assertThat(page("/key-results/win-rate")).contains("<p class=\"rule faint\">" + rule);
+    assertThat(page("/")).contains("title=\"" + rule);
+
+    assertThat(statusAt("0.35")).isEqualTo(Status.ON_TRACK);
+    assertThat(statusAt("0.349")).isEqualTo(Status.AT_RISK);
+    assertThat(statusAt("0.151")).isEqualTo(Status.AT_RISK);
+    assertThat(statusAt("0.15")).isEqualTo(Status.OFF_TRACK);
+  }
+
+  private static Status statusAt(String progress) {
+    return Status.of(new BigDecimal(progress), new BigDecimal("0.5"), Freshness.FRESH);
+  }
+
+  @Test
   void draws_young_readings_alone_beside_the_whole_cycle() {
     assertThat(page("/key-results/win-rate")).doesNotContain("Since the first reading");
     site.move("incidents", "7", SampleSite.NOW.minusSeconds(90));
@@ -104,6 +174,35 @@ class PagesTest {
     assertThat(page("/runs/39")).contains("it goes on from there", "continues at 14:05");
     assertThat(page("/runs/40")).contains("set JIRA_TOKEN", "the values stay as they were");
     assertThat(page("/runs/36")).contains("It reads everything the source has");
+  }
+
+  @Test
+  void tells_of_a_skipped_run_only_why_it_was_not_begun_and_what_happens_next() {
+    assertThat(page("/runs/37"))
+        .contains("run <a href=\"/runs/36\">36</a> of this source was still at work")
+        .contains("not begun", "The values stay as they were", "The next run is due in 14 min")
+        .doesNotContain("It reads", "counts balance", "What it counted", "ended");
+    assertThat(page("/runs"))
+        .contains("run <a href=\"/runs/36\">36</a> of this source was still at work");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run 36 of this source was still at work<script>",
+        "run <b>36</b> of this source was still at work",
+        "the source says: run 36 of this source was still at work"
+      })
+  void links_no_run_that_anything_but_that_one_reason_names(String reason) {
+    site.runs(SampleSite.run(60, "crm", Outcome.SKIPPED, reason, 9, Counts.NONE, null));
+
+    assertThat(page("/runs/60")).doesNotContain("/runs/36", "<script>", "<b>36");
+  }
+
+  @Test
+  void shows_a_source_that_is_being_read_as_at_work() {
+    assertThat(page("/runs").split("<article ")[2]).contains("id=\"source-mail\"", "at work");
+    assertThat(page("/runs").split("<article ")[1]).doesNotContain("at work");
   }
 
   @Test

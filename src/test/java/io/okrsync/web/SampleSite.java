@@ -150,7 +150,7 @@ final class SampleSite implements Site {
             37,
             "crm",
             Outcome.SKIPPED,
-            "Source 'crm' was being read by run 36",
+            "run 36 of this source was still at work",
             1100,
             Counts.NONE,
             null));
@@ -176,6 +176,11 @@ final class SampleSite implements Site {
   }
 
   static KeyResult keyResult(String id, String title, String baseline, String target, String unit) {
+    return keyResult(id, title, baseline, target, unit, CYCLE);
+  }
+
+  static KeyResult keyResult(
+      String id, String title, String baseline, String target, String unit, Cycle cycle) {
     return new KeyResult(
         id,
         title,
@@ -185,7 +190,7 @@ final class SampleSite implements Site {
         new BigDecimal(target),
         unit,
         BigDecimal.ONE,
-        CYCLE);
+        cycle);
   }
 
   SampleSite objective(String id, String title, String owner, KeyResult... keyResults) {
@@ -206,7 +211,7 @@ final class SampleSite implements Site {
       standings.put(
           keyResult.id(), standing(keyResult, null, null, NOW.minusSeconds(12), Freshness.FRESH));
     }
-    objectives.add(new Objective(id, title, owner, CYCLE, own));
+    objectives.add(new Objective(id, title, owner, own.get(0).cycle(), own));
     return this;
   }
 
@@ -220,7 +225,8 @@ final class SampleSite implements Site {
       @Nullable String reason,
       @Nullable Instant readAt,
       Freshness freshness) {
-    return new Standing(keyResult, value, reason, readAt, freshness, CYCLE.elapsed(now));
+    return new Standing(
+        keyResult, value, reason, readAt, freshness, keyResult.cycle().elapsed(now));
   }
 
   /** Readings spread over the cycle so far, oldest first. */
