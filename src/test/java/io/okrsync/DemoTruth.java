@@ -68,7 +68,9 @@ final class DemoTruth {
     values.put("win-rate", ratio(100L * won.size(), won.size() + lost));
     values.put("revenue", sum(dollars));
     values.put("average-deal-size", average(dollars));
-    values.put("smallest-deal", dollars.stream().min(Comparator.naturalOrder()).orElseThrow());
+    BigDecimal small = whole(5000);
+    long smallDeals = dollars.stream().filter(it -> it.compareTo(small) < 0).count();
+    values.put("small-deals", ratio(100 * smallDeals, won.size()));
     values.put("largest-deal", dollars.stream().max(Comparator.naturalOrder()).orElseThrow());
     values.put(
         "sales-cycle",
