@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.hibernate.SessionFactory;
+import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
-import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
+import org.hibernate.bytecode.spi.BytecodeProvider;
 
 /** Opens the database: folder, connections, tables, entities. */
 final class Opening {
@@ -64,18 +68,28 @@ final class Opening {
     return pool;
   }
 
+  /**
+   * Entities are final and read at once: Hibernate need not generate classes for them, which would
+   * cost more than all else it does here.
+   */
   private static SessionFactory sessions(HikariDataSource pool, boolean postgres) {
-    HibernatePersistenceConfiguration configuration =
-        new HibernatePersistenceConfiguration("okr-sync");
-    ENTITIES.forEach(configuration::managedClass);
-    return configuration
-        .property("hibernate.connection.datasource", pool)
-        .property("hibernate.connection.provider_disables_autocommit", true)
-        .property("jakarta.persistence.database-product-name", postgres ? "PostgreSQL" : "H2")
-        .property("jakarta.persistence.database-major-version", postgres ? 13 : 2)
-        .property("jakarta.persistence.database-minor-version", postgres ? 0 : 4)
-        .property("hibernate.boot.allow_jdbc_metadata_access", false)
-        .property("hibernate.physical_naming_strategy", PhysicalNamingStrategySnakeCaseImpl.class)
-        .createEntityManagerFactory();
+    StandardServiceRegistry services =
+        new StandardServiceRegistryBuilder()
+            .addService(BytecodeProvider.class, new BytecodeProviderImpl())
+            .applySetting("hibernate.connection.datasource", pool)
+            .applySetting("hibernate.connection.provider_disables_autocommit", true)
+            .applySetting(
+                "jakarta.persistence.database-product-name", postgres ? "PostgreSQL" : "H2")
+            .applySetting("jakarta.persistence.database-major-version", postgres ? 13 : 2)
+            .applySetting("jakarta.persistence.database-minor-version", postgres ? 0 : 4)
+            .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)
+            .applySetting("hibernate.xml_mapping_enabled", false)
+            .applySetting(
+                "hibernate.physical_naming_strategy", PhysicalNamingStrategySnakeCaseImpl.class)
+            .build();
+    return new MetadataSources(services)
+        .addAnnotatedClasses(ENTITIES.toArray(Class[]::new))
+        .buildMetadata()
+        .buildSessionFactory();
   }
 }
