@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,8 @@ final class Service implements AutoCloseable {
   }
 
   /**
-   * Opens everything.
+   * Opens everything; the database is opened while the connectors and the configuration are read,
+   * since it takes as long.
    *
    * @param progress told after each stored page
    * @param ended told when a run has ended
@@ -67,19 +70,29 @@ final class Service implements AutoCloseable {
       Clock clock,
       Consumer<SyncRun> progress,
       Consumer<SyncRun> ended) {
+    CompletableFuture<Store> opening = CompletableFuture.supplyAsync(() -> Store.open(database));
     Connectors connectors = new Connectors(folders.routes, clock);
     try {
       connectors.start();
       ConfigurationFolder folder = new ConfigurationFolder(folders.config, environment);
       Configuration configuration = load(folder, connectors);
-      Store store = Store.open(database);
+      Store store = opened(opening);
       Service service = new Service(clock, connectors, folder, store, progress, ended);
       store.interruptedRuns(service.now());
       service.put(configuration);
       return service;
     } catch (RuntimeException failure) {
       connectors.close();
+      opening.thenAccept(Store::close).exceptionally(alsoFailed -> null).join();
       throw failure;
+    }
+  }
+
+  private static Store opened(CompletableFuture<Store> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
     }
   }
 
