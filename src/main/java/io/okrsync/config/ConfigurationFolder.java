@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +21,27 @@ public final class ConfigurationFolder {
       "read are sources.yaml, measures.yaml and files in okrs/ that end in .yaml";
 
   private final FolderFiles files;
-  private final References references;
+  private final Path folder;
+  private final UnaryOperator<@Nullable String> environment;
+
+  /** The files that references named when the folder was last loaded. */
+  private volatile Set<Path> referenced = Set.of();
 
   /**
    * @param environment the value of an environment variable; null where it is not set
    */
   public ConfigurationFolder(Path folder, UnaryOperator<@Nullable String> environment) {
     this.files = new FolderFiles(folder);
-    this.references = new LookedUpReferences(folder, environment);
+    this.folder = folder;
+    this.environment = environment;
   }
 
-  /** Changes whenever a file comes, goes or is written; cheap enough to ask every two seconds. */
+  /**
+   * Changes whenever a file comes, goes or is written, also one that a {@code {{file:PATH}}} named
+   * when the folder was last loaded; cheap enough to ask every two seconds.
+   */
   public String fingerprint() {
-    return files.fingerprint();
+    return files.fingerprint(referenced);
   }
 
   /**
@@ -47,24 +57,28 @@ public final class ConfigurationFolder {
       problems.add(files.place(""), "there is no such folder", "name another with --config");
       return new Loaded.Refused(problems.sorted());
     }
+    Set<Path> reading = new TreeSet<>();
     try {
-      return load(problems, connectors, connectorNames);
+      References references = new LookedUpReferences(folder, environment, reading::add);
+      return load(new Context(problems, references), connectors, connectorNames);
     } catch (IOException e) {
       problems.add(files.place(""), "could not be read: " + e.getMessage());
       return new Loaded.Refused(problems.sorted());
+    } finally {
+      referenced = Set.copyOf(reading);
     }
   }
 
   private Loaded load(
-      Problems problems,
+      Context looking,
       Function<String, Optional<Connector>> connectors,
       List<String> connectorNames)
       throws IOException {
+    Problems problems = looking.problems();
     Map<String, String> texts = new TreeMap<>();
     for (String name : files.strangers()) {
       problems.add(files.place(name), "is not read", STRANGER);
     }
-    Context looking = new Context(problems, references);
     Context plain = new Context(problems, References.NONE);
     Sources sources =
         new Sources(

@@ -11,7 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -82,8 +84,12 @@ final class FolderFiles {
         : Optional.empty();
   }
 
-  /** Changes whenever a file comes, goes or is written; cheap enough to ask every two seconds. */
-  String fingerprint() {
+  /**
+   * Changes whenever a file comes, goes or is written; cheap enough to ask every two seconds.
+   *
+   * @param others files elsewhere that count too
+   */
+  String fingerprint(Set<Path> others) {
     try {
       StringBuilder print = new StringBuilder();
       for (String name : names("")) {
@@ -91,6 +97,9 @@ final class FolderFiles {
       }
       for (String name : names(OKRS)) {
         stamp(OKRS + "/" + name, print);
+      }
+      for (Path other : new TreeSet<>(others)) {
+        print.append(other).append(' ').append(stamp(other)).append('\n');
       }
       return print.toString();
     } catch (IOException e) {
@@ -118,9 +127,14 @@ final class FolderFiles {
   private void stamp(String name, StringBuilder print) throws IOException {
     Path file = folder.resolve(name);
     if (name.matches(".*\\.ya?ml") && Files.isRegularFile(file)) {
-      print.append(name).append(' ').append(Files.size(file));
-      print.append(' ').append(Files.getLastModifiedTime(file)).append('\n');
+      print.append(name).append(' ').append(stamp(file)).append('\n');
     }
+  }
+
+  private static String stamp(Path file) throws IOException {
+    return Files.exists(file)
+        ? Files.size(file) + " " + Files.getLastModifiedTime(file)
+        : "does not exist";
   }
 
   private List<String> names(String within) throws IOException {

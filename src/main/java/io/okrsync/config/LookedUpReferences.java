@@ -3,6 +3,7 @@ package io.okrsync.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder what the path of a file is relative to
  * @param environment the value of a variable; null where it is not set
+ * @param reading told of each file that is looked into, also of one that is not there
  */
-record LookedUpReferences(Path folder, UnaryOperator<@Nullable String> environment)
+record LookedUpReferences(
+    Path folder, UnaryOperator<@Nullable String> environment, Consumer<Path> reading)
     implements References {
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{([^{}]*)\\}\\}");
   private static final String HOW = "write {{env:NAME}}, {{env:NAME:default}} or {{file:PATH}}";
@@ -70,7 +73,9 @@ record LookedUpReferences(Path folder, UnaryOperator<@Nullable String> environme
 
   private String file(String name, Place place, Problems problems) {
     try {
-      TextFile read = TextFile.read(folder.resolve(name), MOST_BYTES);
+      Path file = folder.resolve(name);
+      reading.accept(file);
+      TextFile read = TextFile.read(file, MOST_BYTES);
       if (read instanceof TextFile.Text text && !text.text().isBlank()) {
         return text.text().strip();
       }

@@ -124,6 +124,7 @@ final class Sources {
     SourceSettings settings = SourceSettings.read(name, connector, with, context);
     Optional<RecordKind> kind = kind(connector, with, settings);
     kind.ifPresent(known -> kinds.put(name, known));
+    new SettingTexts(kind, context).check(connector, with);
     Duration overlap = section.get(SourceKeys.OVERLAP).orElse(connector.overlap());
     return kind.flatMap(
         of ->

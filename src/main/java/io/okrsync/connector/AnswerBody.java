@@ -1,8 +1,13 @@
 package io.okrsync.connector;
 
+import static io.okrsync.connector.HttpAnswer.Content.JSON;
+import static io.okrsync.connector.HttpAnswer.Content.NOTHING;
+import static io.okrsync.connector.HttpAnswer.Content.NOT_UTF8;
+import static io.okrsync.connector.HttpAnswer.Content.OTHER;
+import static io.okrsync.connector.HttpAnswer.Content.WEB_PAGE;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -10,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the body of an answer: never more than it may have, and only JSON. */
 final class AnswerBody {
@@ -45,19 +49,16 @@ final class AnswerBody {
     int first = firstCharacter(body);
     boolean html = first == '<' || type.toLowerCase(Locale.ROOT).contains("html");
     if (html || first < 0) {
-      return new HttpAnswer(status, headers, null, html);
+      return new HttpAnswer(status, headers, null, html ? WEB_PAGE : NOTHING);
     }
-    return new HttpAnswer(status, headers, json(body, success), false);
-  }
-
-  private static @Nullable JsonNode json(InputStream body, boolean success) throws IOException {
     try {
-      return Json.read(body);
+      return new HttpAnswer(status, headers, Json.read(body), JSON);
     } catch (JsonProcessingException e) {
       if (success && endsTooSoon(e)) {
         throw new BrokenOff();
       }
-      return null;
+      boolean text = !e.getOriginalMessage().startsWith("Invalid UTF-8");
+      return new HttpAnswer(status, headers, null, text ? OTHER : NOT_UTF8);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.okrsync.connector;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -85,7 +87,11 @@ final class ConnectorFile {
     }
     checkHead();
     List<ConnectorProperty> properties = properties();
-    Set<String> jqSettings = jqSettings();
+    Set<String> jqSettings =
+        properties.stream()
+            .filter(ConnectorProperty::jq)
+            .map(ConnectorProperty::name)
+            .collect(toCollection(LinkedHashSet::new));
     new StepsCheck(root.at("spec", "template"), properties, jqSettings, this::problem).check();
     Connector connector = connector(properties);
     return problems.isEmpty()
@@ -217,21 +223,11 @@ final class ConnectorFile {
         place.at("type").text().orElse("string"),
         required.contains(name),
         place.at("format").text().equals(Optional.of("password")),
+        place.at("format").text().equals(Optional.of("jq")),
+        place.at("propertyNames", "format").text().equals(Optional.of("field")),
         place.at("default").value().orElse(null),
         place.at("example").value().orElse(null),
         place.at("enum").texts());
-  }
-
-  private Set<String> jqSettings() {
-    Set<String> names = new LinkedHashSet<>();
-    root.at("spec", "definition", "properties")
-        .each(
-            (property, place) -> {
-              if (place.at("format").text().equals(Optional.of("jq"))) {
-                names.add(property);
-              }
-            });
-    return names;
   }
 
   private String digest() {

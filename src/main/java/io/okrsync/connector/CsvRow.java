@@ -32,6 +32,7 @@ final class CsvRow {
     this.format = format;
     this.kind = call.source().kind();
     this.call = call;
+    refuseDoubles();
     if (format.columns() == null) {
       byName();
     } else {
@@ -43,6 +44,20 @@ final class CsvRow {
           "cannot be read: %s, line 1 names no column for 'id'; add columns.id, or call a column id; columns here: %s"
               .formatted(file, shownNames()),
           null);
+    }
+  }
+
+  /** Of two columns with one name nobody can say which is meant. */
+  private void refuseDoubles() {
+    for (int i = 0; i < names.length; i++) {
+      int first = Arrays.asList(names).indexOf(names[i]);
+      if (first < i && !names[i].isEmpty()) {
+        throw call.failure(
+            ASK_ADMIN,
+            "cannot be read: %s, line 1 names two columns '%s' (columns %d and %d); give one of them another name"
+                .formatted(file, ErrorText.clean(names[i]), first + 1, i + 1),
+            null);
+      }
     }
   }
 

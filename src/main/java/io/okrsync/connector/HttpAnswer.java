@@ -13,13 +13,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers the first value of each, whatever its case
  * @param json null where the answer is not JSON
- * @param html whether it looks like a web page
+ * @param content what the body is
  */
-record HttpAnswer(int status, Map<String, String> headers, @Nullable JsonNode json, boolean html) {
+record HttpAnswer(
+    int status, Map<String, String> headers, @Nullable JsonNode json, Content content) {
+  /** What a body may be, with the words for it. */
+  enum Content {
+    JSON("JSON"),
+    WEB_PAGE("a web page"),
+    NOTHING("nothing"),
+    NOT_UTF8("text that is not UTF-8"),
+    OTHER("something else");
+
+    private final String words;
+
+    Content(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
   HttpAnswer {
     Map<String, String> any = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     any.putAll(headers);
     headers = any;
+  }
+
+  boolean html() {
+    return content == Content.WEB_PAGE;
   }
 
   boolean isSuccess() {
@@ -51,6 +75,23 @@ record HttpAnswer(int status, Map<String, String> headers, @Nullable JsonNode js
       }
     }
     return Optional.empty();
+  }
+
+  /** The scheme, host and port that a redirect leads to, and nothing else of it. */
+  Optional<String> redirectOrigin(URI asked) {
+    try {
+      return header("Location")
+          .map(asked::resolve)
+          .filter(to -> to.getScheme() != null && to.getHost() != null)
+          .map(HttpAnswer::origin);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  static String origin(URI uri) {
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return uri.getScheme() + "://" + uri.getHost() + port;
   }
 
   private static Optional<String> resolved(URI asked, String link) {

@@ -23,8 +23,24 @@ final class JqProgram {
 
   /** A program that is not jq, or that does not fit what it was given. */
   static final class Unusable extends RuntimeException {
+    private final JqProblem problem;
+
+    Unusable(JqProblem problem) {
+      super(
+          "%s (line %d, column %d)".formatted(problem.message(), problem.line(), problem.column()),
+          null,
+          false,
+          false);
+      this.problem = problem;
+    }
+
     Unusable(String why) {
       super(why, null, false, false);
+      this.problem = new JqProblem(1, 1, why);
+    }
+
+    JqProblem problem() {
+      return problem;
     }
   }
 
@@ -67,14 +83,14 @@ final class JqProgram {
     } catch (Unusable e) {
       throw new Unusable("setting '%s' is not jq: %s".formatted(name, e.getMessage()));
     }
-    return "def %s: (%s);\n".formatted(name, body);
+    return "def %s: (%s\n);\n".formatted(name, body);
   }
 
   private static JsonQuery compile(String text) {
     try {
       return JsonQuery.compile(text, Versions.JQ_1_6);
     } catch (JsonQueryException e) {
-      throw new Unusable(ErrorText.clean(String.valueOf(e.getMessage())));
+      throw new Unusable(JqProblem.of(e));
     }
   }
 

@@ -108,7 +108,7 @@ record PageCall(Connector connector, Set<String> jqSettings, Source source, Read
 
   private static String program(JsonNode setting) {
     if (!setting.isObject()) {
-      return "(" + setting.asText() + ")";
+      return "(" + setting.asText() + "\n)";
     }
     return setting.properties().stream()
         .map(field -> Json.NODES.textNode(field.getKey()) + ": " + program(field.getValue()))

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The canonical shape of a kind of record, so that a formula does not know the vendor. Every kind
@@ -95,6 +96,11 @@ public enum RecordKind {
    */
   public Map<String, FieldType> fields() {
     return fields;
+  }
+
+  /** The names that settings may map: the fields, and {@code removed}. */
+  public List<String> mappable() {
+    return Stream.concat(fields.keySet().stream(), Stream.of("removed")).toList();
   }
 
   /** The name used in connector files and messages, such as {@code deal}. */

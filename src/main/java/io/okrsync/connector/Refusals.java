@@ -78,14 +78,11 @@ final class Refusals {
       return failure(
           REAUTHENTICATE, said("answered 401", answer) + "; renew the credentials of this source");
     }
+    if (status >= 300 && status < 400) {
+      return failure(ASK_ADMIN, redirected(answer));
+    }
     if (answer.isSuccess() || answer.html()) {
       return failure(ASK_ADMIN, notJson(answer));
-    }
-    if (status >= 300 && status < 400) {
-      return failure(
-          ASK_ADMIN,
-          said("answered %d, a redirect, which is not followed", answer)
-              + "; set baseUrl to the address it has now");
     }
     String advice =
         switch (status) {
@@ -96,10 +93,30 @@ final class Refusals {
     return failure(ASK_ADMIN, said("answered " + status, answer) + "; " + advice);
   }
 
+  /** Only where it leads, never the whole address: that may hold a token. */
+  private String redirected(HttpAnswer answer) {
+    String to = answer.redirectOrigin(request.uri()).map(ErrorText::clean).orElse("");
+    if (to.isEmpty()) {
+      return said("answered %d, a redirect, which is not followed", answer)
+          + "; set baseUrl to the address it has now";
+    }
+    if (to.equalsIgnoreCase(HttpAnswer.origin(request.uri()))) {
+      return said("answered %d, a redirect within " + to + ", which is not followed", answer)
+          + "; check the path in baseUrl, or whether a login page is in between";
+    }
+    return said("answered %d, a redirect to " + to + ", which is not followed", answer)
+        + "; set baseUrl to that";
+  }
+
   private String notJson(HttpAnswer answer) {
-    String what = answer.html() ? "a web page" : "something else";
-    return "answered %d at %s with %s instead of JSON: check baseUrl, or a proxy or login page in between"
-        .formatted(answer.status(), request.path(), what);
+    String what =
+        "answered %d at %s with %s instead of JSON"
+            .formatted(answer.status(), request.path(), answer.content().words());
+    return switch (answer.content()) {
+      case NOTHING -> what + ": check that baseUrl and the settings name a list that can be read";
+      case NOT_UTF8 -> what + ": JSON must be UTF-8; let the system send it so";
+      default -> what + ": check baseUrl, or a proxy or login page in between";
+    };
   }
 
   /** The vendor's own way to say "too fast", where the connector declares one. */

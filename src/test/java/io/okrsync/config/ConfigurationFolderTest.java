@@ -71,6 +71,36 @@ class ConfigurationFolderTest {
   }
 
   @Test
+  void the_fingerprint_changes_when_a_secret_in_a_file_is_exchanged() {
+    folder
+        .file("secret/token.txt", "first")
+        .sources(Folder.SOURCES.replace("{{env:CRM_TOKEN}}", "{{file:secret/token.txt}}"));
+    ConfigurationFolder watched = folder.folder();
+    watched.load(SampleConnectors::named, SampleConnectors.names());
+    String first = watched.fingerprint();
+    assertThat(watched.fingerprint()).isEqualTo(first).contains("token.txt");
+
+    folder.file("secret/token.txt", "a rotated one");
+    String rotated = watched.fingerprint();
+    folder.delete("secret/token.txt");
+
+    assertThat(rotated).isNotEqualTo(first);
+    assertThat(watched.fingerprint()).isNotEqualTo(rotated).isNotEqualTo(first);
+  }
+
+  @Test
+  void a_secret_in_a_file_that_is_missing_is_waited_for() {
+    folder.sources(Folder.SOURCES.replace("{{env:CRM_TOKEN}}", "{{file:secret/token.txt}}"));
+    ConfigurationFolder watched = folder.folder();
+    watched.load(SampleConnectors::named, SampleConnectors.names());
+    String missing = watched.fingerprint();
+
+    folder.file("secret/token.txt", "there now");
+
+    assertThat(watched.fingerprint()).isNotEqualTo(missing);
+  }
+
+  @Test
   void several_files_may_share_a_cycle() {
     folder.file(
         "okrs/q4-marketing.yaml",

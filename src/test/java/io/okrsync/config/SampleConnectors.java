@@ -44,12 +44,29 @@ final class SampleConnectors {
           null,
           setting("kind", "string", true),
           setting("ratio", "number", false),
-          setting("query", "object", false));
+          setting("query", "object", false),
+          jq("items", "string", false),
+          jq("fields", "object", true));
 
   /** Reads files. */
   static final Connector CSV =
       connector(
-          "csv-records", null, setting("kind", "string", true), setting("path", "string", true));
+          "csv-records",
+          null,
+          setting("kind", "string", true),
+          setting("path", "string", true),
+          new ConnectorProperty(
+              "columns",
+              "c",
+              "Columns.",
+              "object",
+              false,
+              false,
+              false,
+              true,
+              null,
+              null,
+              List.of()));
 
   static final List<Connector> ALL = List.of(PIPEDRIVE, MAILCHIMP, JIRA, ANYTHING, CSV);
 
@@ -83,16 +100,51 @@ final class SampleConnectors {
 
   private static ConnectorProperty setting(String name, String type, boolean required) {
     return new ConnectorProperty(
-        name, name, "The setting " + name + ".", type, required, false, null, null, List.of());
+        name,
+        name,
+        "The setting " + name + ".",
+        type,
+        required,
+        false,
+        false,
+        false,
+        null,
+        null,
+        List.of());
+  }
+
+  private static ConnectorProperty jq(String name, String type, boolean byField) {
+    return new ConnectorProperty(
+        name, name, "As jq.", type, false, false, true, byField, null, ".x", List.of());
   }
 
   private static ConnectorProperty secret(String name) {
     return new ConnectorProperty(
-        name, name, "The key to the system.", "string", true, true, null, null, List.of());
+        name,
+        name,
+        "The key to the system.",
+        "string",
+        true,
+        true,
+        false,
+        false,
+        null,
+        null,
+        List.of());
   }
 
   private static ConnectorProperty choice(String name, String... allowed) {
     return new ConnectorProperty(
-        name, name, "One of some.", "string", false, false, null, null, List.of(allowed));
+        name,
+        name,
+        "One of some.",
+        "string",
+        false,
+        false,
+        false,
+        false,
+        null,
+        null,
+        List.of(allowed));
   }
 }

@@ -331,5 +331,67 @@ class SourcesTest {
               letters, digits, _ and -, at most 60""");
   }
 
+  @Test
+  void a_setting_is_not_jq() {
+    folder.sources(
+        Folder.SOURCES
+            + ANY.formatted("kind: deal, items: \".data[\", fields: { id: .n, value: .x ) }"));
+
+    assertThat(folder.refused())
+        .isEqualTo(
+            """
+            1. config/sources.yaml: sources.any.with.items, line 7, column 68: is not jq: it ends in the middle
+            2. config/sources.yaml: sources.any.with.fields.value, line 7, column 100: is not jq: unexpected ')'
+
+            2 problems; nothing was changed
+            """);
+  }
+
+  @Test
+  void a_list_is_not_jq() {
+    folder.sources(
+        Folder.SOURCES
+            + ANY.formatted("kind: issue, fields: { id: .n, labels: [.a], custom: { x: .x } }"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.any.with.fields.labels, line 7, column 74: must be jq, not a list
+              write it in quotes, such as "[.a, .b]\"""");
+  }
+
+  @Test
+  void a_field_is_misspelt() {
+    folder.sources(
+        Folder.SOURCES + ANY.formatted("kind: spend, fields: { id: .n, amuont: .x, removed: .r }"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.any.with.fields.amuont, line 7, column 74: unknown field 'amuont' of a spend
+              did you mean 'amount'? known here: id, updatedAt, url, name, category, currency, amount, at, custom, removed; others go under custom""");
+  }
+
+  @Test
+  void a_column_is_for_no_field() {
+    folder.sources(
+        Folder.SOURCES
+            + """
+              files:
+                connector: csv-records
+                with: { kind: point, path: /srv/x, columns: { valeu: Total } }
+            """);
+
+    assertThat(folder.refused())
+        .isEqualTo(
+            """
+            1. config/sources.yaml: sources.files.with.columns, line 9, column 40: needs the field 'id'
+            2. config/sources.yaml: sources.files.with.columns.valeu, line 9, column 51: unknown field 'valeu' of a point
+                 did you mean 'value'? known here: id, updatedAt, url, name, unit, value, at, custom, removed; others go under custom
+
+            2 problems; nothing was changed
+            """);
+  }
+
   private static final String ANY = "  any: { connector: http-records, with: { %s } }\n";
 }

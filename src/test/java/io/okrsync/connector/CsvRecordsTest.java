@@ -163,6 +163,14 @@ class CsvRecordsTest {
   }
 
   @Test
+  void two_columns_of_one_name_are_refused() {
+    write("a.csv", "id,amount,Note,amount,,\n1,2,x,3,,\n");
+
+    assertFailure(
+        Map.of(), ASK_ADMIN, "a.csv, line 1 names two columns 'amount' (columns 2 and 4)");
+  }
+
+  @Test
   void a_field_that_the_kind_has_not_is_named() {
     write("a.csv", "id,x\n1,2\n");
 

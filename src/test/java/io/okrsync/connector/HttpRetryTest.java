@@ -2,6 +2,7 @@ package io.okrsync.connector;
 
 import static io.okrsync.connector.Samples.BEGINNING;
 import static io.okrsync.connector.Samples.NOW;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -156,7 +157,40 @@ class HttpRetryTest {
     assertThat(failed(Answer.of(200, "text/plain", "hello"), Map.of()))
         .hasMessageContaining("with something else instead of JSON");
     assertThat(failed(Answer.of(204, "text/plain", ""), Map.of()))
-        .hasMessageContaining("answered 204 at /points with something else instead of JSON");
+        .hasMessageContaining("answered 204 at /points with nothing instead of JSON");
+    assertThat(failed(Answer.of(200, "application/json", ""), Map.of()))
+        .hasMessageContaining("answered 200 at /points with nothing instead of JSON");
+  }
+
+  @Test
+  void json_in_another_character_set_is_told() {
+    Answer latin = new Answer(200, Map.of(), "[{\"name\": \"Süd\"}]", ISO_8859_1, true);
+
+    assertThat(failed(latin, Map.of()))
+        .hasMessageContaining("with text that is not UTF-8 instead of JSON: JSON must be UTF-8");
+  }
+
+  @Test
+  void a_redirect_is_told_with_the_origin_it_leads_to() {
+    for (int status : new int[] {301, 302, 307, 308}) {
+      Answer moved =
+          Answer.of(status, "text/html", "<p>moved</p>")
+              .with("Location", "https://user@eu.example.org:8443/v2?token=t0p#x");
+
+      assertThat(failed(moved, Map.of()))
+          .hasMessageContaining(
+              "answered " + status + ", a redirect to https://eu.example.org:8443,")
+          .hasMessageEndingWith("; set baseUrl to that")
+          .hasMessageNotContainingAny("t0p", "v2", "user");
+    }
+  }
+
+  @Test
+  void a_redirect_to_another_path_is_told() {
+    assertThat(failed(Answer.of(302, "text/plain", "").with("Location", "/login?x=1"), Map.of()))
+        .hasMessageContaining("a redirect within " + vendor.url() + ", which is not followed")
+        .hasMessageContaining("login page")
+        .hasMessageNotContaining("x=1");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,23 +52,24 @@ final class VendorServer implements AutoCloseable {
    *
    * @param complete false makes the server claim more than it sends, and close the connection
    */
-  record Answer(int status, Map<String, String> headers, String body, boolean complete) {
+  record Answer(
+      int status, Map<String, String> headers, String body, Charset charset, boolean complete) {
     static Answer json(String body) {
       return of(200, "application/json", body);
     }
 
     static Answer of(int status, String type, String body) {
-      return new Answer(status, Map.of("Content-Type", type), body, true);
+      return new Answer(status, Map.of("Content-Type", type), body, UTF_8, true);
     }
 
     Answer with(String header, String value) {
       Map<String, String> all = new LinkedHashMap<>(headers);
       all.put(header, value);
-      return new Answer(status, all, body, complete);
+      return new Answer(status, all, body, charset, complete);
     }
 
     Answer cutOff() {
-      return new Answer(status, headers, body, false);
+      return new Answer(status, headers, body, charset, false);
     }
   }
 
@@ -121,7 +123,7 @@ final class VendorServer implements AutoCloseable {
     asked.add(request);
     Answer answer = answering.apply(request);
     answer.headers().forEach(exchange.getResponseHeaders()::set);
-    byte[] bytes = answer.body().getBytes(UTF_8);
+    byte[] bytes = answer.body().getBytes(answer.charset());
     long length = answer.complete() ? bytes.length : bytes.length + 1000L;
     exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
     OutputStream out = exchange.getResponseBody();
