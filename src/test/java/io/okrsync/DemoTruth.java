@@ -87,6 +87,12 @@ final class DemoTruth {
     values.put("open-rate", ratio(100 * total(Campaign::uniqueOpens), delivered));
     values.put("click-rate", ratio(100 * total(Campaign::clickers), delivered));
     values.put("unsubscribes", ratio(1000 * total(Campaign::unsubscribed), delivered));
+    values.put(
+        "worst-delivery",
+        campaigns.stream()
+            .map(it -> plain(ratio(100L * it.delivered(), it.sent())))
+            .min(Comparator.naturalOrder())
+            .orElseThrow());
     Campaign last =
         campaigns.stream()
             .filter(it -> it.title().startsWith("Kabar Lentera"))
