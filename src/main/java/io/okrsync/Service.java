@@ -59,8 +59,8 @@ final class Service implements AutoCloseable {
    *
    * @param progress told after each stored page
    * @param ended told when a run has ended
-   * @throws ConfigurationRefused when the configuration has problems; the database is not touched
-   *     then
+   * @throws ConfigurationRefused when the configuration has problems; the database may then have
+   *     been made or its tables brought up to date, and nothing else is written
    * @throws io.okrsync.store.StoreUnavailable when the database cannot be opened
    */
   static Service open(

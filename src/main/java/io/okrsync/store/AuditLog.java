@@ -67,11 +67,11 @@ final class AuditLog {
   List<SealedEntry> newest(@Nullable String subject, int limit) {
     var query =
         subject == null
-            ? session.createSelectionQuery(
-                "from StoredEntry order by sequence desc", StoredEntry.class)
+            ? session.createNativeQuery(
+                "select * from audit_entry order by sequence desc", StoredEntry.class)
             : session
-                .createSelectionQuery(
-                    "from StoredEntry where subject = :subject order by sequence desc",
+                .createNativeQuery(
+                    "select * from audit_entry where subject = :subject order by sequence desc",
                     StoredEntry.class)
                 .setParameter("subject", subject);
     return query.setMaxResults(limit).getResultStream().map(StoredEntry::asSealed).toList();

@@ -21,15 +21,15 @@ final class Configurations {
   Optional<Instant> firstLoadedAt() {
     return Optional.ofNullable(
         session
-            .createSelectionQuery("select min(loadedAt) from StoredConfiguration", Instant.class)
+            .createNativeQuery("select min(loaded_at) from config_version", Instant.class)
             .getSingleResultOrNull());
   }
 
   Optional<StoredConfiguration> latest() {
     return Optional.ofNullable(
         session
-            .createSelectionQuery(
-                "from StoredConfiguration order by id desc", StoredConfiguration.class)
+            .createNativeQuery(
+                "select * from config_version order by id desc", StoredConfiguration.class)
             .setMaxResults(1)
             .getSingleResultOrNull());
   }

@@ -28,8 +28,9 @@ final class KeyResultHistory {
 
   List<KeyResultReading> newest(String keyResult, int limit) {
     return session
-        .createSelectionQuery(
-            "from StoredReading where keyResult = :keyResult order by id desc", StoredReading.class)
+        .createNativeQuery(
+            "select * from reading where key_result = :keyResult order by id desc",
+            StoredReading.class)
         .setParameter("keyResult", keyResult)
         .setMaxResults(limit)
         .getResultStream()
@@ -40,15 +41,17 @@ final class KeyResultHistory {
   /** Since when each key result whose latest reading has a reason could not be read, by its id. */
   Map<String, Instant> unreadableSince() {
     return session
-        .createSelectionQuery(
+        .createNativeQuery(
             """
-            select r.keyResult, min(r.at) from StoredReading r
-            where r.reason is not null and r.id > coalesce(
-              (select max(good.id) from StoredReading good
-               where good.keyResult = r.keyResult and good.reason is null), 0)
-            group by r.keyResult
+            select key_result, min(at) as since from reading r
+            where reason is not null and id > coalesce(
+              (select max(good.id) from reading good
+               where good.key_result = r.key_result and good.reason is null), 0)
+            group by key_result
             """,
             Object[].class)
+        .addScalar("key_result", String.class)
+        .addScalar("since", Instant.class)
         .getResultStream()
         .collect(toMap(row -> (String) row[0], row -> (Instant) row[1]));
   }
@@ -56,8 +59,8 @@ final class KeyResultHistory {
   /** The latest reading of each key result, by its id. */
   Map<String, KeyResultReading> latestOfEach() {
     return session
-        .createSelectionQuery(
-            "from StoredReading where id in (select max(id) from StoredReading group by keyResult)",
+        .createNativeQuery(
+            "select * from reading where id in (select max(id) from reading group by key_result)",
             StoredReading.class)
         .getResultStream()
         .map(StoredReading::asRow)

@@ -29,7 +29,8 @@ final class MeasureVersions {
 
   List<StoredMeasure> of(String source) {
     return session
-        .createSelectionQuery("from StoredMeasure where source = :source", StoredMeasure.class)
+        .createNativeQuery(
+            "select * from measure_version where source = :source", StoredMeasure.class)
         .setParameter("source", source)
         .getResultList();
   }
@@ -37,8 +38,8 @@ final class MeasureVersions {
   Optional<StoredMeasure> version(String source, String version) {
     return Optional.ofNullable(
         session
-            .createSelectionQuery(
-                "from StoredMeasure where source = :source and version = :version",
+            .createNativeQuery(
+                "select * from measure_version where source = :source and version = :version",
                 StoredMeasure.class)
             .setParameter("source", source)
             .setParameter("version", version)

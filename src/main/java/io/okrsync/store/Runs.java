@@ -50,9 +50,9 @@ final class Runs {
 
   List<StoredRun> allAtWork() {
     return session
-        .createSelectionQuery(
-            "from StoredRun where outcome = :outcome order by id", StoredRun.class)
-        .setParameter("outcome", Outcome.RUNNING)
+        .createNativeQuery(
+            "select * from sync_run where outcome = :outcome order by id", StoredRun.class)
+        .setParameter("outcome", Outcome.RUNNING.name())
         .getResultList();
   }
 
@@ -60,23 +60,23 @@ final class Runs {
   List<SyncRun> latest(@Nullable String source, int limit) {
     var query =
         source == null
-            ? session.createSelectionQuery("from StoredRun order by id desc", StoredRun.class)
+            ? session.createNativeQuery("select * from sync_run order by id desc", StoredRun.class)
             : session
-                .createSelectionQuery(
-                    "from StoredRun where source = :source order by id desc", StoredRun.class)
+                .createNativeQuery(
+                    "select * from sync_run where source = :source order by id desc",
+                    StoredRun.class)
                 .setParameter("source", source);
     return query.setMaxResults(limit).getResultStream().map(StoredRun::asRun).toList();
   }
 
-  /** The last run of each source. */
   /** When the last published run began that read everything; empty where there is none. */
   Optional<Instant> readEverythingAt(String source) {
     return Optional.ofNullable(
         session
-            .createSelectionQuery(
+            .createNativeQuery(
                 """
-                select max(startedAt) from StoredRun
-                where source = :source and sinceAt is null and outcome in (OK, OK_EMPTY)
+                select max(started_at) from sync_run
+                where source = :source and since_at is null and outcome in ('OK', 'OK_EMPTY')
                 """,
                 Instant.class)
             .setParameter("source", source)
@@ -86,8 +86,11 @@ final class Runs {
   /** The last run of each source, other than skipped ones, by the source's name. */
   Map<String, SyncRun> lastOfEach() {
     return session
-        .createSelectionQuery(
-            "from StoredRun where id in (select max(id) from StoredRun where outcome <> SKIPPED group by source)",
+        .createNativeQuery(
+            """
+            select * from sync_run
+            where id in (select max(id) from sync_run where outcome <> 'SKIPPED' group by source)
+            """,
             StoredRun.class)
         .getResultStream()
         .map(StoredRun::asRun)

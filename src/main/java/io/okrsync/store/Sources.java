@@ -44,7 +44,7 @@ final class Sources {
     lastRuns.forEach((source, run) -> states.put(source, new StoredSource(source).asRow(run)));
     List<StoredSource> stored =
         session
-            .createSelectionQuery("from StoredSource order by source", StoredSource.class)
+            .createNativeQuery("select * from source_state order by source", StoredSource.class)
             .getResultList();
     stored.forEach(it -> states.put(it.source(), it.asRow(lastRuns.get(it.source()))));
     return states;
