@@ -80,7 +80,7 @@ final class Opening {
             .applySetting("hibernate.connection.provider_disables_autocommit", true)
             .applySetting(
                 "jakarta.persistence.database-product-name", postgres ? "PostgreSQL" : "H2")
-            .applySetting("jakarta.persistence.database-major-version", postgres ? 13 : 2)
+            .applySetting("jakarta.persistence.database-major-version", postgres ? 14 : 2)
             .applySetting("jakarta.persistence.database-minor-version", postgres ? 0 : 4)
             .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)
             .applySetting("hibernate.xml_mapping_enabled", false)
