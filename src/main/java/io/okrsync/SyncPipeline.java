@@ -114,6 +114,9 @@ final class SyncPipeline {
       run = publish(begun.source(), run);
     } catch (SourceFailure failure) {
       run = end(begun.run(), run, failure);
+    } catch (Overtaken overtaken) {
+      String why = "the source was configured anew meanwhile; the next run begins anew";
+      run = store.fail(run, why, false, now());
     } catch (RuntimeException failure) {
       leaveForLater(run, failure);
       throw failure;
@@ -141,10 +144,12 @@ final class SyncPipeline {
   /** What was asked for by other settings than those now in force is not published. */
   private static void requireUnchanged(Setup setup, Source source) {
     if (!setup.reads(source)) {
-      String message = "Source '%s' was configured anew meanwhile".formatted(source.name());
-      throw new SourceFailure(Remedy.RETRY_LATER, message, null, null);
+      throw new Overtaken();
     }
   }
+
+  /** The source was configured anew while this run read it by the settings of before. */
+  private static final class Overtaken extends RuntimeException {}
 
   private SyncRun publish(Setup setup, Source source, SyncRun run) {
     if (run.counts().balance() instanceof Balance.Off off) {

@@ -134,7 +134,11 @@ class ServiceTest {
       ended.join();
 
       assertThat(service.store().runs("other", 5))
-          .anySatisfy(run -> assertThat(run.reason()).contains("configured anew"));
+          .anySatisfy(
+              run -> {
+                assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
+                assertThat(run.reason()).contains("configured anew", "begins anew");
+              });
     }
   }
 
