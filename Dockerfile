@@ -17,8 +17,8 @@ COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/okr-sync.jar ./
 COPY routes routes
 COPY config config
-# The ahead-of-time cache is bound to this very runtime and class path, so it is made here, by running the demo for a while.
-RUN timeout --signal=TERM 30 java -XX:AOTCacheOutput=okr-sync.aot -jar okr-sync.jar demo --port 0 >/dev/null 2>&1; \
+# The ahead-of-time cache is bound to this very runtime and class path, so it is made here, by running the demo once.
+RUN java -XX:AOTCacheOutput=okr-sync.aot -jar okr-sync.jar demo --once --port 0 >/dev/null 2>&1; \
     test -s okr-sync.aot
 USER okrsync
 VOLUME ["/okr-sync/config", "/okr-sync/routes", "/okr-sync/data"]

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -45,6 +46,11 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin Serving serving = new Serving();
   @Spec CommandSpec spec;
 
+  @Option(
+      names = "--once",
+      description = "stop as soon as every source has been read, to see whether it works here")
+  boolean once;
+
   @Override
   public Integer call() throws InterruptedException {
     Clock clock = clock();
@@ -52,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     try (DemoTools tools = DemoTools.start(clock, SEED)) {
       Map<String, String> environment = environment(tools);
       introduce(tools);
+      serving.once = once;
       serving.serve(
           folders,
           StoreSettings.inFolder(data),

@@ -7,6 +7,8 @@ import io.okrsync.web.WebServer;
 import io.okrsync.web.WebSettings;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -29,7 +31,12 @@ final class Serving {
       description = "the address to listen on (default: ${DEFAULT-VALUE}, this machine only)")
   String host = WebSettings.LOOPBACK;
 
-  /** Serves until the process is told to stop. */
+  /**
+   * Ends by itself as soon as every source has been read; otherwise when the process is told to.
+   */
+  boolean once;
+
+  /** Serves until the process is told to stop, or {@link #once}. */
   void serve(
       Folders folders,
       StoreSettings database,
@@ -40,6 +47,8 @@ final class Serving {
       throws InterruptedException {
     AtomicReference<@Nullable WebServer> pages = new AtomicReference<>();
     Waits waits = new Waits(clock);
+    CountDownLatch told = new CountDownLatch(1);
+    Set<String> unread = ConcurrentHashMap.newKeySet();
     try (Service service =
             Service.open(
                 folders,
@@ -47,7 +56,15 @@ final class Serving {
                 environment,
                 clock,
                 run -> began(pages, run),
-                run -> ended(pages, run));
+                run -> {
+                  ended(pages, run);
+                  if (run.outcome().isWell()) {
+                    unread.remove(run.source());
+                  }
+                  if (once && unread.isEmpty()) {
+                    told.countDown();
+                  }
+                });
         Scheduler scheduler = new Scheduler(service.runs());
         WebServer web =
             WebServer.start(
@@ -61,12 +78,13 @@ final class Serving {
                 waits.began(waiting);
                 web.changed();
               });
+      unread.addAll(service.setup().configuration().schedules().keySet());
       scheduler.replace(service.setup().configuration().schedules());
       scheduler.start();
       watch.start();
       out.printf("OKR Sync is at http://%s:%d/ (stop it with Ctrl-C)%n", host, web.port());
       out.flush();
-      untilToldToStop();
+      untilToldToStop(told);
     }
   }
 
@@ -91,8 +109,7 @@ final class Serving {
   }
 
   /** The process is stopped by a signal; the hook waits until everything is closed. */
-  private static void untilToldToStop() throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
+  private static void untilToldToStop(CountDownLatch told) throws InterruptedException {
     Thread serving = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> tell(told, serving), "stop"));
     told.await();

@@ -106,6 +106,32 @@ class PackagedIT {
   }
 
   @Test
+  void classes_come_from_the_archive_that_the_build_made() throws Exception {
+    Process archived =
+        started(
+            "-XX:SharedArchiveFile=target/okr-sync.jsa",
+            "-Xlog:class+load",
+            "-jar",
+            JAR.toString(),
+            "--version");
+
+    assertThat(all(archived))
+        .containsPattern("io\\.okrsync\\.Main source: shared objects file \\(top\\)");
+    assertThat(archived.waitFor()).isZero();
+  }
+
+  @Test
+  void the_demo_can_be_tried_once() throws Exception {
+    Process once = start("demo", "--once", "--port", "0", "--data", folder.toString());
+
+    assertThat(all(once)).contains("crm", "newsletter", "tracker");
+    assertThat(once.waitFor()).isZero();
+    Process status = start("log", "--json", "--data", folder.toString());
+    JsonNode entries = new ObjectMapper().readTree(status.getInputStream()).path("items");
+    assertThat(entries.findValuesAsText("action")).contains("run.published", "key-result.moved");
+  }
+
+  @Test
   void wrong_usage_ends_with_2_and_says_what_is_right() throws Exception {
     Process wrong = start("snyc");
 
@@ -122,7 +148,13 @@ class PackagedIT {
   }
 
   private Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toString()));
+    List<String> all = new ArrayList<>(List.of("-jar", JAR.toString()));
+    all.addAll(List.of(arguments));
+    return started(all.toArray(String[]::new));
+  }
+
+  private Process started(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(JAVA.toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     started.add(process);
