@@ -26,13 +26,11 @@ final class Publisher {
       throw new IllegalStateException(
           "run %d is published but %s".formatted(run.id(), off.reason()));
     }
-    @Nullable String doubt = stored.readsEverything() ? doubt(run) : null;
-    int unseen = stored.readsEverything() && doubt == null ? closeUnseen(run) : 0;
-    stored.publish(both(run.reason(), doubt), unseen, now);
+    @Nullable String doubt = stored.readsEverything() ? stored.doubt() : null;
+    stored.publish(both(run.reason(), doubt), now);
     source.published(stored);
     work.runs().update(stored);
     work.sources().update(source);
-    work.seen(run.id()).clear();
 
     SyncRun published = stored.asRun();
     work.audit().runEnded(published);
@@ -58,33 +56,10 @@ final class Publisher {
     return changes;
   }
 
-  /** Why a record that was not seen may be there all the same; null where there is no doubt. */
-  private @Nullable String doubt(SyncRun run) throws SQLException {
-    if (run.counts().rejected() > 0) {
-      return "nothing was taken as removed while items are rejected";
-    }
-    if (work.seen(run.id()).count() < run.counts().read()) {
-      return "a record came twice, so pages may have shifted; nothing was taken as removed";
-    }
-    return null;
-  }
-
   private static @Nullable String both(@Nullable String one, @Nullable String other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
     return one + "; " + other;
-  }
-
-  private int closeUnseen(SyncRun run) throws SQLException {
-    int unseen = work.records(run.source()).closeUnseen(run.id());
-    if (unseen > 0) {
-      for (StoredMeasure measure : work.measures().of(run.source())) {
-        if (measure.isUpToDate()) {
-          work.contributions().closeUnseen(measure.id(), run.id());
-        }
-      }
-    }
-    return unseen;
   }
 }

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept. Each method that changes something is one transaction: it holds as a whole, or
- * it never happened. What a run stores is seen by nobody until the run is published.
+ * All that is kept. Each method that changes what is seen does so in one transaction: it holds as a
+ * whole, or it never happened. What a run stores is seen by nobody until the run is published.
  */
 public final class Store implements AutoCloseable {
   private final Database database;
@@ -120,7 +120,8 @@ public final class Store implements AutoCloseable {
 
   /**
    * Makes visible what a run has stored, and moves key results with it, in one transaction. Of a
-   * run that read everything, records that were not seen are gone from now on.
+   * run that read everything, records that were not seen are gone from now on; they are ended
+   * before, in as many transactions as it takes, and seen until the run is published.
    *
    * @param moves what moves, given readings that see this run
    * @throws IllegalStateException when the run is not at work or its counts do not balance
@@ -132,9 +133,11 @@ public final class Store implements AutoCloseable {
       Instant now) {
     return locks.holding(
         run.source(),
-        () ->
-            database.get(
-                work -> new Publisher(work).publish(run, configVersion, moves, micros(now))));
+        () -> {
+          new UnseenRecords(database, run).end();
+          return database.get(
+              work -> new Publisher(work).publish(run, configVersion, moves, micros(now)));
+        });
   }
 
   /** Moves key results because a configuration was loaded, in one transaction. */
