@@ -37,8 +37,8 @@ final class Publisher {
     return new Publication(published, move(moves, published, configVersion));
   }
 
-  List<KeyResultChange> publish(
-      long configVersion, Function<Readings, List<KeyResultChange>> moves) {
+  List<KeyResultChange> publish(long configVersion, Function<Readings, List<KeyResultChange>> moves)
+      throws SQLException {
     work.audit().lock();
     return move(moves, null, configVersion);
   }
@@ -47,12 +47,11 @@ final class Publisher {
    * Reads, and writes what moved, while the chain is locked: nothing can be published meanwhile.
    */
   private List<KeyResultChange> move(
-      Function<Readings, List<KeyResultChange>> moves, @Nullable SyncRun run, long configVersion) {
+      Function<Readings, List<KeyResultChange>> moves, @Nullable SyncRun run, long configVersion)
+      throws SQLException {
     List<KeyResultChange> changes = moves.apply(new PublishedReadings(work));
-    for (KeyResultChange change : changes) {
-      work.history().append(change, run == null ? null : run.id(), configVersion);
-      work.audit().keyResultMoved(change, run);
-    }
+    work.history().append(changes, run == null ? null : run.id(), configVersion);
+    work.audit().keyResultsMoved(changes, run);
     return changes;
   }
 

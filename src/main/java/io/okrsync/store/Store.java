@@ -9,6 +9,7 @@ import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,9 +174,9 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.history().newest(keyResult, limit));
   }
 
-  /** The latest reading of each key result that has one, by its id. */
-  public Map<String, KeyResultReading> latestReadings() {
-    return database.get(work -> work.history().latestOfEach());
+  /** The latest reading of each of these key results that has one, by its id. */
+  public Map<String, KeyResultReading> latestReadings(Collection<String> keyResults) {
+    return database.get(work -> work.history().latest(keyResults));
   }
 
   /** How far each source has been read that ever had a run, by its name. */
@@ -183,9 +184,9 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.sources().states(work.runs().lastOfEach()));
   }
 
-  /** Since when each key result that cannot be read now could not be, by its id. */
-  public Map<String, Instant> unreadableSince() {
-    return database.get(work -> work.history().unreadableSince());
+  /** Since when each of these key results that cannot be read now could not be, by its id. */
+  public Map<String, Instant> unreadableSince(Collection<String> keyResults) {
+    return database.get(work -> work.history().unreadableSince(keyResults));
   }
 
   /** When the last published run of the source began that read everything. */

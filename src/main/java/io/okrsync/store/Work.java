@@ -21,7 +21,7 @@ record Work(StatelessSession session, Sql sql) {
   }
 
   KeyResultHistory history() {
-    return new KeyResultHistory(session);
+    return new KeyResultHistory(session, sql);
   }
 
   Configurations configurations() {

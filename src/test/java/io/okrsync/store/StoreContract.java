@@ -660,11 +660,9 @@ abstract class StoreContract {
     store.publishConfiguration(
         configuration,
         readings -> {
-          assertThat(readings.latest("revenue"))
-              .get()
-              .extracting(KeyResultReading::value)
-              .isEqualTo(new BigDecimal("1"));
-          assertThat(readings.latest("other")).isEmpty();
+          Map<String, KeyResultReading> latest = readings.latest(List.of("revenue", "other"));
+          assertThat(latest).containsOnlyKeys("revenue");
+          assertThat(latest.get("revenue").value()).isEqualTo(new BigDecimal("1"));
           return List.of();
         });
   }
@@ -694,6 +692,42 @@ abstract class StoreContract {
         .first()
         .asString()
         .endsWith("; no connector");
+  }
+
+  @Test
+  void what_cannot_be_read_says_since_when() {
+    store.publishConfiguration(configuration, readings -> List.of(unreadable("a", NOON)));
+    Instant later = NOON.plusSeconds(60);
+    store.publishConfiguration(
+        configuration, readings -> List.of(moved("1"), unreadable("revenue", later)));
+    store.publishConfiguration(
+        configuration, readings -> List.of(unreadable("revenue", later.plusSeconds(60))));
+    store.publishConfiguration(
+        configuration, readings -> List.of(unreadable("b", NOON), movedTo("b", "1")));
+
+    assertThat(store.unreadableSince(List.of("a", "b", "revenue", "other")))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("a", NOON, "revenue", later));
+  }
+
+  @Test
+  void a_thousand_key_results_move_in_their_order_and_the_chain_verifies() {
+    List<KeyResultChange> changes =
+        IntStream.range(0, 2000).mapToObj(i -> movedTo("kr " + i % 1000, "" + i)).toList();
+    store.publishConfiguration(configuration, readings -> changes);
+
+    List<String> ids = IntStream.range(0, 1000).mapToObj(i -> "kr " + i).toList();
+    assertThat(store.latestReadings(ids).values())
+        .hasSize(1000)
+        .allSatisfy(it -> assertThat(it.value()).isGreaterThanOrEqualTo(new BigDecimal("1000")));
+    assertThat(store.history("kr 7", 5))
+        .extracting(KeyResultReading::value)
+        .containsExactly(new BigDecimal("1007"), new BigDecimal("7"));
+    List<SealedEntry> chain = new ArrayList<>(store.audit(null, 5000));
+    Collections.reverse(chain);
+    assertThat(AuditChain.verify(chain)).isEmpty();
+    assertThat(chain.subList(chain.size() - 2000, chain.size()))
+        .extracting(it -> it.entry().subject())
+        .containsExactlyElementsOf(changes.stream().map(KeyResultChange::keyResult).toList());
   }
 
   @Test
@@ -890,12 +924,20 @@ abstract class StoreContract {
   }
 
   private KeyResultReading latest(String keyResult) {
-    return requireNonNull(store.latestReadings().get(keyResult));
+    return requireNonNull(store.latestReadings(List.of(keyResult)).get(keyResult));
   }
 
   private static KeyResultChange moved(String to) {
+    return movedTo("revenue", to);
+  }
+
+  private static KeyResultChange movedTo(String keyResult, String to) {
     return new KeyResultChange(
-        "revenue", null, new BigDecimal(to), null, Cause.SYNC, NOON, List.of());
+        keyResult, null, new BigDecimal(to), null, Cause.SYNC, NOON, List.of());
+  }
+
+  private static KeyResultChange unreadable(String keyResult, Instant at) {
+    return new KeyResultChange(keyResult, null, null, "no records", Cause.SYNC, at, List.of());
   }
 
   private static Input input(String name, @Nullable BigDecimal value, @Nullable String reason) {
