@@ -38,15 +38,19 @@ final class Movements {
    * The changes of these key results; one whose value, reason and inputs are as before has none.
    */
   List<KeyResultChange> of(List<KeyResult> keyResults, Readings readings) {
-    return keyResults.stream().flatMap(it -> of(it, readings).stream()).toList();
+    Map<String, KeyResultReading> latest =
+        readings.latest(keyResults.stream().map(KeyResult::id).toList());
+    return keyResults.stream()
+        .flatMap(it -> of(it, latest.get(it.id()), readings).stream())
+        .toList();
   }
 
-  private Optional<KeyResultChange> of(KeyResult keyResult, Readings readings) {
+  private Optional<KeyResultChange> of(
+      KeyResult keyResult, @Nullable KeyResultReading before, Readings readings) {
     Map<MeasureUse, Reading> read = new LinkedHashMap<>();
     for (MeasureUse use : setup.formula(keyResult).uses()) {
       read.put(use, readings.read(setup.measure(use.measure()), window(keyResult.cycle(), use)));
     }
-    @Nullable KeyResultReading before = readings.latest(keyResult.id()).orElse(null);
     @Nullable BigDecimal from = before == null ? null : before.value();
     Evaluation evaluation = setup.formula(keyResult).evaluate(read);
     @Nullable BigDecimal to = evaluation instanceof Evaluation.Value found ? found.value() : from;

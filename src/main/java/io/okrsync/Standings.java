@@ -39,9 +39,10 @@ final class Standings {
 
   List<ObjectiveStanding> now() {
     Setup now = setup.get();
-    Map<String, KeyResultReading> readings = store.latestReadings();
+    List<String> keyResults = now.keyResults().stream().map(KeyResult::id).toList();
+    Map<String, KeyResultReading> readings = store.latestReadings(keyResults);
     Map<String, SourceState> sources = store.sourceStates();
-    Map<String, Instant> unreadable = store.unreadableSince();
+    Map<String, Instant> unreadable = store.unreadableSince(keyResults);
     Function<KeyResult, Standing> standing =
         it -> standing(now, it, readings.get(it.id()), unreadable.get(it.id()), sources);
     return now.configuration().objectives().stream()

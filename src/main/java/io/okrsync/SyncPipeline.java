@@ -4,6 +4,7 @@ import io.okrsync.connector.Connector;
 import io.okrsync.connector.Connectors;
 import io.okrsync.connector.Deletes;
 import io.okrsync.connector.Page;
+import io.okrsync.connector.Pages;
 import io.okrsync.connector.ReadingPlace;
 import io.okrsync.connector.Rejection;
 import io.okrsync.connector.Source;
@@ -106,9 +107,11 @@ final class SyncPipeline {
     try {
       if (!run.readToTheEnd()) {
         ReadingPlace place = new ReadingPlace(run.since(), run.cursor());
-        for (Page page : connectors.pages(begun.source(), place)) {
-          run = append(begun.source(), run, page);
-          progress.accept(run);
+        try (Pages pages = connectors.pages(begun.source(), place)) {
+          for (Page page : pages) {
+            run = append(begun.source(), run, page);
+            progress.accept(run);
+          }
         }
       }
       run = publish(begun.source(), run);

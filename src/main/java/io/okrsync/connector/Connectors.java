@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ public final class Connectors implements AutoCloseable {
   private final Kamelets kamelets;
   private final List<Consumer<Waiting>> listeners = new CopyOnWriteArrayList<>();
   private final Map<Path, List<ConnectorProblem>> problems = new TreeMap<>();
+  private final ExecutorService fetching =
+      Executors.newCachedThreadPool(Connectors::fetchingThread);
   private RoutesFolder.Look seen = new RoutesFolder.Look(Map.of(), List.of());
 
   /** Exchanged as a whole, so that a run that reads meanwhile sees the one or the other. */
@@ -106,12 +110,13 @@ public final class Connectors implements AutoCloseable {
   }
 
   /**
-   * The pages of a source from a place on, each read when it is asked for. A cursor that comes
-   * back, or pages without end, is a {@link SourceFailure}; so is an interruption, between two
-   * pages.
+   * The pages of a source from a place on, each fetched while the one before it is used; to be
+   * closed. A cursor that comes back, or pages without end, is a {@link SourceFailure}; so is an
+   * interruption, between two pages.
    */
-  public Iterable<Page> pages(Source source, ReadingPlace from) {
-    return () -> new Pages(place -> page(source, place), source.name(), from);
+  public Pages pages(Source source, ReadingPlace from) {
+    PageAhead ahead = new PageAhead(fetching);
+    return new Pages(place -> page(source, place), ahead, source.name(), from);
   }
 
   /**
@@ -181,8 +186,16 @@ public final class Connectors implements AutoCloseable {
     return file.getFileName().toString().replace(ConnectorFile.ENDING, "");
   }
 
+  /** One that does not keep a process from ending whose runs have ended. */
+  private static Thread fetchingThread(Runnable work) {
+    Thread thread = new Thread(work, "fetching");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   @Override
   public void close() {
+    fetching.shutdownNow();
     kamelets.close();
   }
 }

@@ -11,12 +11,17 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the cursors of a source from page to page, and never for ever. */
-final class Pages implements Iterator<Page> {
+/**
+ * Follows the cursors of a source from page to page, and never for ever. While a page is being used
+ * the one after it is fetched, and no more than that one; what goes wrong with it is told when it
+ * is asked for.
+ */
+public final class Pages implements Iterable<Page>, Iterator<Page>, AutoCloseable {
   static final int MOST = 100_000;
   static final int MOST_EMPTY = 100;
 
   private final Function<ReadingPlace, Page> read;
+  private final PageAhead ahead;
   private final String source;
   private final Set<String> cursors = new HashSet<>();
   private @Nullable ReadingPlace place;
@@ -24,11 +29,18 @@ final class Pages implements Iterator<Page> {
   private int empty;
   private List<String> before = List.of();
 
-  Pages(Function<ReadingPlace, Page> read, String source, ReadingPlace from) {
+  Pages(Function<ReadingPlace, Page> read, PageAhead ahead, String source, ReadingPlace from) {
     this.read = read;
+    this.ahead = ahead;
     this.source = source;
     this.place = from;
     remember(from.cursor());
+  }
+
+  /** Itself: the pages can be gone through once. */
+  @Override
+  public Iterator<Page> iterator() {
+    return this;
   }
 
   @Override
@@ -42,18 +54,42 @@ final class Pages implements Iterator<Page> {
     if (here == null) {
       throw new NoSuchElementException("the last page was read");
     }
-    if (Thread.currentThread().isInterrupted()) {
-      throw new SourceFailure(
-          RETRY_LATER,
-          "Source '%s' was stopped between two pages; it goes on next time".formatted(source),
-          null,
-          null);
-    }
-    Page page = read.apply(here);
+    Page page = fetched(here);
     String next = page.next();
     checkEnd(page);
     place = next == null ? null : new ReadingPlace(here.since(), next);
+    if (place != null) {
+      ReadingPlace following = place;
+      ahead.fetch(() -> read.apply(following));
+    }
     return page;
+  }
+
+  /** Gives up what was fetched ahead. */
+  @Override
+  public void close() {
+    ahead.giveUp();
+  }
+
+  private Page fetched(ReadingPlace here) {
+    if (Thread.currentThread().isInterrupted()) {
+      ahead.giveUp();
+      throw stopped();
+    }
+    try {
+      return ahead.isUnderWay() ? ahead.await() : read.apply(here);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw stopped();
+    }
+  }
+
+  private SourceFailure stopped() {
+    return new SourceFailure(
+        RETRY_LATER,
+        "Source '%s' was stopped between two pages; it goes on next time".formatted(source),
+        null,
+        null);
   }
 
   private void checkEnd(Page page) {

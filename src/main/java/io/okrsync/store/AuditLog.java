@@ -53,14 +53,18 @@ final class AuditLog {
             inWords(run)));
   }
 
-  void keyResultMoved(KeyResultChange change, @Nullable SyncRun run) {
-    append(
-        new AuditEntry(
-            change.at(),
-            run == null ? CONFIGURATION : lower(run.trigger()),
-            "key-result.moved",
-            change.keyResult(),
-            inWords(change) + (run == null ? "" : ", by run " + run.id())));
+  /** One entry each, in their order. */
+  void keyResultsMoved(List<KeyResultChange> changes, @Nullable SyncRun run) {
+    append(changes.stream().map(it -> moved(it, run)).toList());
+  }
+
+  private static AuditEntry moved(KeyResultChange change, @Nullable SyncRun run) {
+    return new AuditEntry(
+        change.at(),
+        run == null ? CONFIGURATION : lower(run.trigger()),
+        "key-result.moved",
+        change.keyResult(),
+        inWords(change) + (run == null ? "" : ", by run " + run.id()));
   }
 
   /** The latest entries, newest first, about one subject or all. */
@@ -78,16 +82,27 @@ final class AuditLog {
   }
 
   private void append(AuditEntry entry) {
-    AuditEntry asStored =
-        new AuditEntry(
-            entry.at().truncatedTo(ChronoUnit.MICROS),
-            entry.actor(),
-            entry.action(),
-            entry.subject(),
-            entry.detail());
+    append(List.of(entry));
+  }
+
+  /** Each seals the one before; they are written in one batch, and the end of the chain once. */
+  private void append(List<AuditEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
     StoredHead head = lock();
-    session.insert(new StoredEntry(head.seal(asStored)));
+    session.insertMultiple(
+        entries.stream().map(it -> new StoredEntry(head.seal(asStored(it)))).toList());
     session.update(head);
+  }
+
+  private static AuditEntry asStored(AuditEntry entry) {
+    return new AuditEntry(
+        entry.at().truncatedTo(ChronoUnit.MICROS),
+        entry.actor(),
+        entry.action(),
+        entry.subject(),
+        entry.detail());
   }
 
   private static String inWords(SyncRun run) {

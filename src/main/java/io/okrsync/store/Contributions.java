@@ -1,5 +1,7 @@
 package io.okrsync.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
 import io.okrsync.store.PageChanges.Change;
@@ -19,6 +21,12 @@ final class Contributions {
       insert into contribution
         (measure, record_id, since_run, until_run, at, amount, item, currency, problem)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String CLOSE =
+      """
+      update contribution set until_run = ?
+      where measure = ? and record_id = ? and since_run = ?
       """;
 
   private final Sql sql;
@@ -42,7 +50,7 @@ final class Contributions {
         if (before != null && before.sinceRun() == run) {
           replaced.add(Sql.row(measure.getKey(), change.recordId(), run));
         } else if (before != null) {
-          closed.add(Sql.row(run, measure.getKey(), change.recordId(), before.sinceRun()));
+          closed.add(closing(run, measure.getKey(), change.recordId(), before));
         }
         Version after = change.after();
         if (after != null) {
@@ -55,12 +63,7 @@ final class Contributions {
     }
     sql.batch(
         "delete from contribution where measure = ? and record_id = ? and since_run = ?", replaced);
-    sql.batch(
-        """
-        update contribution set until_run = ?
-        where measure = ? and record_id = ? and since_run = ?
-        """,
-        closed);
+    sql.batch(CLOSE, closed);
     sql.batch(INSERT, opened);
   }
 
@@ -88,19 +91,17 @@ final class Contributions {
         it.problem());
   }
 
-  /** Closes what records add that a run which reads everything did not see. */
-  void closeUnseen(long measure, long run) throws SQLException {
-    sql.update(
-        """
-        update contribution set until_run = ?
-        where measure = ? and until_run is null
-          and not exists (
-            select 1 from record_seen s
-            where s.run = ? and s.record_id = contribution.record_id)
-        """,
-        run,
-        measure,
-        run);
+  /** Ends what records add whose open version ends; none of these was written by this run. */
+  void close(long run, List<Change> ends, long measure) throws SQLException {
+    List<@Nullable Object[]> closed = new ArrayList<>();
+    for (Change end : ends) {
+      closed.add(closing(run, measure, end.recordId(), requireNonNull(end.before())));
+    }
+    sql.batch(CLOSE, closed);
+  }
+
+  private static @Nullable Object[] closing(long run, long measure, String id, Known before) {
+    return Sql.row(run, measure, id, before.sinceRun());
   }
 
   /** Undoes what runs after this one have stored. */

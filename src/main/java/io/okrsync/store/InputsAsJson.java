@@ -18,6 +18,10 @@ final class InputsAsJson implements AttributeConverter<List<Input>, String> {
 
   @Override
   public String convertToDatabaseColumn(List<Input> inputs) {
+    return write(inputs);
+  }
+
+  static String write(List<Input> inputs) {
     ArrayNode array = Json.MAPPER.createArrayNode();
     inputs.forEach(input -> write(input, array.addObject()));
     return array.toString();

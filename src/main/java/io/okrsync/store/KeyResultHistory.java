@@ -3,33 +3,69 @@ package io.okrsync.store;
 import static java.util.stream.Collectors.toMap;
 
 import io.okrsync.okr.KeyResultChange;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/** The readings of key results: appended, never changed. */
+/**
+ * The readings of key results: appended, never changed. Questions about many key results are asked
+ * once, and each looks up the end of their histories: H2 takes that from the index only if the
+ * order names its columns from the first on.
+ */
 final class KeyResultHistory {
+  private static final String LATEST =
+      """
+      (select latest.id from reading latest where latest.key_result = asked.id%s
+       order by latest.key_result desc, latest.id desc fetch first 1 row only)
+      """;
+
+  private static final String ASKED = "unnest(cast(:keyResults as varchar array)) as asked (id)";
+
   private final StatelessSession session;
+  private final Sql sql;
 
-  KeyResultHistory(StatelessSession session) {
+  KeyResultHistory(StatelessSession session, Sql sql) {
     this.session = session;
+    this.sql = sql;
   }
 
-  void append(KeyResultChange change, @Nullable Long run, long configVersion) {
-    session.insert(new StoredReading(change, run, configVersion));
+  /** In their order, and in one batch. */
+  void append(List<KeyResultChange> changes, @Nullable Long run, long configVersion)
+      throws SQLException {
+    sql.batch(
+        """
+        insert into reading
+          (key_result, new_value, previous_value, reason, cause, at, run, config_version, inputs)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        changes.stream().map(it -> row(it, run, configVersion)).toList());
   }
 
-  Optional<KeyResultReading> latest(String keyResult) {
-    return newest(keyResult, 1).stream().findFirst();
+  private static @Nullable Object[] row(
+      KeyResultChange change, @Nullable Long run, long configVersion) {
+    return Sql.row(
+        change.keyResult(),
+        change.to(),
+        change.from(),
+        change.reason(),
+        change.cause().name(),
+        change.at(),
+        run,
+        configVersion,
+        InputsAsJson.write(change.inputs()));
   }
 
   List<KeyResultReading> newest(String keyResult, int limit) {
     return session
         .createNativeQuery(
-            "select * from reading where key_result = :keyResult order by id desc",
+            """
+            select * from reading where key_result = :keyResult
+            order by key_result desc, id desc
+            """,
             StoredReading.class)
         .setParameter("keyResult", keyResult)
         .setMaxResults(limit)
@@ -38,30 +74,34 @@ final class KeyResultHistory {
         .toList();
   }
 
-  /** Since when each key result whose latest reading has a reason could not be read, by its id. */
-  Map<String, Instant> unreadableSince() {
+  /** Since when each of these whose latest reading has a reason could not be read, by its id. */
+  Map<String, Instant> unreadableSince(Collection<String> keyResults) {
     return session
         .createNativeQuery(
-            """
-            select key_result, min(at) as since from reading r
-            where reason is not null and id > coalesce(
-              (select max(good.id) from reading good
-               where good.key_result = r.key_result and good.reason is null), 0)
-            group by key_result
-            """,
+            "select r.key_result, min(r.at) as since from "
+                + ASKED
+                + " join reading r on r.key_result = asked.id and r.id > coalesce("
+                + LATEST.formatted(" and latest.reason is null")
+                + ", 0) group by r.key_result",
             Object[].class)
         .addScalar("key_result", String.class)
         .addScalar("since", Instant.class)
+        .setParameter("keyResults", keyResults.toArray(String[]::new))
         .getResultStream()
         .collect(toMap(row -> (String) row[0], row -> (Instant) row[1]));
   }
 
-  /** The latest reading of each key result, by its id. */
-  Map<String, KeyResultReading> latestOfEach() {
+  /** The latest reading of each of these that has one, by its id. */
+  Map<String, KeyResultReading> latest(Collection<String> keyResults) {
     return session
         .createNativeQuery(
-            "select * from reading where id in (select max(id) from reading group by key_result)",
+            "select r.* from (select "
+                + LATEST.formatted("")
+                + " as id from "
+                + ASKED
+                + ") newest join reading r on r.id = newest.id",
             StoredReading.class)
+        .setParameter("keyResults", keyResults.toArray(String[]::new))
         .getResultStream()
         .map(StoredReading::asRow)
         .collect(toMap(KeyResultReading::keyResult, reading -> reading));

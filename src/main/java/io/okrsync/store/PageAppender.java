@@ -1,7 +1,6 @@
 package io.okrsync.store;
 
 import io.okrsync.connector.Page;
-import io.okrsync.connector.Rejection;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Measure;
 import io.okrsync.store.PageChanges.Change;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Stores a page: what it changed, what that adds to measures, and where to read on. */
@@ -27,27 +25,34 @@ final class PageAppender {
   }
 
   SyncRun append(SyncRun run, Page page, List<Measure> measures) throws SQLException {
-    work.sources().locked(run.source());
+    StoredSource source = work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
-    PageChanges changes = changes(run.source(), page);
+    Map<String, Known> open = work.records(run.source()).open(ids(page));
+    PageChanges changes = new PageChanges(page, open, everKnown(source, page, open));
     stored.advance(run, changes.counts(), page.next(), latestUpdate(page), changes.net());
     write(run, changes.changes(), measures);
     if (stored.readsEverything()) {
-      work.seen(run.id()).add(seen(page));
+      new SeenPage(run.id(), page, open, changes.changes()).addTo(stored, work.seen(run));
     }
     work.runs().update(stored);
     return stored.asRun();
   }
 
-  private PageChanges changes(String source, Page page) throws SQLException {
-    Set<String> ids = page.records().stream().map(SourceRecord::id).collect(Collectors.toSet());
-    Records records = work.records(source);
-    Map<String, Known> open = records.open(ids);
-    Set<String> missing = new HashSet<>(ids);
+  private static Set<String> ids(Page page) {
+    return page.records().stream().map(SourceRecord::id).collect(Collectors.toSet());
+  }
+
+  /** What has no open version was known at most if anything of its source was ever published. */
+  private Set<String> everKnown(StoredSource source, Page page, Map<String, Known> open)
+      throws SQLException {
+    if (source.publishedRun() == null) {
+      return open.keySet();
+    }
+    Set<String> missing = ids(page);
     missing.removeAll(open.keySet());
-    Set<String> everKnown = new HashSet<>(records.everKnown(missing));
+    Set<String> everKnown = new HashSet<>(work.records(source.source()).everKnown(missing));
     everKnown.addAll(open.keySet());
-    return new PageChanges(page, open, everKnown);
+    return everKnown;
   }
 
   private void write(SyncRun run, List<Change> changes, List<Measure> measures)
@@ -55,14 +60,6 @@ final class PageAppender {
     Map<Long, Measure> byId = work.measures().byId(run.source(), measures);
     work.records(run.source()).write(run.id(), changes);
     work.contributions().write(run.id(), changes, byId);
-  }
-
-  /** A rejected item changes nothing, so its record is not gone either. */
-  private static Set<String> seen(Page page) {
-    return Stream.concat(
-            page.records().stream().map(SourceRecord::id),
-            page.rejections().stream().map(Rejection::id))
-        .collect(Collectors.toSet());
   }
 
   private static @Nullable Instant latestUpdate(Page page) {

@@ -33,6 +33,7 @@ final class PageChanges {
   private final Map<String, Known> open;
   private final Set<String> everKnown;
   private final Map<String, Optional<Version>> after = new LinkedHashMap<>();
+  private final List<Change> changes = new ArrayList<>();
   private long created;
   private long changed;
   private long unchanged;
@@ -46,6 +47,7 @@ final class PageChanges {
     this.open = open;
     this.everKnown = everKnown;
     page.records().forEach(this::take);
+    after.forEach(this::keep);
     this.rejected = page.rejections().size();
     this.total = page.total();
   }
@@ -60,24 +62,23 @@ final class PageChanges {
 
   /** Only what differs from what is stored. */
   List<Change> changes() {
-    List<Change> changes = new ArrayList<>();
-    after.forEach(
-        (id, version) -> {
-          Known before = open.get(id);
-          String hashBefore = before == null ? null : before.hash();
-          String hashAfter = version.map(Version::hash).orElse(null);
-          if (!java.util.Objects.equals(hashBefore, hashAfter)) {
-            changes.add(new Change(id, before, version.orElse(null)));
-          }
-        });
     return changes;
   }
 
   /** How many more records there are after the page. */
   long net() {
-    return changes().stream()
+    return changes.stream()
         .mapToLong(it -> (it.after() == null ? 0 : 1) - (it.before() == null ? 0 : 1))
         .sum();
+  }
+
+  private void keep(String id, Optional<Version> version) {
+    Known before = open.get(id);
+    String hashBefore = before == null ? null : before.hash();
+    String hashAfter = version.map(Version::hash).orElse(null);
+    if (!java.util.Objects.equals(hashBefore, hashAfter)) {
+      changes.add(new Change(id, before, version.orElse(null)));
+    }
   }
 
   private void take(SourceRecord record) {

@@ -5,6 +5,7 @@ import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Window;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,8 @@ final class PublishedReadings implements Readings {
   }
 
   @Override
-  public Optional<KeyResultReading> latest(String keyResult) {
-    return work.history().latest(keyResult);
+  public Map<String, KeyResultReading> latest(Collection<String> keyResults) {
+    return work.history().latest(keyResults);
   }
 
   @Override

@@ -26,21 +26,19 @@ final class Publisher {
       throw new IllegalStateException(
           "run %d is published but %s".formatted(run.id(), off.reason()));
     }
-    @Nullable String doubt = stored.readsEverything() ? doubt(run) : null;
-    int unseen = stored.readsEverything() && doubt == null ? closeUnseen(run) : 0;
-    stored.publish(both(run.reason(), doubt), unseen, now);
+    @Nullable String doubt = stored.readsEverything() ? stored.doubt() : null;
+    stored.publish(both(run.reason(), doubt), now);
     source.published(stored);
     work.runs().update(stored);
     work.sources().update(source);
-    work.seen(run.id()).clear();
 
     SyncRun published = stored.asRun();
     work.audit().runEnded(published);
     return new Publication(published, move(moves, published, configVersion));
   }
 
-  List<KeyResultChange> publish(
-      long configVersion, Function<Readings, List<KeyResultChange>> moves) {
+  List<KeyResultChange> publish(long configVersion, Function<Readings, List<KeyResultChange>> moves)
+      throws SQLException {
     work.audit().lock();
     return move(moves, null, configVersion);
   }
@@ -49,24 +47,12 @@ final class Publisher {
    * Reads, and writes what moved, while the chain is locked: nothing can be published meanwhile.
    */
   private List<KeyResultChange> move(
-      Function<Readings, List<KeyResultChange>> moves, @Nullable SyncRun run, long configVersion) {
+      Function<Readings, List<KeyResultChange>> moves, @Nullable SyncRun run, long configVersion)
+      throws SQLException {
     List<KeyResultChange> changes = moves.apply(new PublishedReadings(work));
-    for (KeyResultChange change : changes) {
-      work.history().append(change, run == null ? null : run.id(), configVersion);
-      work.audit().keyResultMoved(change, run);
-    }
+    work.history().append(changes, run == null ? null : run.id(), configVersion);
+    work.audit().keyResultsMoved(changes, run);
     return changes;
-  }
-
-  /** Why a record that was not seen may be there all the same; null where there is no doubt. */
-  private @Nullable String doubt(SyncRun run) throws SQLException {
-    if (run.counts().rejected() > 0) {
-      return "nothing was taken as removed while items are rejected";
-    }
-    if (work.seen(run.id()).count() < run.counts().read()) {
-      return "a record came twice, so pages may have shifted; nothing was taken as removed";
-    }
-    return null;
   }
 
   private static @Nullable String both(@Nullable String one, @Nullable String other) {
@@ -74,17 +60,5 @@ final class Publisher {
       return one == null ? other : one;
     }
     return one + "; " + other;
-  }
-
-  private int closeUnseen(SyncRun run) throws SQLException {
-    int unseen = work.records(run.source()).closeUnseen(run.id());
-    if (unseen > 0) {
-      for (StoredMeasure measure : work.measures().of(run.source())) {
-        if (measure.isUpToDate()) {
-          work.contributions().closeUnseen(measure.id(), run.id());
-        }
-      }
-    }
-    return unseen;
   }
 }

@@ -3,7 +3,8 @@ package io.okrsync.store;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Window;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,8 @@ public interface Readings {
    */
   Reading read(Measure measure, Window window);
 
-  /** The last reading of the key result; empty while there is none. */
-  Optional<KeyResultReading> latest(String keyResult);
+  /** The last reading of each of these key results that has one, by its id; asked all at once. */
+  Map<String, KeyResultReading> latest(Collection<String> keyResults);
 
   /** The run of which this source's records are seen; null while it was never published. */
   @Nullable Long publishedRun(String source);

@@ -104,18 +104,21 @@ final class Records {
         opened);
   }
 
-  /** Closes the open versions that a run which reads everything did not see; says how many. */
-  int closeUnseen(long run) throws SQLException {
-    return sql.update(
+  /**
+   * The next records after this one whose open version was not written by this run, each as the
+   * change by which it would end; empty when there are none left.
+   */
+  List<Change> endOfOpenAfter(String recordId, long run) throws SQLException {
+    return sql.list(
         """
-        update record_version set until_run = ?
-        where source = ? and until_run is null
-          and not exists (
-            select 1 from record_seen s
-            where s.run = ? and s.record_id = record_version.record_id)
-        """,
-        run,
+        select record_id, since_run, hash from record_version
+        where source = ? and record_id > ? and until_run is null and since_run <> ?
+        order by source, record_id fetch first %d rows only
+        """
+            .formatted(ROWS_AT_ONCE),
+        row -> new Change(row.getString(1), new Known(row.getLong(2), row.getString(3)), null),
         source,
+        recordId,
         run);
   }
 

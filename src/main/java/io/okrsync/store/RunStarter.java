@@ -45,7 +45,6 @@ final class RunStarter {
     for (StoredMeasure measure : work.measures().of(state.source())) {
       work.contributions().discardAfter(seenUpTo, measure.id());
     }
-    work.seen(run.id()).clear();
     String why = "it could not go on, because it is too old or the source changed; begins anew";
     if (run.abandon(why, now)) {
       work.audit().runEnded(run.asRun());

@@ -1,38 +1,56 @@
 package io.okrsync.store;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The ids that a run which reads everything has seen, so that what is gone can be told. */
+/**
+ * The ids that a run which reads everything has seen without writing a version of their record, so
+ * that what is gone can be told. A row is taken over by the next such run.
+ */
 final class SeenRecords {
   private final Sql sql;
+  private final String source;
   private final long run;
 
-  SeenRecords(Sql sql, long run) {
+  SeenRecords(Sql sql, String source, long run) {
     this.sql = sql;
+    this.source = source;
     this.run = run;
   }
 
-  void add(Set<String> ids) throws SQLException {
-    sql.update(
+  /** Those of these ids that this run has noted. */
+  Set<String> noted(Collection<String> ids) throws SQLException {
+    return new HashSet<>(known(ids, " and s.run = " + run));
+  }
+
+  /** Notes these ids, which this run has not noted yet. */
+  void note(Collection<String> ids) throws SQLException {
+    Set<String> before = new HashSet<>(known(ids, ""));
+    List<@Nullable Object[]> taken = new ArrayList<>();
+    List<@Nullable Object[]> added = new ArrayList<>();
+    ids.forEach(id -> (before.contains(id) ? taken : added).add(Sql.row(run, source, id)));
+    sql.batch("update seen_record set run = ? where source = ? and record_id = ?", taken);
+    sql.batch("insert into seen_record (run, source, record_id) values (?, ?, ?)", added);
+  }
+
+  private List<String> known(Collection<String> ids, String which) throws SQLException {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return sql.list(
         """
-        insert into record_seen (run, record_id)
-        select ?, ids.id from unnest(cast(? as varchar array)) as ids (id)
-        where not exists (
-          select 1 from record_seen s where s.run = ? and s.record_id = ids.id)
-        """,
-        run,
+        select s.record_id
+        from unnest(cast(? as varchar array)) as ids (id)
+        join seen_record s on s.source = ? and s.record_id = ids.id
+        """
+            + which,
+        row -> row.getString(1),
         ids,
-        run);
-  }
-
-  /** How many different ids the run has seen. */
-  long count() throws SQLException {
-    return sql.list("select count(*) from record_seen where run = ?", row -> row.getLong(1), run)
-        .get(0);
-  }
-
-  void clear() throws SQLException {
-    sql.update("delete from record_seen where run = ?", run);
+        source);
   }
 }

@@ -9,6 +9,7 @@ import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept. Each method that changes something is one transaction: it holds as a whole, or
- * it never happened. What a run stores is seen by nobody until the run is published.
+ * All that is kept. Each method that changes what is seen does so in one transaction: it holds as a
+ * whole, or it never happened. What a run stores is seen by nobody until the run is published.
  */
 public final class Store implements AutoCloseable {
   private final Database database;
@@ -120,7 +121,8 @@ public final class Store implements AutoCloseable {
 
   /**
    * Makes visible what a run has stored, and moves key results with it, in one transaction. Of a
-   * run that read everything, records that were not seen are gone from now on.
+   * run that read everything, records that were not seen are gone from now on; they are ended
+   * before, in as many transactions as it takes, and seen until the run is published.
    *
    * @param moves what moves, given readings that see this run
    * @throws IllegalStateException when the run is not at work or its counts do not balance
@@ -132,9 +134,11 @@ public final class Store implements AutoCloseable {
       Instant now) {
     return locks.holding(
         run.source(),
-        () ->
-            database.get(
-                work -> new Publisher(work).publish(run, configVersion, moves, micros(now))));
+        () -> {
+          new UnseenRecords(database, run).end();
+          return database.get(
+              work -> new Publisher(work).publish(run, configVersion, moves, micros(now)));
+        });
   }
 
   /** Moves key results because a configuration was loaded, in one transaction. */
@@ -170,9 +174,9 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.history().newest(keyResult, limit));
   }
 
-  /** The latest reading of each key result that has one, by its id. */
-  public Map<String, KeyResultReading> latestReadings() {
-    return database.get(work -> work.history().latestOfEach());
+  /** The latest reading of each of these key results that has one, by its id. */
+  public Map<String, KeyResultReading> latestReadings(Collection<String> keyResults) {
+    return database.get(work -> work.history().latest(keyResults));
   }
 
   /** How far each source has been read that ever had a run, by its name. */
@@ -180,9 +184,9 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.sources().states(work.runs().lastOfEach()));
   }
 
-  /** Since when each key result that cannot be read now could not be, by its id. */
-  public Map<String, Instant> unreadableSince() {
-    return database.get(work -> work.history().unreadableSince());
+  /** Since when each of these key results that cannot be read now could not be, by its id. */
+  public Map<String, Instant> unreadableSince(Collection<String> keyResults) {
+    return database.get(work -> work.history().unreadableSince(keyResults));
   }
 
   /** When the last published run of the source began that read everything. */

@@ -3,7 +3,6 @@ package io.okrsync.store;
 import io.okrsync.measure.Decimals;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.Input;
-import io.okrsync.okr.KeyResultChange;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -18,7 +17,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A key result's reading. It is born with a change of its key result, and nothing changes it. */
+/**
+ * A key result's reading, to be read: {@link KeyResultHistory} appends it, and nothing changes it.
+ */
 @Entity
 @Table(name = "reading")
 final class StoredReading {
@@ -43,18 +44,6 @@ final class StoredReading {
 
   @SuppressWarnings("NullAway.Init")
   StoredReading() {}
-
-  StoredReading(KeyResultChange change, @Nullable Long run, long configVersion) {
-    this.keyResult = change.keyResult();
-    this.newValue = change.to();
-    this.previousValue = change.from();
-    this.reason = change.reason();
-    this.cause = change.cause();
-    this.at = change.at();
-    this.run = run;
-    this.configVersion = configVersion;
-    this.inputs = change.inputs();
-  }
 
   KeyResultReading asRow() {
     return new KeyResultReading(

@@ -55,6 +55,8 @@ final class StoredRun {
   private @Nullable Instant placeKeptAt;
   private @Nullable Instant latestUpdate;
   private long netRecords;
+  private long seen;
+  private long seenThere;
 
   @SuppressWarnings("NullAway.Init")
   StoredRun() {}
@@ -120,6 +122,33 @@ final class StoredRun {
     }
   }
 
+  /**
+   * Of a run that reads everything: what a page adds to the different ids it has seen.
+   *
+   * @param there how many more of the ids seen have a record, after the page
+   */
+  void sees(long ids, long there) {
+    seen += ids;
+    seenThere += there;
+  }
+
+  /** Records that a run which reads everything did not see have ended. */
+  void lost(long unseen) {
+    removed += unseen;
+    netRecords -= unseen;
+  }
+
+  /** Why a record that was not seen may be there all the same; null where there is no doubt. */
+  @Nullable String doubt() {
+    if (rejected > 0) {
+      return "nothing was taken as removed while items are rejected";
+    }
+    if (seen < itemsRead) {
+      return "a record came twice, so pages may have shifted; nothing was taken as removed";
+    }
+    return null;
+  }
+
   void interrupt(String why, Instant now) {
     end(Outcome.PARTIAL, why, now);
     placeKeptAt = now;
@@ -140,14 +169,8 @@ final class StoredRun {
     return true;
   }
 
-  /**
-   * Everything is complete.
-   *
-   * @param unseen how many records are gone because a read of everything did not see them
-   */
-  void publish(@Nullable String why, long unseen, Instant now) {
-    removed += unseen;
-    netRecords -= unseen;
+  /** Everything is complete. */
+  void publish(@Nullable String why, Instant now) {
     placeKeptAt = null;
     boolean nothing = itemsRead == 0 && removed == 0;
     end(nothing ? Outcome.OK_EMPTY : Outcome.OK, why, now);
@@ -193,6 +216,11 @@ final class StoredRun {
 
   long netRecords() {
     return netRecords;
+  }
+
+  /** Of how many of the different ids seen the record is there. */
+  long seenThere() {
+    return seenThere;
   }
 
   private void end(Outcome how, @Nullable String why, Instant now) {

@@ -1,5 +1,6 @@
 package io.okrsync.store;
 
+import io.okrsync.sync.SyncRun;
 import org.hibernate.StatelessSession;
 
 /**
@@ -20,7 +21,7 @@ record Work(StatelessSession session, Sql sql) {
   }
 
   KeyResultHistory history() {
-    return new KeyResultHistory(session);
+    return new KeyResultHistory(session, sql);
   }
 
   Configurations configurations() {
@@ -39,7 +40,7 @@ record Work(StatelessSession session, Sql sql) {
     return new Contributions(sql);
   }
 
-  SeenRecords seen(long run) {
-    return new SeenRecords(sql, run);
+  SeenRecords seen(SyncRun run) {
+    return new SeenRecords(sql, run.source(), run.id());
   }
 }

@@ -19,6 +19,7 @@ import io.okrsync.audit.AuditChain;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
+import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.InMemory;
 import io.okrsync.measure.Measure;
@@ -49,6 +50,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,7 +241,65 @@ abstract class StoreContract {
     assertThat(run.counts()).isEqualTo(new Counts(2, 1, 0, 1, 2, 0, null));
     assertThat(value(REVENUE)).isEqualByComparingTo("11");
     assertThat(state().records()).isEqualTo(2);
-    assertThat(rows("record_seen")).isEmpty();
+    assertThat(rows("select record_id from seen_record")).containsExactly("1");
+  }
+
+  @Test
+  void a_first_read_of_everything_notes_nothing_but_versions() {
+    publish(page("2", won("1", "10")), last(open("2")));
+    assertThat(rows("seen_record")).isEmpty();
+  }
+
+  @Test
+  void of_many_records_those_that_are_gone_are_removed_and_no_others() {
+    publish(last(many(0, 2500)));
+    SyncRun run = publish(page("2", many(0, 100)), last(many(2300, 2600)));
+    assertThat(run.counts()).isEqualTo(new Counts(400, 100, 0, 300, 2200, 0, null));
+    assertThat(value(DEALS_WON)).isEqualByComparingTo("400");
+    assertThat(state().records()).isEqualTo(400);
+    assertThat(publish(last(many(0, 100))).counts().removed()).isEqualTo(300);
+  }
+
+  @Test
+  void what_is_gone_is_seen_until_publishing_holds_and_is_counted_once() {
+    publish(last(won("1", "10"), won("2", "20")));
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    assertThatThrownBy(() -> store.publish(run, configuration, readings -> failing(), NOON))
+        .hasMessage("no room");
+    assertThat(value(REVENUE)).isEqualByComparingTo("30");
+    assertThat(state().records()).isEqualTo(2);
+
+    store.interrupt(run, "no room", NOON);
+    SyncRun resumed = begin();
+    assertThat(resumed.readToTheEnd()).isTrue();
+    assertThat(publishRest(resumed).counts()).isEqualTo(new Counts(1, 0, 0, 1, 1, 0, null));
+    assertThat(value(REVENUE)).isEqualByComparingTo("10");
+    assertThat(state().records()).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_gone_in_a_run_that_is_given_up_is_there_again() {
+    publish(last(won("1", "10"), won("2", "20")));
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    assertThatThrownBy(() -> store.publish(run, configuration, readings -> failing(), NOON))
+        .hasMessage("no room");
+    store.fail(run, "no room", false, NOON);
+
+    assertThat(publish(last(won("1", "10"), won("2", "20"))).counts())
+        .isEqualTo(new Counts(2, 0, 0, 2, 0, 0, null));
+    assertThat(value(REVENUE)).isEqualByComparingTo("30");
+  }
+
+  @Test
+  void who_came_on_two_pages_is_noticed_whatever_became_of_it() {
+    publish(last(won("same", "1"), won("changed", "1"), won("removed", "1"), won("gone", "1")));
+    for (SourceRecord twice :
+        List.of(won("same", "1"), won("changed", "2"), removed("removed"), won("new", "1"))) {
+      SyncRun run = publish(page("2", twice), last(twice));
+      assertThat(run.reason()).as(twice.id()).contains("came twice");
+      assertThat(run.counts().removed()).isEqualTo(twice.removed() ? 1 : 0);
+    }
+    assertThat(value(DEALS_WON)).isEqualByComparingTo("4");
   }
 
   @Test
@@ -360,7 +420,6 @@ abstract class StoreContract {
     assertThat(next.id()).isGreaterThan(run.id());
     assertThat(next.counts()).isEqualTo(Counts.NONE);
     assertThat(rows("contribution", "record_version")).isEqualTo(before);
-    assertThat(rows("record_seen")).isEmpty();
     assertThat(store.run(run.id())).get().extracting(SyncRun::reason).isEqualTo("does not balance");
   }
 
@@ -601,11 +660,9 @@ abstract class StoreContract {
     store.publishConfiguration(
         configuration,
         readings -> {
-          assertThat(readings.latest("revenue"))
-              .get()
-              .extracting(KeyResultReading::value)
-              .isEqualTo(new BigDecimal("1"));
-          assertThat(readings.latest("other")).isEmpty();
+          Map<String, KeyResultReading> latest = readings.latest(List.of("revenue", "other"));
+          assertThat(latest).containsOnlyKeys("revenue");
+          assertThat(latest.get("revenue").value()).isEqualTo(new BigDecimal("1"));
           return List.of();
         });
   }
@@ -635,6 +692,42 @@ abstract class StoreContract {
         .first()
         .asString()
         .endsWith("; no connector");
+  }
+
+  @Test
+  void what_cannot_be_read_says_since_when() {
+    store.publishConfiguration(configuration, readings -> List.of(unreadable("a", NOON)));
+    Instant later = NOON.plusSeconds(60);
+    store.publishConfiguration(
+        configuration, readings -> List.of(moved("1"), unreadable("revenue", later)));
+    store.publishConfiguration(
+        configuration, readings -> List.of(unreadable("revenue", later.plusSeconds(60))));
+    store.publishConfiguration(
+        configuration, readings -> List.of(unreadable("b", NOON), movedTo("b", "1")));
+
+    assertThat(store.unreadableSince(List.of("a", "b", "revenue", "other")))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("a", NOON, "revenue", later));
+  }
+
+  @Test
+  void a_thousand_key_results_move_in_their_order_and_the_chain_verifies() {
+    List<KeyResultChange> changes =
+        IntStream.range(0, 2000).mapToObj(i -> movedTo("kr " + i % 1000, "" + i)).toList();
+    store.publishConfiguration(configuration, readings -> changes);
+
+    List<String> ids = IntStream.range(0, 1000).mapToObj(i -> "kr " + i).toList();
+    assertThat(store.latestReadings(ids).values())
+        .hasSize(1000)
+        .allSatisfy(it -> assertThat(it.value()).isGreaterThanOrEqualTo(new BigDecimal("1000")));
+    assertThat(store.history("kr 7", 5))
+        .extracting(KeyResultReading::value)
+        .containsExactly(new BigDecimal("1007"), new BigDecimal("7"));
+    List<SealedEntry> chain = new ArrayList<>(store.audit(null, 5000));
+    Collections.reverse(chain);
+    assertThat(AuditChain.verify(chain)).isEmpty();
+    assertThat(chain.subList(chain.size() - 2000, chain.size()))
+        .extracting(it -> it.entry().subject())
+        .containsExactlyElementsOf(changes.stream().map(KeyResultChange::keyResult).toList());
   }
 
   @Test
@@ -760,6 +853,16 @@ abstract class StoreContract {
     }
   }
 
+  private static List<KeyResultChange> failing() {
+    throw new IllegalStateException("no room");
+  }
+
+  private static SourceRecord[] many(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> won("deal " + i, "1"))
+        .toArray(SourceRecord[]::new);
+  }
+
   private static KeyResultChange total(Readings readings) {
     Measure shopWon = Samples.measure("shop_won", "shop", Aggregate.COUNT, null);
     BigDecimal total = BigDecimal.ZERO;
@@ -821,12 +924,20 @@ abstract class StoreContract {
   }
 
   private KeyResultReading latest(String keyResult) {
-    return requireNonNull(store.latestReadings().get(keyResult));
+    return requireNonNull(store.latestReadings(List.of(keyResult)).get(keyResult));
   }
 
   private static KeyResultChange moved(String to) {
+    return movedTo("revenue", to);
+  }
+
+  private static KeyResultChange movedTo(String keyResult, String to) {
     return new KeyResultChange(
-        "revenue", null, new BigDecimal(to), null, Cause.SYNC, NOON, List.of());
+        keyResult, null, new BigDecimal(to), null, Cause.SYNC, NOON, List.of());
+  }
+
+  private static KeyResultChange unreadable(String keyResult, Instant at) {
+    return new KeyResultChange(keyResult, null, null, "no records", Cause.SYNC, at, List.of());
   }
 
   private static Input input(String name, @Nullable BigDecimal value, @Nullable String reason) {

@@ -1,0 +1,114 @@
+package io.okrsync.bench;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import io.okrsync.ServiceSide;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/**
+ * The process in which one side is measured: a full sync, a change of one deal in a hundred, and a
+ * sync of what changed. It prints a line for each.
+ */
+final class Measured {
+  /** Marks the lines that {@link Benchmark} reads; others are the log. */
+  static final String MARK = "measured ";
+
+  private static final AtomicLong HEAP_AFTER_COLLECTION = new AtomicLong();
+
+  private Measured() {}
+
+  /** Arguments: loop or service, URL of the deals, folder, number of key results, JDBC URL or -. */
+  public static void main(String[] arguments) throws Exception {
+    watchHeap();
+    String url = arguments[1];
+    try (Side side = side(arguments)) {
+      measure("full", side);
+      HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create(url + "/change")).build(),
+              BodyHandlers.discarding());
+      measure("changed", side);
+    }
+    System.exit(0);
+  }
+
+  private static Side side(String[] arguments) throws Exception {
+    String url = arguments[1];
+    Path folder = Path.of(arguments[2]);
+    boolean postgres = !arguments[4].equals("-");
+    if (arguments[0].equals("service")) {
+      return ServiceSide.open(
+          url, folder, postgres ? arguments[4] : null, "postgres", Integer.parseInt(arguments[3]));
+    }
+    String jdbcUrl =
+        postgres
+            ? arguments[4] + "?reWriteBatchedInserts=true"
+            : "jdbc:h2:" + folder.toAbsolutePath().resolve("loop") + ";WRITE_DELAY=0";
+    return new HandWrittenLoop(url, jdbcUrl, "postgres", "postgres");
+  }
+
+  private static void measure(String what, Side side) throws Exception {
+    long begin = System.nanoTime();
+    Side.Result result = side.sync();
+    long nanos = System.nanoTime() - begin;
+    System.out.printf(
+        Locale.ROOT,
+        "%s%s %d %d %s %d %d %d%n",
+        MARK,
+        what,
+        nanos / 1_000_000,
+        result.read(),
+        result.revenue().stripTrailingZeros().toPlainString(),
+        result.publishing().toMillis(),
+        HEAP_AFTER_COLLECTION.get() >> 20,
+        residentAtMost() >> 10);
+  }
+
+  private static void watchHeap() {
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      ((NotificationEmitter) collector)
+          .addNotificationListener(
+              (notification, handback) ->
+                  note(
+                      GarbageCollectionNotificationInfo.from(
+                          (CompositeData) notification.getUserData())),
+              null,
+              null);
+    }
+  }
+
+  private static void note(GarbageCollectionNotificationInfo collection) {
+    long used =
+        collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+            .filter(pool -> pool.getKey().startsWith("G1"))
+            .map(java.util.Map.Entry::getValue)
+            .mapToLong(MemoryUsage::getUsed)
+            .sum();
+    HEAP_AFTER_COLLECTION.accumulateAndGet(used, Math::max);
+  }
+
+  /** In KiB, as Linux tells; 0 elsewhere. */
+  private static long residentAtMost() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(0);
+  }
+}

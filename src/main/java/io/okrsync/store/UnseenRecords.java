@@ -1,0 +1,72 @@
+package io.okrsync.store;
+
+import io.okrsync.store.PageChanges.Change;
+import io.okrsync.sync.Balance;
+import io.okrsync.sync.SyncRun;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+
+/**
+ * Ends the records that a run which reads everything did not see. As with pages: in small
+ * transactions, seen by nobody until the run is published, and what is done stays done when the run
+ * is interrupted. Nothing is looked at when as many records are there as were seen.
+ */
+final class UnseenRecords {
+  private static final String BEFORE_ALL = "";
+
+  private final Database database;
+  private final SyncRun run;
+
+  UnseenRecords(Database database, SyncRun run) {
+    this.database = database;
+    this.run = run;
+  }
+
+  void end() {
+    Optional<String> done =
+        database.get(this::anyUnseen) ? Optional.of(BEFORE_ALL) : Optional.empty();
+    while (done.isPresent()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException(
+            "looking for what is gone from '%s' was stopped".formatted(run.source()));
+      }
+      String last = done.get();
+      done = database.get(work -> endAfter(last, work));
+    }
+  }
+
+  private boolean anyUnseen(Work work) {
+    StoredSource source = work.sources().locked(run.source());
+    StoredRun stored = work.runs().atWork(run);
+    return stored.readsEverything()
+        && stored.asRun().counts().balance() instanceof Balance.Even
+        && stored.doubt() == null
+        && source.records() + stored.netRecords() > stored.seenThere();
+  }
+
+  /** Ends those among some more records; says up to which it has looked, or nothing at the end. */
+  private Optional<String> endAfter(String last, Work work) throws SQLException {
+    work.sources().locked(run.source());
+    StoredRun stored = work.runs().atWork(run);
+    List<Change> open = work.records(run.source()).endOfOpenAfter(last, run.id());
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> noted =
+        work.seen(run).noted(open.stream().map(Change::recordId).collect(Collectors.toSet()));
+    List<Change> unseen = open.stream().filter(it -> !noted.contains(it.recordId())).toList();
+    work.records(run.source()).write(run.id(), unseen);
+    for (StoredMeasure measure : work.measures().of(run.source())) {
+      if (measure.isUpToDate()) {
+        work.contributions().close(run.id(), unseen, measure.id());
+      }
+    }
+    stored.lost(unseen.size());
+    work.runs().update(stored);
+    return Optional.of(open.get(open.size() - 1).recordId());
+  }
+}
