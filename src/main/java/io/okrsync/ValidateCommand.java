@@ -5,6 +5,7 @@ import io.okrsync.config.ConfigurationFolder;
 import io.okrsync.config.Loaded;
 import io.okrsync.config.Problem;
 import io.okrsync.config.Problems;
+import io.okrsync.config.Remark;
 import io.okrsync.connector.Connectors;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
@@ -38,22 +39,51 @@ final class ValidateCommand implements Callable<Integer> {
               .load(connectors::named, connectors.all().stream().map(it -> it.name()).toList());
       List<Problem> problems =
           loaded instanceof Loaded.Refused refused ? refused.problems() : List.of();
+      List<Remark> remarks =
+          loaded instanceof Loaded.Accepted accepted ? accepted.remarks() : List.of();
       if (folders.json) {
         out.println(
             Json.write(
                 Map.of(
-                    "valid", problems.isEmpty() && broken.isEmpty(),
-                    "problems", problems,
-                    "connectorProblems", broken)));
+                    "remarks",
+                    remarks.stream().map(ValidateCommand::json).toList(),
+                    "valid",
+                    problems.isEmpty() && broken.isEmpty(),
+                    "problems",
+                    problems,
+                    "connectorProblems",
+                    broken)));
       } else {
         broken.forEach(out::println);
+        remarks.forEach(out::println);
         out.println(
             loaded instanceof Loaded.Accepted accepted
-                ? found(accepted.configuration())
+                ? found(accepted.configuration()) + advice(remarks.size())
                 : Problems.text(problems));
       }
       return problems.isEmpty() && broken.isEmpty() ? Main.OK : Main.REFUSED;
     }
+  }
+
+  private static String advice(int remarks) {
+    String count = remarks == 1 ? "1 remark" : remarks + " remarks";
+    return remarks == 0
+        ? ""
+        : "\n%s on wording and numbers, which lint.yaml can switch; they change nothing."
+            .formatted(count);
+  }
+
+  private static Map<String, Object> json(Remark remark) {
+    Problem problem = remark.problem();
+    return Map.of(
+        "check", remark.check(),
+        "level", remark.level().label(),
+        "file", problem.file(),
+        "path", problem.path(),
+        "line", problem.line(),
+        "column", problem.column(),
+        "message", problem.message(),
+        "reason", String.valueOf(problem.hint()));
   }
 
   private static String found(Configuration configuration) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationFolder {
   private static final String STRANGER =
-      "read are sources.yaml, measures.yaml and files in okrs/ that end in .yaml";
+      "read are sources.yaml, measures.yaml, lint.yaml and files in okrs/ that end in .yaml";
 
   private final FolderFiles files;
   private final Path folder;
@@ -92,6 +92,11 @@ public final class ConfigurationFolder {
     for (String name : okrs(problems)) {
       read(name, OkrKeys.FILE, plain, texts).ifPresent(objectives::add);
     }
+    Optional<Section> lint =
+        files.has(FolderFiles.LINT)
+            ? read(FolderFiles.LINT, LintKeys.FILE, plain, texts)
+            : Optional.empty();
+    List<Remark> remarks = new Remarks(lint, plain).about(objectives);
     if (!problems.isEmpty()) {
       return new Loaded.Refused(problems.sorted());
     }
@@ -103,7 +108,8 @@ public final class ConfigurationFolder {
             sources.schedules(),
             measures.all(),
             objectives.all(),
-            objectives.formulas()));
+            objectives.formulas()),
+        remarks);
   }
 
   private List<String> okrs(Problems problems) throws IOException {

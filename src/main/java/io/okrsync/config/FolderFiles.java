@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * config/
  *   sources.yaml
  *   measures.yaml
+ *   lint.yaml         may be missing
  *   okrs/2026-q4.yaml ...
  *   schemas/          for editors; not read
  * </pre>
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 final class FolderFiles {
   static final String SOURCES = "sources.yaml";
   static final String MEASURES = "measures.yaml";
+  static final String LINT = "lint.yaml";
   static final String OKRS = "okrs";
 
   private static final int MOST_BYTES = 1024 * 1024;
@@ -45,6 +47,10 @@ final class FolderFiles {
 
   boolean exists() {
     return Files.isDirectory(folder);
+  }
+
+  boolean has(String name) {
+    return Files.exists(folder.resolve(name));
   }
 
   /** The folder or a file in it as a place for a problem with the whole of it. */
@@ -65,7 +71,7 @@ final class FolderFiles {
     List<String> strangers = new ArrayList<>();
     names("").stream()
         .filter(name -> name.matches(".*\\.ya?ml"))
-        .filter(name -> !name.equals(SOURCES) && !name.equals(MEASURES))
+        .filter(name -> !List.of(SOURCES, MEASURES, LINT).contains(name))
         .forEach(strangers::add);
     names(OKRS).stream()
         .filter(name -> name.endsWith(".yml"))

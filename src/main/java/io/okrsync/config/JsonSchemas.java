@@ -22,6 +22,7 @@ public final class JsonSchemas {
     all.put("sources.schema.json", text("OKR Sync: sources", SourceKeys.FILE));
     all.put("measures.schema.json", text("OKR Sync: measures", MeasureKeys.FILE));
     all.put("okrs.schema.json", text("OKR Sync: objectives of a cycle", OkrKeys.FILE));
+    all.put("lint.schema.json", text("OKR Sync: checks of wording and numbers", LintKeys.FILE));
     return all;
   }
 

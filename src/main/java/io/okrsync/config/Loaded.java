@@ -4,7 +4,14 @@ import java.util.List;
 
 /** What came of loading a folder: the whole configuration, or everything that is wrong with it. */
 public sealed interface Loaded {
-  record Accepted(Configuration configuration) implements Loaded {}
+  /**
+   * @param remarks advice on wording and numbers, by file and from top to bottom
+   */
+  record Accepted(Configuration configuration, List<Remark> remarks) implements Loaded {
+    public Accepted {
+      remarks = List.copyOf(remarks);
+    }
+  }
 
   /**
    * @param problems at least one, by file and from top to bottom

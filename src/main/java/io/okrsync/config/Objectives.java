@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes objectives and formulas of what stands in the files of {@code okrs/}, file by file. */
 final class Objectives {
@@ -27,6 +29,12 @@ final class Objectives {
   private final Map<String, Place> objectiveIds = new HashMap<>();
   private final Map<String, Place> keyResultIds = new HashMap<>();
   private final Map<String, Cycle> cycles = new HashMap<>();
+
+  /** By the id of a key result, or the word "objective" and the id of an objective. */
+  private final Map<String, Section> sectionsById = new HashMap<>();
+
+  /** By the id of an objective. */
+  private final Map<String, Place> cyclePlaces = new HashMap<>();
 
   /**
    * @param measures what formulas may name; empty where that is not known
@@ -45,10 +53,22 @@ final class Objectives {
     return formulas;
   }
 
+  /** Where this key of an objective or key result stands; that of its cycle, where it is asked. */
+  Place place(String objective, @Nullable String keyResult, String key) {
+    Section section = sectionsById.get(keyResult == null ? "objective " + objective : keyResult);
+    Place cycle = cyclePlaces.get(objective);
+    return key.equals("cycle") && cycle != null
+        ? cycle
+        : Objects.requireNonNull(section, "it was read").place(key);
+  }
+
   void add(Section file) {
     Optional<Cycle> cycle = file.get(OkrKeys.CYCLE_KEY).flatMap(this::cycle);
     file.get(OkrKeys.OBJECTIVES)
-        .ifPresent(all -> all.forEach(section -> objective(section, cycle)));
+        .ifPresent(
+            all ->
+                all.forEach(
+                    section -> objective(section, cycle, file.place(OkrKeys.CYCLE_KEY.name()))));
   }
 
   private Optional<Cycle> cycle(Section section) {
@@ -76,12 +96,20 @@ final class Objectives {
     }
   }
 
-  private void objective(Section section, Optional<Cycle> cycle) {
+  private void objective(Section section, Optional<Cycle> cycle, Place cyclePlace) {
     unique(section, OkrKeys.OBJECTIVE_ID, objectiveIds, "objective");
+    section
+        .get(OkrKeys.OBJECTIVE_ID)
+        .ifPresent(
+            id -> {
+              sectionsById.putIfAbsent("objective " + id, section);
+              cyclePlaces.putIfAbsent(id, cyclePlace);
+            });
     List<Section> sections = section.get(OkrKeys.KEY_RESULTS).orElse(List.of());
     List<KeyResult> keyResults = new ArrayList<>();
     for (Section one : sections) {
       unique(one, OkrKeys.KEY_RESULT_ID, keyResultIds, "key result");
+      one.get(OkrKeys.KEY_RESULT_ID).ifPresent(id -> sectionsById.putIfAbsent(id, one));
       formula(one);
       Optional<String> objective = section.get(OkrKeys.OBJECTIVE_ID);
       if (cycle.isPresent() && objective.isPresent()) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers all that is wrong while the files are read, and prints it for a person. */
 public final class Problems {
-  private static final Comparator<Problem> BY_PLACE =
+  static final Comparator<Problem> BY_PLACE =
       Comparator.comparing(Problem::file)
           .thenComparingInt(Problem::line)
           .thenComparingInt(Problem::column);

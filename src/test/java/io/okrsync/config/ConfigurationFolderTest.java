@@ -156,7 +156,8 @@ class ConfigurationFolderTest {
         .isEqualTo(
             """
             config/okrs: holds no file that ends in .yaml
-              read are sources.yaml, measures.yaml and files in okrs/ that end in .yaml""");
+              read are sources.yaml, measures.yaml, lint.yaml and files in okrs/ that end in .yaml\
+            """);
   }
 
   @Test
@@ -167,9 +168,9 @@ class ConfigurationFolderTest {
         .isEqualTo(
             """
             1. config/okrs/q1.yml: is not read
-                 read are sources.yaml, measures.yaml and files in okrs/ that end in .yaml
+                 read are sources.yaml, measures.yaml, lint.yaml and files in okrs/ that end in .yaml
             2. config/source.yaml: is not read
-                 read are sources.yaml, measures.yaml and files in okrs/ that end in .yaml
+                 read are sources.yaml, measures.yaml, lint.yaml and files in okrs/ that end in .yaml
 
             2 problems; nothing was changed
             """);

@@ -54,7 +54,7 @@ class ConfigurationPageTest {
 
   @Test
   void its_further_examples_work_together(@TempDir Path temporary) throws IOException {
-    assertAccepted(load(temporary, examples().subList(3, 6)));
+    assertAccepted(load(temporary, examples().subList(3, 7)));
   }
 
   private static Loaded load(Path folder, List<MatchResult> files) throws IOException {
@@ -107,6 +107,8 @@ class ConfigurationPageTest {
     shapes.put("cycle", OkrKeys.CYCLE);
     shapes.put("objective", OkrKeys.OBJECTIVE);
     shapes.put("keyResult", OkrKeys.KEY_RESULT);
+    shapes.put("lint", LintKeys.FILE);
+    shapes.put("limits", LintKeys.LIMITS);
     return shapes;
   }
 }

@@ -72,6 +72,13 @@ class ShippedConfigurationTest {
   }
 
   @Test
+  void its_sentences_leave_nothing_to_remark() {
+    assertThat(load(ENVIRONMENT))
+        .isInstanceOfSatisfying(
+            Loaded.Accepted.class, accepted -> assertThat(accepted.remarks()).isEmpty());
+  }
+
+  @Test
   void a_comment_says_what_each_key_result_is() throws Exception {
     List<String> lines = Files.readAllLines(Path.of("config/okrs/2026-q4.yaml"));
 
