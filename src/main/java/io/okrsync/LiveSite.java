@@ -4,6 +4,7 @@ import io.okrsync.config.Configuration;
 import io.okrsync.connector.Source;
 import io.okrsync.formula.MeasureUse;
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
@@ -57,6 +58,16 @@ final class LiveSite implements Site {
   @Override
   public List<KeyResultReading> history(String keyResult, int limit) {
     return service.store().history(keyResult, limit);
+  }
+
+  @Override
+  public List<CheckIn> checkIns(String keyResult, int limit) {
+    return service.store().checkIns(keyResult, limit);
+  }
+
+  @Override
+  public void checkIn(CheckIn said) {
+    service.store().checkIn(said);
   }
 
   @Override

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       SyncCommand.class,
       ValidateCommand.class,
       StatusCommand.class,
+      CheckInCommand.class,
       LogCommand.class,
       ConnectorsCommand.class
     })

@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * Who or what changed something. Written in the same transaction as what it tells of.
  *
- * @param actor such as {@code schedule}, {@code manual} or {@code config/}
+ * @param actor such as {@code schedule}, {@code manual} or {@code config/}; for a check-in the name
+ *     that was given
  * @param action such as {@code run.published}, {@code key-result.moved} or {@code
  *     configuration.loaded}
  * @param subject which one: the name of a source, the id of a key result, a digest

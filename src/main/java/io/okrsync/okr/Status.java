@@ -1,6 +1,7 @@
 package io.okrsync.okr;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a key result stands. Derived by one rule, never set by hand. */
@@ -25,6 +26,16 @@ public enum Status {
 
   Status(String label) {
     this.label = label;
+  }
+
+  /** The colour it has; empty where the numbers say nothing. */
+  public Optional<Light> light() {
+    return switch (this) {
+      case COMPLETE, ON_TRACK -> Optional.of(Light.GREEN);
+      case AT_RISK -> Optional.of(Light.YELLOW);
+      case OFF_TRACK -> Optional.of(Light.RED);
+      case NOT_STARTED, OUTDATED -> Optional.empty();
+    };
   }
 
   /** The word to show. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.okrsync.audit.AuditEntry;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.okr.Cause;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
@@ -65,6 +66,13 @@ final class AuditLog {
         "key-result.moved",
         change.keyResult(),
         inWords(change) + (run == null ? "" : ", by run " + run.id()));
+  }
+
+  void checkedIn(CheckIn said) {
+    String wins = said.wins().isEmpty() ? "" : "; wins: " + said.wins();
+    String blockers = said.blockers().isEmpty() ? "" : "; blockers: " + said.blockers();
+    String detail = "confidence %s%s%s".formatted(said.inWords(), wins, blockers);
+    append(new AuditEntry(said.at(), said.by(), "key-result.checked-in", said.keyResult(), detail));
   }
 
   /** The latest entries, newest first, about one subject or all. */

@@ -22,7 +22,8 @@ final class Opening {
           StoredConfiguration.class,
           StoredMeasure.class,
           StoredEntry.class,
-          StoredHead.class);
+          StoredHead.class,
+          StoredCheckIn.class);
 
   private Opening() {}
 

@@ -4,6 +4,7 @@ import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
 import io.okrsync.measure.Measure;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
@@ -203,6 +204,20 @@ public final class Store implements AutoCloseable {
   public boolean knows(String source) {
     return database.get(
         work -> work.sources().stored(source).map(it -> it.records() > 0).orElse(false));
+  }
+
+  /** A person has said how sure they are of a key result; the audit tells of it as well. */
+  public void checkIn(CheckIn said) {
+    database.run(
+        work -> {
+          work.checkIns().append(said);
+          work.audit().checkedIn(said);
+        });
+  }
+
+  /** What people said about a key result, newest first. */
+  public List<CheckIn> checkIns(String keyResult, int limit) {
+    return database.get(work -> work.checkIns().newest(keyResult, limit));
   }
 
   /** The latest audit entries, newest first; about everything when no subject is named. */

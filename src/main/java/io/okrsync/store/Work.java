@@ -28,6 +28,10 @@ record Work(StatelessSession session, Sql sql) {
     return new Configurations(session);
   }
 
+  CheckIns checkIns() {
+    return new CheckIns(session);
+  }
+
   AuditLog audit() {
     return new AuditLog(session);
   }

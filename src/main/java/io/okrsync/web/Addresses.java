@@ -12,6 +12,10 @@ final class Addresses {
     return "/key-results/" + encoded(id);
   }
 
+  static String checkIns(String keyResult) {
+    return keyResult(keyResult) + "/check-ins";
+  }
+
   static String run(long id) {
     return "/runs/" + id;
   }

@@ -4,6 +4,7 @@ import static io.okrsync.web.Endpoint.get;
 import static io.okrsync.web.Endpoint.post;
 
 import io.okrsync.measure.NearestName;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Standing;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Api {
   static final String ROOT = "/api/v1";
   private static final int READINGS = 100;
+  private static final int CHECK_INS = 50;
   private static final int RUNS = 50;
 
   private final Site site;
@@ -35,6 +37,8 @@ final class Api {
         get(ROOT + "/key-results", knowing(request -> keyResults())),
         get(ROOT + "/key-results/:id", knowing(this::keyResult)),
         get(ROOT + "/key-results/:id/history", knowing(this::history, "limit")),
+        get(ROOT + "/key-results/:id/check-ins", knowing(this::checkIns, "limit")),
+        post(ROOT + "/key-results/:id/check-ins", knowing(this::checkIn)),
         get(ROOT + "/sources", knowing(request -> sources())),
         post(ROOT + "/sources/:name/runs", knowing(this::sync)),
         get(ROOT + "/runs", knowing(this::runs, "source", "limit")),
@@ -63,7 +67,10 @@ final class Api {
   private Answer keyResult(RoutingContext request) {
     String id = request.pathParam("id");
     return site.keyResult(id)
-        .map(found -> Answer.json(200, KeyResultDetailBody.of(found, site.history(id, 1))))
+        .map(
+            found ->
+                Answer.json(
+                    200, KeyResultDetailBody.of(found, site.history(id, 1), site.checkIns(id, 1))))
         .orElseGet(() -> unknownKeyResult(id));
   }
 
@@ -77,6 +84,32 @@ final class Api {
       return unknownKeyResult(id);
     }
     return Answer.json(200, Items.of(site.history(id, limit.value()), ReadingBody::of));
+  }
+
+  private Answer checkIns(RoutingContext request) {
+    String id = request.pathParam("id");
+    Limit limit = Limit.of(request.queryParam("limit"), CHECK_INS);
+    if (limit.problem() != null) {
+      return Problem.answer(400, limit.problem());
+    }
+    if (site.keyResult(id).isEmpty()) {
+      return unknownKeyResult(id);
+    }
+    return Answer.json(200, Items.of(site.checkIns(id, limit.value()), CheckInBody::of));
+  }
+
+  private Answer checkIn(RoutingContext request) {
+    String id = request.pathParam("id");
+    if (site.keyResult(id).isEmpty()) {
+      return unknownKeyResult(id);
+    }
+    try {
+      CheckIn said = CheckInForm.ofJson(request, id, site.now());
+      site.checkIn(said);
+      return Answer.json(201, CheckInBody.of(said));
+    } catch (IllegalArgumentException e) {
+      return Problem.answer(400, String.valueOf(e.getMessage()));
+    }
   }
 
   private Answer unknownKeyResult(String id) {

@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Status;
 import io.okrsync.sync.Outcome;
@@ -47,6 +48,16 @@ public record Badge(String kind, String symbol, String label, @Nullable String h
       case FRESH -> new Badge("good", CHECK, label);
       case AGING -> new Badge("warn", CLOCK, label);
       case OUTDATED -> new Badge("stale", CLOCK, label);
+    };
+  }
+
+  /** A person's confidence, by its light. */
+  static Badge of(CheckIn said) {
+    String label = "confidence " + said.confidence() + " of 5";
+    return switch (said.light()) {
+      case GREEN -> new Badge("good", UP, label, Sentences.CONFIDENCE);
+      case YELLOW -> new Badge("warn", CARE, label, Sentences.CONFIDENCE);
+      case RED -> new Badge("bad", DOWN, label, Sentences.CONFIDENCE);
     };
   }
 

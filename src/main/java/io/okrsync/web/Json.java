@@ -2,6 +2,7 @@ package io.okrsync.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.okrsync.okr.ObjectiveStanding;
@@ -24,6 +25,17 @@ public final class Json {
       return MAPPER.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException where it is no JSON
+   */
+  static JsonNode read(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("The body is no JSON: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there is no new value; null where all is well
  * @param line null while there are not two readings
  * @param move the last change of the value; null before the second value
+ * @param checkIn what a person said last; null while nobody did
  */
 public record KeyResultCard(
     String id,
@@ -32,7 +34,8 @@ public record KeyResultCard(
     @Nullable Moment readAt,
     @Nullable String reason,
     @Nullable Sparkline line,
-    @Nullable Move move) {
+    @Nullable Move move,
+    @Nullable CheckInRow checkIn) {
 
   /**
    * How the value changed, such as {@code +3}, and when.
@@ -41,7 +44,12 @@ public record KeyResultCard(
    */
   public record Move(String text, String verdict, Moment at) {}
 
-  static KeyResultCard of(Standing standing, List<KeyResultReading> readings, Moments moments) {
+  /**
+   * @param readings newest first
+   * @param checkIns newest first
+   */
+  static KeyResultCard of(
+      Standing standing, List<KeyResultReading> readings, List<CheckIn> checkIns, Moments moments) {
     KeyResult keyResult = standing.keyResult();
     String unit = keyResult.unit();
     var progress = standing.progress();
@@ -61,7 +69,8 @@ public record KeyResultCard(
         readAt == null ? null : moments.relative(readAt),
         standing.reason(),
         Sparkline.of(readings, moments.now()),
-        move(keyResult, readings, moments));
+        move(keyResult, readings, moments),
+        CheckInRow.newest(checkIns, standing.status(), moments));
   }
 
   private static boolean said(Standing standing) {

@@ -2,19 +2,29 @@ package io.okrsync.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.store.KeyResultReading;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key result with what it is computed from.
  *
  * @param inputs what the formula was given at the newest reading; empty before the first
+ * @param checkIn what a person said last; null while nobody did
+ * @param disagreement how that differs from the computed status; null where it does not
  */
 record KeyResultDetailBody(
-    @JsonUnwrapped KeyResultBody keyResult, List<MeasureBody> measures, List<InputBody> inputs) {
+    @JsonUnwrapped KeyResultBody keyResult,
+    List<MeasureBody> measures,
+    List<InputBody> inputs,
+    @Nullable CheckInBody checkIn,
+    @Nullable String disagreement) {
 
-  static KeyResultDetailBody of(KeyResultDetail detail, List<KeyResultReading> newest) {
+  static KeyResultDetailBody of(
+      KeyResultDetail detail, List<KeyResultReading> newest, List<CheckIn> checkIns) {
+    Optional<CheckIn> said = checkIns.stream().findFirst();
     return new KeyResultDetailBody(
         KeyResultBody.of(detail.standing()),
         detail.measures().stream().map(MeasureBody::of).toList(),
@@ -22,7 +32,9 @@ record KeyResultDetailBody(
             .limit(1)
             .flatMap(reading -> reading.inputs().stream())
             .map(InputBody::of)
-            .toList());
+            .toList(),
+        said.map(CheckInBody::of).orElse(null),
+        said.flatMap(it -> it.disagreement(detail.standing().status())).orElse(null));
   }
 
   /** A measure as measures.yaml defines it; what it does not set is null. */

@@ -1,6 +1,7 @@
 package io.okrsync.web;
 
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param zoom the readings alone, while they are only a small part of the cycle; null otherwise
  * @param inputsAt when the inputs were read; null before the first reading
  * @param more whether there are older readings than those listed
+ * @param checkInAction where a check-in is sent
  */
 public record KeyResultView(
     KeyResultCard card,
@@ -32,7 +34,9 @@ public record KeyResultView(
     List<InputRow> inputs,
     @Nullable Moment inputsAt,
     List<HistoryRow> history,
-    boolean more) {
+    boolean more,
+    String checkInAction,
+    List<CheckInRow> checkIns) {
   private static final int LISTED = 50;
   private static final int SMALL_PART = 8;
 
@@ -68,7 +72,15 @@ public record KeyResultView(
       @Nullable Long run,
       @Nullable String reason) {}
 
-  static KeyResultView of(KeyResultDetail detail, List<KeyResultReading> newestFirst, Instant now) {
+  /**
+   * @param newestFirst its readings
+   * @param checkIns newest first
+   */
+  static KeyResultView of(
+      KeyResultDetail detail,
+      List<KeyResultReading> newestFirst,
+      List<CheckIn> checkIns,
+      Instant now) {
     Standing standing = detail.standing();
     KeyResult keyResult = standing.keyResult();
     Cycle cycle = keyResult.cycle();
@@ -77,7 +89,7 @@ public record KeyResultView(
     Collections.reverse(oldestFirst);
     List<KeyResultReading> newest = newestFirst.stream().limit(1).toList();
     return new KeyResultView(
-        KeyResultCard.of(standing, newestFirst, moments),
+        KeyResultCard.of(standing, newestFirst, checkIns, moments),
         detail.objective().title(),
         cycle.id() + ", " + Moments.days(cycle.from(), cycle.to()),
         keyResult.formula(),
@@ -93,7 +105,9 @@ public record KeyResultView(
             .limit(LISTED)
             .map(each -> row(each, keyResult.unit(), moments))
             .toList(),
-        newestFirst.size() > LISTED);
+        newestFirst.size() > LISTED,
+        Addresses.checkIns(keyResult.id()),
+        checkIns.stream().map(each -> CheckInRow.of(each, standing.status(), moments)).toList());
   }
 
   private static boolean isSmallPart(List<KeyResultReading> readings, Cycle cycle, Instant now) {

@@ -20,6 +20,7 @@ final class Pages {
   private static final int SPARKLINE_READINGS = 60;
   private static final int CHART_READINGS = 5_000;
   private static final int LISTED_RUNS = 60;
+  private static final int LISTED_CHECK_INS = 20;
 
   private final Site site;
   private final Templates templates = new Templates();
@@ -32,6 +33,7 @@ final class Pages {
     return List.of(
         get("/", request -> objectives()),
         get("/key-results/:id", this::keyResult),
+        post("/key-results/:id/check-ins", this::checkIn),
         get("/runs", this::runs),
         get("/runs/:id", this::run),
         post("/sources/:name/runs", this::sync));
@@ -46,7 +48,10 @@ final class Pages {
   private KeyResultCard card(Standing standing, Instant now) {
     var readings = site.history(standing.keyResult().id(), SPARKLINE_READINGS);
     return KeyResultCard.of(
-        standing, readings, new Moments(now, standing.keyResult().cycle().zone()));
+        standing,
+        readings,
+        site.checkIns(standing.keyResult().id(), 1),
+        new Moments(now, standing.keyResult().cycle().zone()));
   }
 
   private Answer keyResult(RoutingContext request) {
@@ -57,8 +62,27 @@ final class Pages {
   }
 
   private Answer keyResult(KeyResultDetail detail, String id) {
-    var view = KeyResultView.of(detail, site.history(id, CHART_READINGS), site.now());
+    var view =
+        KeyResultView.of(
+            detail,
+            site.history(id, CHART_READINGS),
+            site.checkIns(id, LISTED_CHECK_INS),
+            site.now());
     return page(200, "key-result", detail.standing().keyResult().title(), "objectives", view);
+  }
+
+  private Answer checkIn(RoutingContext request) {
+    String id = request.pathParam("id");
+    if (site.keyResult(id).isEmpty()) {
+      return missing("No key result is called '" + id + "'.");
+    }
+    try {
+      site.checkIn(CheckInForm.ofForm(request, id, site.now()));
+      return Answer.seeOther(Addresses.keyResult(id) + "#check-ins");
+    } catch (IllegalArgumentException e) {
+      String why = "Nothing was noted: " + e.getMessage() + ".";
+      return page(400, "notice", "Not noted", "", new Notice("Not noted", why));
+    }
   }
 
   private Answer runs(RoutingContext request) {

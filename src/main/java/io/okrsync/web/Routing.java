@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.TreeSet;
  * the body, OPTIONS with what is allowed, and every other method with 405.
  */
 final class Routing {
+  private static final int LARGEST_BODY = 64 * 1024;
+
   private final Router router;
   private final Metrics metrics;
 
@@ -42,6 +45,9 @@ final class Routing {
     Route route = router.route(endpoint.path()).method(endpoint.method());
     if (endpoint.method().equals(HttpMethod.GET)) {
       route.method(HttpMethod.HEAD);
+    }
+    if (endpoint.method().equals(HttpMethod.POST)) {
+      route.handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
     }
     route.handler(context -> answer(context, endpoint));
   }

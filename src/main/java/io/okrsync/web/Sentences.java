@@ -11,6 +11,10 @@ final class Sentences {
   static final String STATUS_RULE =
       "On track: at least 70% of the progress expected for now; off track: at most 30%.";
 
+  static final String CONFIDENCE =
+      "How sure a person is that it will be reached: 1 and 2 are red, 3 is yellow, 4 and 5 are"
+          + " green. The computed status does not go by it.";
+
   private Sentences() {}
 
   static String unknownSource(String name, @Nullable String nearest) {

@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.SyncRun;
@@ -22,6 +23,12 @@ public interface Site {
 
   /** The newest readings of a key result, newest first. */
   List<KeyResultReading> history(String keyResult, int limit);
+
+  /** What people said about a key result, newest first. */
+  List<CheckIn> checkIns(String keyResult, int limit);
+
+  /** Notes what a person says about a key result that is there. */
+  void checkIn(CheckIn said);
 
   /** In the order of the configuration. */
   List<SourceRow> sources();

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okrsync.audit.AuditChain;
+import io.okrsync.audit.AuditEntry;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
@@ -27,6 +28,7 @@ import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
 import io.okrsync.measure.Window;
 import io.okrsync.okr.Cause;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Counts;
@@ -95,6 +97,28 @@ abstract class StoreContract {
   }
 
   // Visibility
+
+  @Test
+  void keeps_each_check_in_newest_first_and_tells_the_audit() {
+    CheckIn doubt = new CheckIn("win-rate", NOON, "Ani", 2, "", "no leads from fairs");
+    CheckIn hope = new CheckIn("win-rate", NOON.plusSeconds(60), "Budi", 4, "two large deals", "");
+
+    store.checkIn(doubt);
+    store.checkIn(hope);
+    store.checkIn(new CheckIn("revenue", NOON, "Ani", 5, "", ""));
+
+    assertThat(store.checkIns("win-rate", 10)).containsExactly(hope, doubt);
+    assertThat(store.checkIns("win-rate", 1)).containsExactly(hope);
+    assertThat(store.audit("win-rate", 1))
+        .extracting(SealedEntry::entry)
+        .containsExactly(
+            new AuditEntry(
+                NOON.plusSeconds(60),
+                "Budi",
+                "key-result.checked-in",
+                "win-rate",
+                "confidence green, 4 of 5; wins: two large deals"));
+  }
 
   @Test
   void a_source_that_was_never_published_has_no_reading_but_a_reason() {

@@ -279,4 +279,62 @@ class ApiTest {
     assertThat(head.body()).isEmpty();
     assertThat(head.headers().firstValue("Content-Type")).hasValue("application/json");
   }
+
+  @Test
+  void notes_a_check_in_and_shows_it_beside_the_computed_status() {
+    String path = "/api/v1/key-results/deals-won";
+    String status = visitor.json(path).get("status").asText();
+
+    var answer =
+        visitor.send(
+            path + "/check-ins",
+            "application/json",
+            "{\"confidence\": \"green\", \"by\": \"Ani\", \"wins\": \"a fair\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    JsonNode detail = visitor.json(path);
+    assertThat(detail.get("status").asText()).isEqualTo(status).isEqualTo("at risk");
+    assertThat(detail.at("/checkIn/confidence").asInt()).isEqualTo(5);
+    assertThat(detail.get("disagreement").asText()).startsWith("Ani is more sure than the numbers");
+    assertThat(visitor.json(path + "/check-ins").get("items").findValuesAsText("wins"))
+        .containsExactly("a fair");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'by':'Ani'} | confidence is missing: 1, 2, 3, 4, 5, red, yellow or green",
+        "{'confidence':3} | by must say who checks in",
+        "{'confidence':7,'by':'Ani'} | but is '7'",
+        "{'confidence':3,'by':['Ani']} | by must be a text",
+        "{'confidence':3,'by':'Ani','win':'x'} | did you mean 'wins'?",
+        "[] | The body must be a JSON object",
+        "{ | The body is no JSON",
+      })
+  void refuses_a_check_in_and_says_what_is_wrong(String body, String why) {
+    var answer =
+        visitor.send(
+            "/api/v1/key-results/open-rate/check-ins", "application/json", body.replace('\'', '"'));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Visitor.json(answer).get("detail").asText()).contains(why);
+    assertThat(visitor.json("/api/v1/key-results/open-rate/check-ins").get("items")).isEmpty();
+  }
+
+  @Test
+  void refuses_a_check_in_that_is_too_large_or_about_nothing() {
+    String large = "{\"wins\": \"" + "x".repeat(100_000) + "\"}";
+
+    assertThat(
+            visitor
+                .send("/api/v1/key-results/open-rate/check-ins", "application/json", large)
+                .statusCode())
+        .isEqualTo(413);
+    assertThat(
+            visitor
+                .send("/api/v1/key-results/nope/check-ins", "application/json", "{}")
+                .statusCode())
+        .isEqualTo(404);
+  }
 }

@@ -82,6 +82,7 @@ class OpenApiTest {
     "/api/v1/key-results/win-rate, KeyResultDetail",
     "/api/v1/key-results/incidents, KeyResultDetail",
     "/api/v1/key-results/win-rate/history, Readings",
+    "/api/v1/key-results/win-rate/check-ins, CheckIns",
     "/api/v1/sources, Sources",
     "/api/v1/runs, Runs",
     "/api/v1/runs/40, Run",
@@ -140,6 +141,18 @@ class OpenApiTest {
 
     SITE.trigger((source, by) -> new AlreadyRunning(42));
     assertThat(problems("Problem", visitor.post("/api/v1/sources/crm/runs").body())).isEmpty();
+  }
+
+  @Test
+  void answers_a_check_in_as_the_schema_says() {
+    String said = "{\"confidence\": 4, \"by\": \"Ani\"}";
+    String path = "/api/v1/key-results/win-rate/check-ins";
+
+    assertThat(problems("NewCheckIn", said)).isEmpty();
+    assertThat(problems("CheckIn", visitor.send(path, "application/json", said).body())).isEmpty();
+    assertThat(problems("CheckIns", visitor.get(path).body())).isEmpty();
+    assertThat(problems("KeyResultDetail", visitor.get("/api/v1/key-results/win-rate").body()))
+        .isEmpty();
   }
 
   @Test

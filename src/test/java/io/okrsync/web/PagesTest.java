@@ -268,4 +268,36 @@ class PagesTest {
       assertThat(page(path)).contains("&lt;script&gt;").doesNotContain("<script>", "<img");
     }
   }
+
+  @Test
+  void notes_a_check_in_from_the_form_and_says_where_it_disagrees() {
+    var answer =
+        visitor()
+            .send(
+                "/key-results/deals-won/check-ins",
+                "application/x-www-form-urlencoded",
+                "by=Ani&confidence=4&wins=Two+%3Cb%3Efairs&blockers=");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location"))
+        .hasValue("/key-results/deals-won#check-ins");
+    assertThat(page("/key-results/deals-won"))
+        .contains("confidence 4 of 5", "Two &lt;b&gt;fairs", "the computed status is at risk.")
+        .contains("Ani is more sure than the numbers");
+    assertThat(page("/")).contains("confidence 4 of 5", "Ani is more sure than the numbers");
+  }
+
+  @Test
+  void says_why_a_check_in_was_not_noted() {
+    var answer =
+        visitor()
+            .send(
+                "/key-results/deals-won/check-ins",
+                "application/x-www-form-urlencoded",
+                "by=&confidence=4");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("Nothing was noted: by must say who checks in.");
+    assertThat(page("/key-results/deals-won")).contains("Nobody has checked in yet.");
+  }
 }

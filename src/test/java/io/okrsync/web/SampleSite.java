@@ -3,6 +3,7 @@ package io.okrsync.web;
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.Cause;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Input;
@@ -43,6 +44,7 @@ final class SampleSite implements Site {
   private final Map<String, List<KeyResultReading>> readings = new ConcurrentHashMap<>();
   private final List<Objective> objectives = new CopyOnWriteArrayList<>();
   private final List<SourceRow> sources = new CopyOnWriteArrayList<>();
+  private final List<CheckIn> checkIns = new CopyOnWriteArrayList<>();
   private final List<SyncRun> runs = new CopyOnWriteArrayList<>();
   private volatile Instant now = NOW;
   private volatile List<String> problems = List.of();
@@ -405,6 +407,19 @@ final class SampleSite implements Site {
   @Override
   public List<KeyResultReading> history(String keyResult, int limit) {
     return readings.getOrDefault(keyResult, List.of()).stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<CheckIn> checkIns(String keyResult, int limit) {
+    return checkIns.stream()
+        .filter(said -> said.keyResult().equals(keyResult))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public void checkIn(CheckIn said) {
+    checkIns.add(0, said);
   }
 
   @Override

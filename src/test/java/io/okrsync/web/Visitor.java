@@ -30,10 +30,19 @@ record Visitor(int port) {
     return ask("POST", path, headers);
   }
 
+  /** Sends this body, of this type. */
+  HttpResponse<String> send(String path, String type, String body) {
+    return ask("POST", path, BodyPublishers.ofString(body), "Content-Type", type);
+  }
+
   HttpResponse<String> ask(String method, String path, String... headers) {
+    return ask(method, path, BodyPublishers.noBody(), headers);
+  }
+
+  private HttpResponse<String> ask(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, BodyPublishers.noBody());
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
