@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -54,15 +55,16 @@ final class Benchmark implements Runnable {
 
   /** What one process said of one sync. */
   private record Figures(
-      long millis, long read, String revenue, long publishing, long heap, long resident) {
+      long millis, long cpu, long read, String revenue, long publishing, long heap, long resident) {
     static Figures of(String[] words) {
       return new Figures(
           Long.parseLong(words[1]),
           Long.parseLong(words[2]),
-          words[3],
-          Long.parseLong(words[4]),
+          Long.parseLong(words[3]),
+          words[4],
           Long.parseLong(words[5]),
-          Long.parseLong(words[6]));
+          Long.parseLong(words[6]),
+          Long.parseLong(words[7]));
     }
   }
 
@@ -82,9 +84,7 @@ final class Benchmark implements Runnable {
 
   private void measureAll() throws IOException, SQLException, InterruptedException {
     print(
-        "%9s  %-9s %9s %9s %11s %10s %10s %10s"
-            .formatted(
-                "deals", "sync", "loop", "service", "ratio", "publishing", "heap MB", "RSS MB"));
+        line("deals", "sync", "loop", "service", "wall", "CPU", "publishing", "heap MB", "RSS MB"));
     for (int count : deals) {
       Map<String, Map<String, Figures>> all = new HashMap<>();
       for (String side : sides) {
@@ -112,30 +112,49 @@ final class Benchmark implements Runnable {
         && (loop.read() != service.read() || !loop.revenue().equals(service.revenue()))) {
       throw new IllegalStateException("the two sides differ: %s, %s".formatted(loop, service));
     }
-    Figures full = services.get("full");
-    String ratio =
-        loop == null || service == null || full == null
-            ? ""
-            : what.equals("full")
-                ? "%.2f x loop".formatted((double) service.millis() / loop.millis())
-                : "%.1f %% full".formatted(100.0 * service.millis() / full.millis());
     print(
-        "%9d  %-9s %9s %9s %11s %10s %10s %10s"
-            .formatted(
-                count,
-                what,
-                loop == null ? "" : loop.millis() + " ms",
-                service == null ? "" : service.millis() + " ms",
-                ratio,
-                service == null ? "" : service.publishing() + " ms",
-                both(loop == null ? null : loop.heap(), service == null ? null : service.heap()),
-                both(
-                    loop == null ? null : loop.resident(),
-                    service == null ? null : service.resident())));
+        line(
+            count,
+            what,
+            shown(loop),
+            shown(service),
+            ratio(Figures::millis, what, loop, services),
+            ratio(Figures::cpu, what, loop, services),
+            service == null ? "" : service.publishing() + " ms",
+            both(loop, service, Figures::heap),
+            both(loop, service, Figures::resident)));
   }
 
-  private static String both(@Nullable Long loop, @Nullable Long service) {
-    return (loop == null ? "" : loop) + " / " + (service == null ? "" : service);
+  private static String line(Object... columns) {
+    return "%9s  %-8s %10s %10s %12s %12s %11s %11s %11s".formatted(columns);
+  }
+
+  private static String shown(@Nullable Figures side) {
+    return side == null ? "" : side.millis() + " ms";
+  }
+
+  /** Of a full sync, how many times the loop's; of what changed, the part of the full one's. */
+  private static String ratio(
+      ToLongFunction<Figures> cost,
+      String what,
+      @Nullable Figures loop,
+      Map<String, Figures> services) {
+    Figures service = services.get(what);
+    Figures full = services.get("full");
+    if (service == null || full == null || loop == null) {
+      return "";
+    }
+    double here = cost.applyAsLong(service);
+    return what.equals("full")
+        ? String.format(Locale.ROOT, "%.2f x loop", here / cost.applyAsLong(loop))
+        : String.format(Locale.ROOT, "%.1f %% full", 100 * here / cost.applyAsLong(full));
+  }
+
+  private static String both(
+      @Nullable Figures loop, @Nullable Figures service, ToLongFunction<Figures> figure) {
+    return (loop == null ? "" : figure.applyAsLong(loop))
+        + " / "
+        + (service == null ? "" : figure.applyAsLong(service));
   }
 
   private Map<String, Figures> measured(String side, int count, int keyResults)
@@ -176,6 +195,7 @@ final class Benchmark implements Runnable {
         if (line.startsWith(Measured.MARK)) {
           String[] words = line.substring(Measured.MARK.length()).split(" ");
           figures.put(words[0], Figures.of(words));
+          System.err.println(arguments[0] + " " + line);
         }
       }
     } finally {
@@ -217,6 +237,6 @@ final class Benchmark implements Runnable {
   }
 
   private static void print(String line) {
-    System.out.println(String.format(Locale.ROOT, "%s", line));
+    System.out.println(line);
   }
 }

@@ -1,6 +1,7 @@
 package io.okrsync.bench;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.OperatingSystemMXBean;
 import io.okrsync.ServiceSide;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
@@ -60,20 +62,27 @@ final class Measured {
   }
 
   private static void measure(String what, Side side) throws Exception {
+    long cpu = processor();
     long begin = System.nanoTime();
     Side.Result result = side.sync();
     long nanos = System.nanoTime() - begin;
     System.out.printf(
         Locale.ROOT,
-        "%s%s %d %d %s %d %d %d%n",
+        "%s%s %d %d %d %s %d %d %d%n",
         MARK,
         what,
         nanos / 1_000_000,
+        (processor() - cpu) / 1_000_000,
         result.read(),
         result.revenue().stripTrailingZeros().toPlainString(),
         result.publishing().toMillis(),
         HEAP_AFTER_COLLECTION.get() >> 20,
         residentAtMost() >> 10);
+  }
+
+  /** In nanoseconds, of all threads: what a side costs however busy the machine is. */
+  private static long processor() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static void watchHeap() {
@@ -93,7 +102,7 @@ final class Measured {
     long used =
         collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
             .filter(pool -> pool.getKey().startsWith("G1"))
-            .map(java.util.Map.Entry::getValue)
+            .map(Map.Entry::getValue)
             .mapToLong(MemoryUsage::getUsed)
             .sum();
     HEAP_AFTER_COLLECTION.accumulateAndGet(used, Math::max);

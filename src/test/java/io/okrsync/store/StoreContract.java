@@ -686,7 +686,7 @@ abstract class StoreContract {
         readings -> {
           Map<String, KeyResultReading> latest = readings.latest(List.of("revenue", "other"));
           assertThat(latest).containsOnlyKeys("revenue");
-          assertThat(latest.get("revenue").value()).isEqualTo(new BigDecimal("1"));
+          assertThat(requireNonNull(latest.get("revenue")).value()).isEqualTo(new BigDecimal("1"));
           return List.of();
         });
   }
