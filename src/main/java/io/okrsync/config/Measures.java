@@ -8,6 +8,7 @@ import io.okrsync.measure.Measure;
 import io.okrsync.measure.MeasureDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,16 +66,33 @@ final class Measures {
     }
     Optional<RecordKind> kind = from.flatMap(sources::kind);
     Optional<MeasureDefinition> definition = definition(name, section);
-    if (kind.isEmpty() || definition.isEmpty()) {
+    if (definition.isEmpty()) {
+      return Optional.empty();
+    }
+    if (kind.isEmpty()) {
+      wrongForAnyKind(definition.get()).forEach(problem -> report(section, problem));
       return Optional.empty();
     }
     Compiled<Measure> compiled = Measure.compile(definition.get(), kind.get());
-    if (compiled instanceof Compiled.Refused<Measure> refused) {
-      refused.problems().forEach(problem -> report(section, problem));
-    }
+    problems(compiled).forEach(problem -> report(section, problem));
     return compiled instanceof Compiled.Ready<Measure> ready
         ? Optional.of(ready.value())
         : Optional.empty();
+  }
+
+  /**
+   * What is wrong whatever the source's records are, as far as that can be said while the source
+   * has problems: seen from the kind of record that it fits best.
+   */
+  private static List<ExpressionProblem> wrongForAnyKind(MeasureDefinition definition) {
+    return Arrays.stream(RecordKind.values())
+        .map(kind -> problems(Measure.compile(definition, kind)))
+        .min(Comparator.comparingInt(List::size))
+        .orElseThrow();
+  }
+
+  private static List<ExpressionProblem> problems(Compiled<Measure> compiled) {
+    return compiled instanceof Compiled.Refused<Measure> refused ? refused.problems() : List.of();
   }
 
   /** Empty where so much is missing that the expressions cannot be checked. */

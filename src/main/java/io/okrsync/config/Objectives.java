@@ -8,6 +8,7 @@ import io.okrsync.okr.Cycle;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes objectives and formulas of what stands in the files of {@code okrs/}, file by file. */
 final class Objectives {
   private static final ZoneId UTC = ZoneId.of("UTC");
+
+  /** Stands in for a cycle with problems, so that they hide none of its key results. */
+  private static final Cycle UNKNOWN = new Cycle("unknown", LocalDate.EPOCH, LocalDate.EPOCH, UTC);
 
   private final Context context;
   private final Optional<List<Measure>> measures;
@@ -82,7 +86,20 @@ final class Objectives {
                     section.need(OkrKeys.TO),
                     section.get(OkrKeys.ZONE).orElse(UTC)));
     cycle.ifPresent(one -> checkSame(one, section));
+    if (!section.sound()) {
+      checkDays(section);
+    }
     return cycle;
+  }
+
+  /** Its days may be wrong besides its zone or its id. */
+  private void checkDays(Section section) {
+    Optional<LocalDate> from = section.get(OkrKeys.FROM);
+    Optional<LocalDate> to = section.get(OkrKeys.TO);
+    if (from.isPresent() && to.isPresent()) {
+      String id = section.get(OkrKeys.CYCLE_ID).orElse("without id");
+      section.tried(context, () -> new Cycle(id, from.get(), to.get(), UTC));
+    }
   }
 
   /** Several files may share a cycle, if they agree on it. */
@@ -111,10 +128,8 @@ final class Objectives {
       unique(one, OkrKeys.KEY_RESULT_ID, keyResultIds, "key result");
       one.get(OkrKeys.KEY_RESULT_ID).ifPresent(id -> sectionsById.putIfAbsent(id, one));
       formula(one);
-      Optional<String> objective = section.get(OkrKeys.OBJECTIVE_ID);
-      if (cycle.isPresent() && objective.isPresent()) {
-        keyResult(one, objective.get(), cycle.get()).ifPresent(keyResults::add);
-      }
+      String objective = section.get(OkrKeys.OBJECTIVE_ID).orElse("unknown");
+      keyResult(one, objective, cycle.orElse(UNKNOWN)).ifPresent(keyResults::add);
     }
     if (cycle.isPresent() && keyResults.size() == sections.size()) {
       section

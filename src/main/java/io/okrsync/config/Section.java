@@ -44,9 +44,14 @@ record Section(Node.Mapping node, Map<Key<?>, Object> values, boolean sound) {
    * with which its message begins.
    */
   <T> Optional<T> make(Context context, Supplier<T> made) {
-    if (!sound) {
-      return Optional.empty();
-    }
+    return sound ? tried(context, made) : Optional.empty();
+  }
+
+  /**
+   * A record that checks itself, made of a section that may have other problems, so that they hide
+   * none; missing values must be stood in for.
+   */
+  <T> Optional<T> tried(Context context, Supplier<T> made) {
     try {
       return Optional.of(made.get());
     } catch (IllegalArgumentException e) {

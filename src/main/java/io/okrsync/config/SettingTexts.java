@@ -16,13 +16,18 @@ import java.util.Optional;
 record SettingTexts(Optional<RecordKind> kind, Context context) {
 
   void check(Connector connector, Node.Mapping with) {
+    List<String> programs =
+        connector.properties().stream()
+            .filter(ConnectorProperty::jq)
+            .map(ConnectorProperty::name)
+            .toList();
     for (ConnectorProperty property : connector.properties()) {
       Node.Entry entry = with.entries().get(property.name());
       if (entry == null) {
         continue;
       }
       if (property.jq()) {
-        jq(entry.value());
+        jq(entry.value(), programs);
       }
       if (property.byField() && entry.value() instanceof Node.Mapping fields) {
         kind.ifPresent(of -> fields(of, property, fields));
@@ -30,16 +35,16 @@ record SettingTexts(Optional<RecordKind> kind, Context context) {
     }
   }
 
-  private void jq(Node node) {
+  private void jq(Node node, List<String> programs) {
     if (node instanceof Node.Mapping mapping) {
-      mapping.entries().values().forEach(entry -> jq(entry.value()));
+      mapping.entries().values().forEach(entry -> jq(entry.value(), programs));
     }
     if (node instanceof Node.Items) {
       context.problem(node, "must be jq, not a list", "write it in quotes, such as \"[.a, .b]\"");
     }
     // What a reference stands for may be secret, and a problem with it was reported already.
     if (node instanceof Node.Scalar scalar && !scalar.isEmpty() && !scalar.text().contains("{{")) {
-      JqProblem.in(scalar.text())
+      JqProblem.in(scalar.text(), programs)
           .ifPresent(
               problem ->
                   context

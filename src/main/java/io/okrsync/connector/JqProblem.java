@@ -1,5 +1,6 @@
 package io.okrsync.connector;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,10 +28,14 @@ public record JqProblem(int line, int column, String message) {
   private static final Pattern FOUND =
       Pattern.compile("(?:Encountered:?|Unexpected) [\"']\\s*(?:<[A-Z_]+> \")?\\\\?(.+?)\\s*[\"']");
 
-  /** What is wrong with the text of a setting of {@code format: jq}; empty where it is jq. */
-  public static Optional<JqProblem> in(String text) {
+  /**
+   * What is wrong with the text of a setting of {@code format: jq}; empty where it is jq.
+   *
+   * @param functions what it may call besides jq's own functions: the settings that are jq too
+   */
+  public static Optional<JqProblem> in(String text, Collection<String> functions) {
     try {
-      JqProgram.check(text);
+      JqProgram.check(text, functions);
       return Optional.empty();
     } catch (JqProgram.Unusable e) {
       return Optional.of(e.problem());

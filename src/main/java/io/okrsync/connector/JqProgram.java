@@ -3,6 +3,7 @@ package io.okrsync.connector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
@@ -44,7 +45,7 @@ final class JqProgram {
     }
   }
 
-  /** jq's own functions, read when the first program runs: checking programs needs none of them. */
+  /** jq's own functions. */
   private static final class BuiltIn {
     static final Scope SCOPE = scope();
 
@@ -64,6 +65,19 @@ final class JqProgram {
   /** Compiles the text, to learn whether it is jq. */
   static void check(String text) {
     compile(text);
+  }
+
+  /**
+   * Compiles the text, to learn whether it is jq and calls only functions that there are.
+   *
+   * @param functions what it may call besides jq's own functions and those it defines
+   */
+  static void check(String text, Collection<String> functions) {
+    JqNames.unknown(text, compile(text), BuiltIn.SCOPE, functions)
+        .ifPresent(
+            problem -> {
+              throw new Unusable(problem);
+            });
   }
 
   /**

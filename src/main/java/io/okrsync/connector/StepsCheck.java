@@ -55,10 +55,8 @@ final class StepsCheck {
   }
 
   private void checkJq(YamlPlace place, String text) {
-    StringBuilder program = new StringBuilder();
-    jqSettings.forEach(name -> program.append("def ").append(name).append(": .; "));
     try {
-      JqProgram.check(program + text);
+      JqProgram.check(text, jqSettings);
     } catch (JqProgram.Unusable e) {
       problem.accept(place, "is not jq: " + e.getMessage());
     }

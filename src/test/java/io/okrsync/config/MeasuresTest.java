@@ -31,7 +31,8 @@ class MeasuresTest {
   @Test
   void every_key_can_be_set() {
     measure(
-        "m: { from: crm, where: status == 'won', at: wonAt, sum: value, currency: currency, in: USD }");
+        "m: { from: crm, where: status == 'won', at: wonAt, sum: value, currency: currency, in: USD"
+            + " }");
 
     assertThat(definition("m"))
         .isEqualTo(
@@ -65,7 +66,19 @@ class MeasuresTest {
             """
             config/measures.yaml: measures.m.from, line 4, column 14: unknown source 'crmm'
               m: { from: crmm, at: wonAt, count: true }
-              ...........^   did you mean 'crm'? known here: crm""");
+              ...........^   did you mean 'crm'? known here: crm\
+            """);
+  }
+
+  @Test
+  void an_unknown_connector_hides_no_wrong_expression() {
+    folder.sources(Folder.SOURCES.replace("pipedrive-deals", "pipedrive-deal"));
+    measure("m: { from: crm, where: stauts == 'won', at: wonAt, count: true }");
+
+    assertThat(folder.refused())
+        .contains("unknown connector 'pipedrive-deal'")
+        .contains("measures.m.where, line 4, column 26")
+        .contains("did you mean 'status'?");
   }
 
   @Test
@@ -77,7 +90,8 @@ class MeasuresTest {
             """
             config/measures.yaml: measures.m, line 4, column 3: needs one of count, distinct, sum, average, min, max, median, latest
               m: { from: crm, at: wonAt }
-              ^""");
+              ^\
+            """);
   }
 
   @Test
@@ -89,7 +103,8 @@ class MeasuresTest {
             """
             config/measures.yaml: measures.m.sum, line 4, column 48: 'count' and 'sum' exclude each other; keep one
               m: { from: crm, at: wonAt, count: true, sum: value }
-              .............................................^""");
+              .............................................^\
+            """);
   }
 
   @Test
@@ -101,7 +116,8 @@ class MeasuresTest {
             """
             config/measures.yaml: measures.m.count, line 4, column 37: must be true, but is 'false'
               m: { from: crm, at: wonAt, count: false }
-              ..................................^""");
+              ..................................^\
+            """);
   }
 
   @Test
@@ -113,7 +129,8 @@ class MeasuresTest {
             """
             config/measures.yaml: measures.m.currency, line 4, column 52: 'currency' needs 'in' beside it
               m: { from: crm, at: wonAt, sum: value, currency: currency }
-              .................................................^   in: USD""");
+              .................................................^   in: USD\
+            """);
   }
 
   @Test
@@ -125,7 +142,8 @@ class MeasuresTest {
             """
             config/measures.yaml: measures.m.in, line 4, column 66: must be a currency code such as USD, but is 'dollars'
               m: { from: crm, at: wonAt, sum: value, currency: currency, in: dollars }
-              ...............................................................^""");
+              ...............................................................^\
+            """);
   }
 
   @Test
@@ -137,7 +155,8 @@ class MeasuresTest {
             """
             config/measures.yaml: measures.deals-won, line 4, column 3: the name 'deals-won' is not allowed
               deals-won: { from: crm, at: wonAt, count: true }
-              ^   lower case letters, digits and _, at most 60, as formulas use it""");
+              ^   lower case letters, digits and _, at most 60, as formulas use it\
+            """);
   }
 
   @Test
@@ -149,7 +168,8 @@ class MeasuresTest {
             """
             config/measures.yaml: measures.m.sum, line 4, column 35: must be a text, but is '1'
               m: { from: crm, at: wonAt, sum: 1 }
-              ................................^   write it in quotes: "1\"""");
+              ................................^   write it in quotes: "1\"\
+            """);
   }
 
   @Test

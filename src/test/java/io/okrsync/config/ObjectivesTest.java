@@ -87,7 +87,8 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: objectives[0].keyResults[0].formula, line 9, column 26: undeclared name 'deals_wonn'
               formula: 100.0 * deals_wonn / (deals_won + deals_lost)
-              .................^   did you mean 'deals_won'? known here: deals_won, deals_lost""");
+              .................^   did you mean 'deals_won'? known here: deals_won, deals_lost\
+            """);
   }
 
   @Test
@@ -99,7 +100,8 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: objectives[0].keyResults[0].target, line 11, column 17: target must differ from baseline: both are 18.0
               target: 18.0
-              ........^""");
+              ........^\
+            """);
   }
 
   @Test
@@ -111,7 +113,8 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: objectives[0].keyResults[0].weight, line 12, column 17: weight must be greater than 0: 0
               weight: 0
-              ........^""");
+              ........^\
+            """);
   }
 
   @Test
@@ -123,7 +126,21 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: cycle, line 1, column 1: cycle 2026-Q4 ends (2026-09-30) before it begins (2026-10-01)
               cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-09-30 }
-              ^""");
+              ^\
+            """);
+  }
+
+  @Test
+  void a_zone_that_is_none_hides_no_reversed_cycle_and_no_wrong_key_result() {
+    folder.okrs(
+        Folder.OKRS
+            .replace("to: 2026-12-31", "to: 2026-09-30, zone: Asia/Jakata")
+            .replace("target: 25", "target: 18"));
+
+    assertThat(folder.refused())
+        .contains("must be a time zone")
+        .contains("cycle 2026-Q4 ends (2026-09-30) before it begins (2026-10-01)")
+        .contains("target");
   }
 
   @Test
@@ -135,7 +152,8 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: cycle.to, line 1, column 45: must be a date such as 2026-10-01, but is '2026-11-31'
               cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-11-31 }
-              ............................................^""");
+              ............................................^\
+            """);
   }
 
   @Test
@@ -170,7 +188,8 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: cycle, line 1, column 1: cycle 2026-Q4 is another one in another file: 2026-10-01 to 2026-12-30, UTC
               cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31 }
-              ^""");
+              ^\
+            """);
   }
 
   @Test
@@ -183,7 +202,8 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: objectives[0].keyResults, line 6, column 5: must be a list with at least one item
               keyResults:
-              ^""");
+              ^\
+            """);
   }
 
   @Test
@@ -195,7 +215,8 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: objectives[0].owner, line 5, column 11: has no value; it must be a text
               owner:
-              ......^""");
+              ......^\
+            """);
   }
 
   @Test
@@ -207,7 +228,8 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: objectives[0].title, line 4, column 12: must be a text, but is '2026'
               title: 2026
-              .......^   write it in quotes: "2026\"""");
+              .......^   write it in quotes: "2026\"\
+            """);
   }
 
   @ParameterizedTest
@@ -249,7 +271,8 @@ class ObjectivesTest {
             """
             config/okrs/q4.yaml: objectives[0].keyResults[0].baseline, line 10, column 19: must be a number such as 18 or 0.25, but is '10.000'
               baseline: 10.000
-              ..........^   write 10, or 10000 if a thousand is meant""");
+              ..........^   write 10, or 10000 if a thousand is meant\
+            """);
   }
 
   private void change(String from, String to) {

@@ -158,6 +158,13 @@ class ConnectorsTest {
   }
 
   @Test
+  void a_function_that_there_is_not_is_found_when_the_file_is_read() {
+    load(FILE.replace("[.[] | {id", "[.[] | upcase | {id"));
+
+    assertProblem(23, "there is no function upcase");
+  }
+
+  @Test
   void jq_that_is_none_is_found_when_the_file_is_read() {
     load(FILE.replace("[.[] | {id", "[.[] | {{id"));
 
