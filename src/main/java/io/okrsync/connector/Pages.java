@@ -94,7 +94,7 @@ public final class Pages implements Iterable<Page>, Iterator<Page>, AutoCloseabl
 
   private void checkEnd(Page page) {
     pages++;
-    empty = page.read() == 0 ? empty + 1 : 0;
+    empty = page.records().isEmpty() ? empty + 1 : 0;
     List<String> ids = page.records().stream().map(SourceRecord::id).toList();
     if (!ids.isEmpty() && ids.equals(before)) {
       throw endless("gave the same page twice");
@@ -110,9 +110,16 @@ public final class Pages implements Iterable<Page>, Iterator<Page>, AutoCloseabl
       throw endless(
           pages >= MOST
               ? "has more than %,d pages".formatted(MOST)
-              : "gave %d pages in a row without a record, and names yet another"
-                  .formatted(MOST_EMPTY));
+              : "gave %d pages in a row without a record%s, and names yet another"
+                  .formatted(MOST_EMPTY, rejected(page)));
     }
+  }
+
+  private static String rejected(Page page) {
+    return page.rejections().stream()
+        .findFirst()
+        .map(it -> " (%s: %s)".formatted(it.id(), it.why()))
+        .orElse("");
   }
 
   private boolean remember(@Nullable String cursor) {
