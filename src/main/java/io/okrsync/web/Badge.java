@@ -2,6 +2,7 @@ package io.okrsync.web;
 
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Status;
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,14 @@ public record Badge(String kind, String symbol, String label, @Nullable String h
       case FRESH -> new Badge("good", CHECK, label);
       case AGING -> new Badge("warn", CLOCK, label);
       case OUTDATED -> new Badge("stale", CLOCK, label);
+    };
+  }
+
+  static Badge of(Concern.Kind concern) {
+    return switch (concern) {
+      case NEVER_ATTEMPTED -> new Badge("idle", DASH, concern.label());
+      case OVERDUE -> new Badge("bad", CLOCK, concern.label());
+      case READ_NOTHING, TOO_FAST -> new Badge("warn", CARE, concern.label());
     };
   }
 
