@@ -18,6 +18,7 @@ import dev.cel.runtime.CelFunctionOverload.Binary;
 import dev.cel.runtime.CelFunctionOverload.Unary;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +100,17 @@ final class Functions {
     two("max", TIME, TIME, TIME, (a, b) -> a.isAfter(b) ? a : b);
     one("days", NUMBER, DURATION, duration -> Exact.of(duration, 86_400));
     one("hours", NUMBER, DURATION, duration -> Exact.of(duration, 3_600));
+    two("workdays", NUMBER, TIME, TIME, (from, to) -> WorkingTime.days(from, to, ZoneOffset.UTC));
+    add(
+        "workdays",
+        NUMBER.cel(),
+        List.of(TIME.cel(), TIME.cel(), TEXT.cel()),
+        List.of(Instant.class, Instant.class, String.class),
+        arguments ->
+            WorkingTime.days(
+                (Instant) arguments[0],
+                (Instant) arguments[1],
+                Texts.zone((String) arguments[2])));
     one("timestamp", TIME, TEXT, Texts::time);
     one("duration", DURATION, TEXT, Texts::duration);
   }

@@ -31,7 +31,8 @@ final class Hints {
               Map.entry("round", "round(value) or round(value, 2)"),
               Map.entry("size", "size(labels)"),
               Map.entry("startsWith", "title.startsWith('Renewal')"),
-              Map.entry("timestamp", "timestamp('2026-10-01T00:00:00Z')")));
+              Map.entry("timestamp", "timestamp('2026-10-01T00:00:00Z')"),
+              Map.entry("workdays", "workdays(createdAt, wonAt, 'Asia/Jakarta')")));
 
   private static final Set<String> MACROS =
       Set.of("all", "exists", "exists_one", "filter", "has", "map");

@@ -73,6 +73,7 @@ final class Literals {
       case "number" -> Texts.number(text);
       case "timestamp" -> Texts.time(text);
       case "duration" -> Texts.duration(text);
+      case "workdays" -> Texts.zone(text);
       case "matches" -> com.google.re2j.Pattern.compile(text);
       default -> {
         // any text will do

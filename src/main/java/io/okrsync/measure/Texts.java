@@ -1,9 +1,11 @@
 package io.okrsync.measure;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,15 @@ final class Texts {
     } catch (DateTimeParseException e) {
       throw EvaluationFailure.because(
           quoted(text) + " is not a time; one looks like 2026-10-01T00:00:00Z");
+    }
+  }
+
+  static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text.strip());
+    } catch (DateTimeException e) {
+      throw EvaluationFailure.because(
+          quoted(text) + " is not a time zone; one looks like Asia/Jakarta");
     }
   }
 

@@ -18,7 +18,7 @@ class ExpressionProblemTest {
           + " closedAt, wonAt, lostAt, expectedCloseAt, custom";
   private static final String FUNCTIONS =
       "abs, all, contains, days, duration, endsWith, exists, exists_one, filter, has, hours,"
-          + " lower, map, matches, max, min, number, round, size, startsWith, timestamp";
+          + " lower, map, matches, max, min, number, round, size, startsWith, timestamp, workdays";
 
   @Test
   void a_name_that_is_not_known_comes_with_the_nearest_and_with_all() {
@@ -73,6 +73,8 @@ class ExpressionProblemTest {
           value > null               => 1:9 null is no value; it can only be compared with (write wonAt == null or wonAt != null)
           wonAt > timestamp('today') => 1:19 'today' is not a time; one looks like 2026-10-01T00:00:00Z
           wonAt - createdAt > duration('2 weeks') => 1:30 '2 weeks' is not a duration; one looks like 30d, 12h, 90m or 1d12h
+          workdays(createdAt, wonAt, 'Jakarta') > 1 => 1:28 'Jakarta' is not a time zone; one looks like Asia/Jakarta
+          workdays(wonAt - createdAt) > 1 => 1:1 workdays() cannot take duration: workdays(wonAt - createdAt) (write it such as workdays(createdAt, wonAt, 'Asia/Jakarta'))
           title.matches('(')         => 1:15 '(' is not a search pattern: missing closing ) (patterns are written in RE2 syntax)
           b'x' == status             => 1:1 only numbers such as 1000 and 0.5 and texts such as 'won' can be written
           {'a': 1} == status         => 1:1 '{' cannot be used: there are no maps in an expression

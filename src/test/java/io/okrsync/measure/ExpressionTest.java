@@ -65,6 +65,10 @@ class ExpressionTest {
           hours(wonAt - createdAt)         => 732
           days(createdAt - wonAt)          => -30.5
           days(duration('12h'))            => 0.5
+          workdays(createdAt, wonAt)       => 22.5
+          workdays(wonAt, createdAt)       => -22.5
+          workdays(wonAt, wonAt)           => 0
+          workdays(createdAt, wonAt, 'Asia/Jakarta') => 22.5
           days(duration('1d6h') + duration('90m')) => 1.3125
           status == 'won' ? value : 0      => 1000.5
           status == 'lost' ? value : 0     => 0
@@ -197,6 +201,7 @@ class ExpressionTest {
           lostAt > wonAt                     => lostAt
           lostAt == wonAt                    => lostAt
           days(lostAt - createdAt)           => lostAt
+          workdays(createdAt, lostAt)        => lostAt
           max(lostAt, wonAt)                 => lostAt
           owner == 'ann' && status == 'won'  => owner
           owner == 'ann' || status == 'lost' => owner
@@ -225,6 +230,7 @@ class ExpressionTest {
           number(custom.tier) > 3   => formula failed: 'gold' is not a number
           timestamp(custom.tier)    => formula failed: 'gold' is not a time; one looks like 2026-10-01T00:00:00Z
           duration(custom.tier)     => formula failed: 'gold' is not a duration; one looks like 30d, 12h, 90m or 1d12h
+          workdays(createdAt, wonAt, custom.tier) => formula failed: 'gold' is not a time zone; one looks like Asia/Jakarta
           round(value, value)       => formula failed: round() takes 0 to 10 decimals, not 1000.5
           custom.tier > 3           => formula failed: cannot be computed where custom.tier is text
           custom.points + 'x'       => formula failed: cannot be computed where custom.points is number
