@@ -119,6 +119,11 @@ final class LiveSite implements Site {
   }
 
   @Override
+  public boolean schedulerAlive() {
+    return scheduler.isAlive(Instant.now());
+  }
+
+  @Override
   public boolean ready() {
     service.store().sourceStates();
     return true;
@@ -144,6 +149,7 @@ final class LiveSite implements Site {
         known,
         service.standings().freshness(source.freshness(), known),
         scheduler.next(source.name()).orElse(null),
-        waits.of(source.name()));
+        waits.of(source.name()),
+        schedule == null ? List.of() : service.concerns(source.name(), schedule, known));
   }
 }

@@ -6,13 +6,19 @@ import io.okrsync.config.Loaded;
 import io.okrsync.config.Problem;
 import io.okrsync.connector.Connectors;
 import io.okrsync.okr.Cause;
+import io.okrsync.schedule.Concerns;
+import io.okrsync.schedule.Schedule;
+import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Concern;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -123,6 +129,26 @@ final class Service implements AutoCloseable {
    */
   List<Problem> problems() {
     return problems;
+  }
+
+  /**
+   * When this source was last asked for; empty when it never was. A run that is to go on counts
+   * from when it began, since nothing was asked for while it waited.
+   */
+  Optional<Instant> lastAsked(String source) {
+    return store.runs(source, 1).stream()
+        .findFirst()
+        .map(
+            run ->
+                run.finishedAt() == null || run.outcome() == Outcome.PARTIAL
+                    ? run.startedAt()
+                    : run.finishedAt());
+  }
+
+  /** What is the matter with a source, by its schedule and the runs that are stored. */
+  List<Concern> concerns(String source, Schedule schedule, @Nullable SourceState state) {
+    long records = state == null ? 0 : state.records();
+    return Concerns.of(schedule, store.runs(source, Concerns.RUNS), records, now());
   }
 
   /** Changes when a file of the configuration does. */

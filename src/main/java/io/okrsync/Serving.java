@@ -2,6 +2,7 @@ package io.okrsync;
 
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.web.WebServer;
 import io.okrsync.web.WebSettings;
@@ -46,6 +47,7 @@ final class Serving {
       PrintWriter out)
       throws InterruptedException {
     AtomicReference<@Nullable WebServer> pages = new AtomicReference<>();
+    AtomicReference<@Nullable Scheduler> asks = new AtomicReference<>();
     Waits waits = new Waits(clock);
     CountDownLatch told = new CountDownLatch(1);
     Set<String> unread = ConcurrentHashMap.newKeySet();
@@ -64,12 +66,14 @@ final class Serving {
                   if (once && unread.isEmpty()) {
                     told.countDown();
                   }
+                  next(asks, run);
                 });
-        Scheduler scheduler = new Scheduler(service.runs());
+        Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
         WebServer web =
             WebServer.start(
                 new WebSettings(host, port), new LiveSite(service, scheduler, waits, banner));
-        Watch watch = new Watch(service, () -> reloaded(service, scheduler, web))) {
+        Watch watch = new Watch(service, () -> reloaded(service, scheduler, web));
+        Watchdog watchdog = new Watchdog(service, scheduler, web::changed)) {
       pages.set(web);
       service
           .connectors()
@@ -79,9 +83,11 @@ final class Serving {
                 web.changed();
               });
       unread.addAll(service.setup().configuration().schedules().keySet());
-      scheduler.replace(service.setup().configuration().schedules());
+      asks.set(scheduler);
+      scheduler.replace(service.setup().configuration().schedules(), service::lastAsked);
       scheduler.start();
       watch.start();
+      watchdog.start();
       out.printf("OKR Sync is at http://%s:%d/ (stop it with Ctrl-C)%n", host, web.port());
       out.flush();
       untilToldToStop(told);
@@ -103,8 +109,15 @@ final class Serving {
     }
   }
 
+  private static void next(AtomicReference<@Nullable Scheduler> asks, SyncRun run) {
+    Scheduler scheduler = asks.get();
+    if (scheduler != null && run.outcome() != Outcome.SKIPPED) {
+      scheduler.ended(run.source());
+    }
+  }
+
   private static void reloaded(Service service, Scheduler scheduler, WebServer web) {
-    scheduler.replace(service.setup().configuration().schedules());
+    scheduler.replace(service.setup().configuration().schedules(), service::lastAsked);
     web.changed();
   }
 

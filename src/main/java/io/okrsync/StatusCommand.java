@@ -3,12 +3,17 @@ package io.okrsync;
 import io.okrsync.config.Configuration;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
+import io.okrsync.schedule.Concerns;
+import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
+import io.okrsync.sync.Concern;
+import io.okrsync.sync.SyncRun;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,9 +39,26 @@ final class StatusCommand implements Callable<Integer> {
         out.println(Json.objectives(objectives));
       } else {
         objectives.forEach(it -> print(it, out));
+        print(configuration, store, out);
       }
       return Main.OK;
     }
+  }
+
+  /** The sources with which something is the matter. */
+  private static void print(Configuration configuration, Store store, PrintWriter out) {
+    Map<String, SourceState> states = store.sourceStates();
+    configuration
+        .schedules()
+        .forEach(
+            (source, schedule) -> {
+              SourceState state = states.get(source);
+              long records = state == null ? 0 : state.records();
+              List<SyncRun> runs = store.runs(source, Concerns.RUNS);
+              for (Concern it : Concerns.of(schedule, runs, records, Main.clock().instant())) {
+                out.printf("source %s: %s; %s%n", source, it.kind().label(), it.sentence());
+              }
+            });
   }
 
   private static void print(ObjectiveStanding objective, PrintWriter out) {

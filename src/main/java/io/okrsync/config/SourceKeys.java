@@ -1,5 +1,6 @@
 package io.okrsync.config;
 
+import io.okrsync.schedule.Missed;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class SourceKeys {
           Kinds.LINE,
           null,
           "\"0 0 6 * * ?\"",
-          "When it runs, instead of every: second, minute, hour, day of month, month, day of week.");
+          "When it runs, instead of every: second, minute, hour, day of month, month, day of"
+              + " week.");
   static final Key<ZoneId> ZONE =
       Key.optional(
           "zone",
@@ -38,6 +40,14 @@ final class SourceKeys {
           "UTC",
           "Asia/Jakarta",
           "The time zone of cron, and of dates that come without one.");
+  static final Key<Missed> MISSED =
+      Key.optional(
+          "missed",
+          Kinds.text("one of last, all, none", "last|all|none", Missed::of),
+          "last",
+          "none",
+          "What becomes of times missed while the service was down: one run for all, a run for"
+              + " each, none.");
   static final Key<Duration> OVERLAP =
       Key.optional(
           "overlap",
@@ -59,7 +69,7 @@ final class SourceKeys {
           "How old its values may be; a value past error never looks healthy.");
 
   static final Shape SOURCE =
-      Shape.of(CONNECTOR, WITH, EVERY, CRON, ZONE, OVERLAP, FRESHNESS)
+      Shape.of(CONNECTOR, WITH, EVERY, CRON, ZONE, MISSED, OVERLAP, FRESHNESS)
           .with(new Rule.NotBoth(EVERY, CRON), new Rule.Needs(CRON, FRESHNESS));
   static final Key<Map<String, Section>> SOURCES =
       Key.required(

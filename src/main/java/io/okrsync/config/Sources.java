@@ -4,6 +4,7 @@ import io.okrsync.connector.Connector;
 import io.okrsync.connector.FreshnessLimits;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Source;
+import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -82,8 +83,10 @@ final class Sources {
   private Optional<Schedule> schedule(Section section, ZoneId zone) {
     Optional<String> cron = section.get(SourceKeys.CRON);
     Duration every = section.get(SourceKeys.EVERY).orElse(EVERY);
+    Missed missed = section.get(SourceKeys.MISSED).orElse(Missed.LAST);
     return section.make(
-        context, () -> new Schedule(cron.isPresent() ? null : every, cron.orElse(null), zone));
+        context,
+        () -> new Schedule(cron.isPresent() ? null : every, cron.orElse(null), zone, missed));
   }
 
   private Optional<FreshnessLimits> freshness(Section section) {

@@ -2,10 +2,15 @@ package io.okrsync.schedule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Date;
 import java.util.Locale;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
+import org.quartz.CronExpression;
 
 /**
  * When a source is read by itself: in equal steps, or by a cron expression.
@@ -14,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param cron a Quartz cron expression, such as {@code 0 0 6 * * ?}; null where there is {@code
  *     every}
  * @param zone the zone in which cron is meant
+ * @param missed what becomes of times at which it could not be asked for
  */
-public record Schedule(@Nullable Duration every, @Nullable String cron, ZoneId zone) {
+public record Schedule(
+    @Nullable Duration every, @Nullable String cron, ZoneId zone, Missed missed) {
   public Schedule {
     requireNonNull(zone, "zone must not be null");
+    requireNonNull(missed, "missed must not be null");
     if ((every == null) == (cron == null)) {
       throw new IllegalArgumentException("a schedule has either every or cron");
     }
@@ -26,6 +34,58 @@ public record Schedule(@Nullable Duration every, @Nullable String cron, ZoneId z
     }
     if (cron != null) {
       CronRule.check(cron);
+    }
+  }
+
+  /** More runs than this are not made up for. */
+  static final int MOST_OWED = 100;
+
+  /** All that was missed is made up for by one run. */
+  public Schedule(@Nullable Duration every, @Nullable String cron, ZoneId zone) {
+    this(every, cron, zone, Missed.LAST);
+  }
+
+  /** The first time after this one; {@link Instant#MAX} where a cron has no further one. */
+  public Instant after(Instant time) {
+    if (every != null) {
+      return time.plus(every);
+    }
+    Date next = expression().getNextValidTimeAfter(Date.from(time));
+    return next == null ? Instant.MAX : next.toInstant();
+  }
+
+  /** How many times there were after {@code from}, up to and with {@code to}; at most this many. */
+  int times(Instant from, Instant to, int atMost) {
+    int times = 0;
+    for (Instant next = after(from); !next.isAfter(to) && times < atMost; next = after(next)) {
+      times++;
+    }
+    return times;
+  }
+
+  /**
+   * What is still owed to a source.
+   *
+   * @param last when it was last asked for; null when it never was
+   */
+  int owed(@Nullable Instant last, Instant now) {
+    if (last == null) {
+      return every == null ? 0 : 1;
+    }
+    return switch (missed) {
+      case NONE -> 0;
+      case LAST -> times(last, now, 1);
+      case ALL -> times(last, now, MOST_OWED);
+    };
+  }
+
+  private CronExpression expression() {
+    try {
+      CronExpression expression = new CronExpression(requireNonNull(cron));
+      expression.setTimeZone(TimeZone.getTimeZone(zone));
+      return expression;
+    } catch (ParseException impossible) {
+      throw new IllegalStateException("it was checked when it was made", impossible);
     }
   }
 

@@ -2,12 +2,19 @@ package io.okrsync.schedule;
 
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.sync.Trigger;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
@@ -21,28 +28,39 @@ import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.spi.TriggerFiredBundle;
 
 /**
- * Asks for a run of each source at its times. A firing that was missed is made up for by one run at
- * once; a firing that comes while the source is being read changes nothing, since runs of one
- * source never overlap.
+ * Asks for a run of each source at its times. What becomes of times that were missed is told by
+ * {@link Missed}; a firing that comes while the source is being read changes nothing otherwise,
+ * since runs of one source never overlap.
  */
 public final class Scheduler implements AutoCloseable {
   private static final String GROUP = "sources";
+  private static final String EACH = "each";
+
+  /** A misfire is noticed by Quartz itself within a minute. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final org.quartz.Scheduler quartz;
+  private final Clock clock;
 
-  public Scheduler(SyncTrigger runs) {
+  /** How many more runs each source is owed, once the one at work has ended. */
+  private final Map<String, Integer> owed = new ConcurrentHashMap<>();
+
+  public Scheduler(SyncTrigger runs, Clock clock) {
+    this.clock = clock;
     try {
       this.quartz = new StdSchedulerFactory(settings()).getScheduler();
-      quartz.setJobFactory((TriggerFiredBundle fired, org.quartz.Scheduler by) -> new Ask(runs));
+      quartz.setJobFactory(
+          (TriggerFiredBundle fired, org.quartz.Scheduler by) -> new Ask(runs, this::again));
     } catch (SchedulerException e) {
       throw new IllegalStateException("the scheduler could not be made: " + e.getMessage(), e);
     }
   }
 
-  /** Begins to ask, at once for each source with an interval. */
+  /** Begins to ask, at once for each source that is owed a run. */
   public void start() {
     attempt(quartz::start);
   }
@@ -50,17 +68,37 @@ public final class Scheduler implements AutoCloseable {
   /**
    * From now on asks for these sources at these times; a schedule that has not changed goes on
    * undisturbed.
+   *
+   * @param last when a source was last asked for; empty when it never was
    */
-  public void replace(Map<String, Schedule> schedules) {
+  public void replace(Map<String, Schedule> schedules, Function<String, Optional<Instant>> last) {
     attempt(
         () -> {
           for (JobKey gone : without(schedules.keySet())) {
             quartz.deleteJob(gone);
+            owed.remove(gone.getName());
           }
           for (Map.Entry<String, Schedule> entry : schedules.entrySet()) {
-            put(entry.getKey(), entry.getValue());
+            put(entry.getKey(), entry.getValue(), last);
           }
         });
+  }
+
+  /** A run of this source has ended; the next one that it is owed begins. */
+  public void ended(String source) {
+    Integer more = owed.computeIfPresent(source, (name, count) -> count > 1 ? count - 1 : null);
+    if (more != null) {
+      attempt(() -> quartz.triggerJob(new JobKey(source, GROUP)));
+    }
+  }
+
+  /** How many runs this source is owed, with the one that is at work. */
+  int owed(String source) {
+    return owed.getOrDefault(source, 0);
+  }
+
+  private void again(String source) {
+    owed.merge(source, 2, (count, two) -> Math.min(count + 1, Schedule.MOST_OWED));
   }
 
   /** When this source is asked for next; empty where it has no schedule. */
@@ -75,18 +113,41 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether it still asks: it was started, and no time of any source has long gone by without a
+   * next one being set.
+   */
+  public boolean isAlive(Instant now) {
+    try {
+      return quartz.isStarted() && !quartz.isShutdown() && !isStuck(now);
+    } catch (SchedulerException e) {
+      return false;
+    }
+  }
+
+  private boolean isStuck(Instant now) throws SchedulerException {
+    for (JobKey key : quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
+      if (next(key.getName()).map(it -> it.plus(PATIENCE).isBefore(now)).orElse(false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public void close() {
+    owed.clear();
     attempt(() -> quartz.shutdown(false));
   }
 
   private Set<JobKey> without(Set<String> sources) throws SchedulerException {
-    return quartz.getJobKeys(org.quartz.impl.matchers.GroupMatcher.jobGroupEquals(GROUP)).stream()
+    return quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP)).stream()
         .filter(key -> !sources.contains(key.getName()))
         .collect(Collectors.toSet());
   }
 
-  private void put(String source, Schedule schedule) throws SchedulerException {
+  private void put(String source, Schedule schedule, Function<String, Optional<Instant>> last)
+      throws SchedulerException {
     JobKey key = new JobKey(source, GROUP);
     JobDetail known = quartz.getJobDetail(key);
     String text = schedule.toString();
@@ -94,25 +155,63 @@ public final class Scheduler implements AutoCloseable {
       return;
     }
     quartz.deleteJob(key);
+    Instant now = clock.instant();
+    @Nullable Instant lastAsked = last.apply(source).orElse(null);
+    int count = schedule.owed(lastAsked, now);
+    owed.remove(source);
+    if (count > 1) {
+      owed.put(source, count);
+    }
     quartz.scheduleJob(
-        JobBuilder.newJob(Ask.class).withIdentity(key).withDescription(text).build(),
+        JobBuilder.newJob(Ask.class)
+            .withIdentity(key)
+            .withDescription(text)
+            .usingJobData(EACH, schedule.missed() == Missed.ALL)
+            .build(),
         TriggerBuilder.newTrigger()
             .withIdentity(source, GROUP)
-            .startNow()
+            .startAt(Date.from(first(schedule, lastAsked, count, now)))
             .withSchedule(times(schedule))
             .build());
+    if (count > 0 && schedule.cron() != null) {
+      quartz.triggerJob(key);
+    }
+  }
+
+  /** An interval goes on from where it was left; a cron knows its times itself. */
+  private static Instant first(Schedule schedule, @Nullable Instant last, int owed, Instant now) {
+    Duration every = schedule.every();
+    if (every == null || last == null || owed > 0) {
+      return now;
+    }
+    Instant next = schedule.after(last);
+    if (next.isAfter(now)) {
+      return next;
+    }
+    long steps = Duration.between(next, now).dividedBy(every) + 1;
+    return next.plus(every.multipliedBy(steps));
   }
 
   private static ScheduleBuilder<? extends org.quartz.Trigger> times(Schedule schedule) {
     if (schedule.every() != null) {
-      return SimpleScheduleBuilder.simpleSchedule()
-          .withIntervalInMilliseconds(schedule.every().toMillis())
-          .repeatForever()
-          .withMisfireHandlingInstructionNowWithExistingCount();
+      SimpleScheduleBuilder steps =
+          SimpleScheduleBuilder.simpleSchedule()
+              .withIntervalInMilliseconds(schedule.every().toMillis())
+              .repeatForever();
+      return switch (schedule.missed()) {
+        case LAST -> steps.withMisfireHandlingInstructionNowWithExistingCount();
+        case ALL -> steps.withMisfireHandlingInstructionIgnoreMisfires();
+        case NONE -> steps.withMisfireHandlingInstructionNextWithExistingCount();
+      };
     }
-    return CronScheduleBuilder.cronSchedule(java.util.Objects.requireNonNull(schedule.cron()))
-        .inTimeZone(java.util.TimeZone.getTimeZone(schedule.zone()))
-        .withMisfireHandlingInstructionFireAndProceed();
+    CronScheduleBuilder times =
+        CronScheduleBuilder.cronSchedule(java.util.Objects.requireNonNull(schedule.cron()))
+            .inTimeZone(java.util.TimeZone.getTimeZone(schedule.zone()));
+    return switch (schedule.missed()) {
+      case LAST -> times.withMisfireHandlingInstructionFireAndProceed();
+      case ALL -> times.withMisfireHandlingInstructionIgnoreMisfires();
+      case NONE -> times.withMisfireHandlingInstructionDoNothing();
+    };
   }
 
   private static Properties settings() {
@@ -140,10 +239,15 @@ public final class Scheduler implements AutoCloseable {
 
   /** One firing: it asks and is done; the run goes on by itself. */
   @DisallowConcurrentExecution
-  private record Ask(SyncTrigger runs) implements Job {
+  private record Ask(SyncTrigger runs, Consumer<String> again) implements Job {
     @Override
     public void execute(JobExecutionContext context) {
-      runs.trigger(context.getJobDetail().getKey().getName(), Trigger.SCHEDULE);
+      String source = context.getJobDetail().getKey().getName();
+      SyncTrigger.Answer answer = runs.trigger(source, Trigger.SCHEDULE);
+      boolean each = context.getJobDetail().getJobDataMap().getBoolean(EACH);
+      if (each && answer instanceof SyncTrigger.Answer.AlreadyRunning) {
+        again.accept(source);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.okrsync.web;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Status;
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,14 @@ public record Badge(String kind, String symbol, String label, @Nullable String h
       case GREEN -> new Badge("good", UP, label, Sentences.CONFIDENCE);
       case YELLOW -> new Badge("warn", CARE, label, Sentences.CONFIDENCE);
       case RED -> new Badge("bad", DOWN, label, Sentences.CONFIDENCE);
+    };
+  }
+
+  static Badge of(Concern.Kind concern) {
+    return switch (concern) {
+      case NEVER_ATTEMPTED -> new Badge("idle", DASH, concern.label());
+      case OVERDUE -> new Badge("bad", CLOCK, concern.label());
+      case READ_NOTHING, TOO_FAST -> new Badge("warn", CARE, concern.label());
     };
   }
 

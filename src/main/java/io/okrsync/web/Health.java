@@ -25,7 +25,14 @@ final class Health {
     return List.of(
         get("/health", request -> ready()),
         get("/health/ready", request -> ready()),
-        get("/health/live", request -> Answer.json(200, new Live("up"))));
+        get("/health/live", request -> live()));
+  }
+
+  /** A restart helps where the scheduler is dead, and nowhere else. */
+  private Answer live() {
+    return site.schedulerAlive()
+        ? Answer.json(200, new Live("up"))
+        : Answer.json(503, new Live("scheduler dead"));
   }
 
   private Answer ready() {
@@ -57,17 +64,23 @@ final class Health {
   }
 
   /**
+   * @param concerns what its runs show only together, such as {@code overdue}
    * @param lastOutcome how the last run ended; null before the first
    */
   record SourceHealth(
-      String name, String freshness, @Nullable String readAt, @Nullable String lastOutcome) {
+      String name,
+      String freshness,
+      @Nullable String readAt,
+      @Nullable String lastOutcome,
+      List<String> concerns) {
     static SourceHealth of(SourceRow row) {
       var lastRun = row.state().lastRun();
       return new SourceHealth(
           row.name(),
           row.freshness().name().toLowerCase(Locale.ROOT),
           Json.time(row.state().readAt()),
-          lastRun == null ? null : lastRun.outcome().name());
+          lastRun == null ? null : lastRun.outcome().name(),
+          row.concerns().stream().map(it -> it.kind().name().toLowerCase(Locale.ROOT)).toList());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.okrsync.web;
 
 import static io.okrsync.web.Endpoint.get;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -14,13 +15,18 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okrsync.okr.Standing;
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.SyncRun;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured of the service, for Prometheus to read. Key results are read when it asks. */
@@ -43,8 +49,16 @@ final class Metrics implements AutoCloseable {
           .baseUnit("seconds")
           .register(registry);
 
+  private final MultiGauge concerns =
+      MultiGauge.builder("okrsync.source.concern")
+          .description("1 while this is the matter with a source, 0 while it is not")
+          .register(registry);
+
   Metrics(Site site) {
     this.site = site;
+    Gauge.builder("okrsync.scheduler.alive", site, it -> it.schedulerAlive() ? 1 : 0)
+        .description("1 while runs are asked for at their times, 0 when the scheduler is dead")
+        .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -86,6 +100,7 @@ final class Metrics implements AutoCloseable {
     values.register(rows(standings, Standing::value), true);
     progress.register(rows(standings, Standing::progress), true);
     ages.register(ages(site.now()), true);
+    concerns.register(concerns(), true);
     return Answer.typed(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
   }
 
@@ -100,6 +115,21 @@ final class Metrics implements AutoCloseable {
     return site.sources().stream()
         .<Row<?>>map(source -> row("source", source.name(), age(source, now)))
         .toList();
+  }
+
+  private List<Row<?>> concerns() {
+    return site.sources().stream().flatMap(Metrics::concerns).toList();
+  }
+
+  private static Stream<Row<?>> concerns(SourceRow source) {
+    Set<Concern.Kind> now =
+        source.concerns().stream().map(Concern::kind).collect(Collectors.toSet());
+    return Arrays.stream(Concern.Kind.values())
+        .map(
+            kind ->
+                Row.of(
+                    Tags.of("source", source.name(), "kind", kind.name().toLowerCase(Locale.ROOT)),
+                    now.contains(kind) ? 1 : 0));
   }
 
   private static @Nullable BigDecimal age(SourceRow source, Instant now) {

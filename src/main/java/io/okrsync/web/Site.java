@@ -58,6 +58,9 @@ public interface Site {
   /** A line above every page, such as that all data are generated; null for none. */
   @Nullable String banner();
 
+  /** Whether runs are still asked for at their times; once they are not, only a restart helps. */
+  boolean schedulerAlive();
+
   /** Whether the store answers and a configuration is loaded. */
   boolean ready();
 }

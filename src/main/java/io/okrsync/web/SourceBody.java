@@ -1,6 +1,8 @@
 package io.okrsync.web;
 
 import io.okrsync.store.SourceState;
+import io.okrsync.sync.Concern;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,14 @@ record SourceBody(
     long records,
     @Nullable String nextRun,
     @Nullable String waiting,
+    List<ConcernBody> concerns,
     @Nullable RunBody lastRun) {
+
+  record ConcernBody(String kind, String sentence) {
+    static ConcernBody of(Concern concern) {
+      return new ConcernBody(concern.kind().name().toLowerCase(Locale.ROOT), concern.sentence());
+    }
+  }
 
   static SourceBody of(SourceRow row) {
     SourceState state = row.state();
@@ -36,6 +45,7 @@ record SourceBody(
         state.records(),
         Json.time(row.nextRun()),
         row.waiting(),
+        row.concerns().stream().map(ConcernBody::of).toList(),
         state.lastRun() == null ? null : RunBody.of(state.lastRun()));
   }
 }

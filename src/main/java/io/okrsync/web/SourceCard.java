@@ -1,8 +1,10 @@
 package io.okrsync.web;
 
 import io.okrsync.store.SourceState;
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,15 @@ public record SourceCard(
     @Nullable Moment readAt,
     @Nullable Moment nextRun,
     @Nullable String waiting,
+    List<Worry> concerns,
     @Nullable RunRow lastRun) {
+
+  /** Something its runs show only together, with the words that say so. */
+  public record Worry(Badge badge, String sentence) {
+    static Worry of(Concern concern) {
+      return new Worry(Badge.of(concern.kind()), concern.sentence());
+    }
+  }
 
   static SourceCard of(SourceRow row, Moments moments) {
     SourceState state = row.state();
@@ -44,6 +54,7 @@ public record SourceCard(
         readAt == null ? null : moments.relative(readAt),
         nextRun == null ? null : moments.relative(nextRun),
         row.waiting(),
+        row.concerns().stream().map(Worry::of).toList(),
         last == null ? null : RunRow.of(last, moments));
   }
 }

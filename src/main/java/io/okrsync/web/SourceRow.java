@@ -2,7 +2,9 @@ package io.okrsync.web;
 
 import io.okrsync.okr.Freshness;
 import io.okrsync.store.SourceState;
+import io.okrsync.sync.Concern;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextRun when the schedule asks for a run next; null when nothing is scheduled
  * @param waiting what a run that is at work waits for, such as {@code continues at 14:05: the
  *     source asked to slow down}; null when none waits
+ * @param concerns what its runs show only together; empty when nothing is the matter
  */
 public record SourceRow(
     String name,
@@ -20,4 +23,5 @@ public record SourceRow(
     SourceState state,
     Freshness freshness,
     @Nullable Instant nextRun,
-    @Nullable String waiting) {}
+    @Nullable String waiting,
+    List<Concern> concerns) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okrsync.connector.FreshnessLimits;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Source;
+import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,7 @@ class SourcesTest {
               region: eu
             every: 30s
             zone: Asia/Jakarta
+            missed: none
             overlap: 2d
             freshness: { warn: 2h, error: 1d }
         """);
@@ -77,7 +79,8 @@ class SourcesTest {
     assertThat(crm.zone()).isEqualTo(ZoneId.of("Asia/Jakarta"));
     assertThat(folder.accepted().schedules())
         .containsEntry(
-            "crm", new Schedule(Duration.ofSeconds(30), null, ZoneId.of("Asia/Jakarta")));
+            "crm",
+            new Schedule(Duration.ofSeconds(30), null, ZoneId.of("Asia/Jakarta"), Missed.NONE));
   }
 
   @Test
@@ -126,7 +129,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.evry, line 6, column 5: unknown key 'evry'
-              did you mean 'every'? known here: connector, with, every, cron, zone, overlap, freshness""");
+              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, freshness\
+            """);
   }
 
   @Test
@@ -137,7 +141,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.connector, line 3, column 16: unknown connector 'pipedrive-deal'
-              did you mean 'pipedrive-deals'? known here: pipedrive-deals, mailchimp-campaigns, jira-issues, http-records, csv-records""");
+              did you mean 'pipedrive-deals'? known here: pipedrive-deals, mailchimp-campaigns, jira-issues, http-records, csv-records\
+            """);
   }
 
   @Test
@@ -148,7 +153,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm, line 2, column 3: needs the key 'connector'
-              such as connector: pipedrive-deals""");
+              such as connector: pipedrive-deals\
+            """);
   }
 
   @Test
@@ -159,7 +165,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.with.pagesizze, line 5, column 7: pipedrive-deals has no setting 'pagesizze'
-              did you mean 'pageSize'? known here: baseUrl, apiToken, pageSize, archived, region""");
+              did you mean 'pageSize'? known here: baseUrl, apiToken, pageSize, archived, region\
+            """);
   }
 
   @Test
@@ -171,7 +178,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.with, line 4, column 5: needs the setting 'apiToken'
-              The key to the system.""");
+              The key to the system.\
+            """);
   }
 
   @Test
@@ -182,7 +190,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm, line 1, column 12: needs the setting 'apiToken'
-              The key to the system.""");
+              The key to the system.\
+            """);
   }
 
   @Test
@@ -190,7 +199,11 @@ class SourcesTest {
     folder.sources(
         Folder.SOURCES.replace(
             "apiToken:",
-            "pageSize: seven\n      archived: 1\n      region: asia\n      baseUrl:\n      apiToken:"));
+            "pageSize: seven\n"
+                + "      archived: 1\n"
+                + "      region: asia\n"
+                + "      baseUrl:\n"
+                + "      apiToken:"));
 
     assertThat(folder.refused())
         .isEqualTo(
@@ -213,7 +226,8 @@ class SourcesTest {
 
     assertThat(folder.problem())
         .isEqualTo(
-            "config/sources.yaml: sources.crm.with.pageSize, line 5, column 17: must be a whole number, but is '{{env:SIZE}}'");
+            "config/sources.yaml: sources.crm.with.pageSize, line 5, column 17: must be a whole"
+                + " number, but is '{{env:SIZE}}'");
   }
 
   @Test
@@ -224,7 +238,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.any.with.kind, line 7, column 49: is no kind of record
-              did you mean 'spend'? known here: deal, campaign, issue, contact, activity, ticket, response, subscription, spend, change, point""");
+              did you mean 'spend'? known here: deal, campaign, issue, contact, activity, ticket, response, subscription, spend, change, point\
+            """);
   }
 
   @Test
@@ -235,7 +250,8 @@ class SourcesTest {
 
     assertThat(folder.problem())
         .isEqualTo(
-            "config/sources.yaml: sources.crm.with.baseUrl, line 5, column 16: must not carry a user or password within the address");
+            "config/sources.yaml: sources.crm.with.baseUrl, line 5, column 16: must not carry a"
+                + " user or password within the address");
   }
 
   @Test
@@ -261,7 +277,8 @@ class SourcesTest {
 
     assertThat(folder.problem())
         .isEqualTo(
-            "config/sources.yaml: sources.crm.every, line 6, column 12: every must be 1s or longer");
+            "config/sources.yaml: sources.crm.every, line 6, column 12: every must be 1s or"
+                + " longer");
   }
 
   @Test
@@ -273,7 +290,8 @@ class SourcesTest {
 
     assertThat(folder.problem())
         .isEqualTo(
-            "config/sources.yaml: sources.crm.cron, line 7, column 11: 'every' and 'cron' exclude each other; keep one");
+            "config/sources.yaml: sources.crm.cron, line 7, column 11: 'every' and 'cron' exclude"
+                + " each other; keep one");
   }
 
   @Test
@@ -284,7 +302,9 @@ class SourcesTest {
 
     assertThat(folder.problem())
         .isEqualTo(
-            "config/sources.yaml: sources.crm.cron, line 6, column 11: cron gives both day of month and day of week; exactly one of them must be ?, such as 0 0 6 * * ? or 0 0 6 ? * MON-FRI");
+            "config/sources.yaml: sources.crm.cron, line 6, column 11: cron gives both day of month"
+                + " and day of week; exactly one of them must be ?, such as 0 0 6 * * ? or 0 0 6 ?"
+                + " * MON-FRI");
   }
 
   @Test
@@ -295,7 +315,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.cron, line 6, column 11: 'cron' needs 'freshness' beside it
-              freshness: { warn: 1h, error: 6h }""");
+              freshness: { warn: 1h, error: 6h }\
+            """);
   }
 
   @Test
@@ -305,7 +326,8 @@ class SourcesTest {
 
     assertThat(folder.problem())
         .isEqualTo(
-            "config/sources.yaml: sources.crm.freshness, line 7, column 5: freshness.warn must not be longer than freshness.error");
+            "config/sources.yaml: sources.crm.freshness, line 7, column 5: freshness.warn must not"
+                + " be longer than freshness.error");
   }
 
   @Test
@@ -316,7 +338,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.zone, line 7, column 11: must be a time zone such as Asia/Jakarta, but is 'Asia/Jakrta'
-              did you mean 'Asia/Jakarta'?""");
+              did you mean 'Asia/Jakarta'?\
+            """);
   }
 
   @Test
@@ -328,7 +351,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.our crm, line 7, column 3: the name 'our crm' is not allowed
-              letters, digits, _ and -, at most 60""");
+              letters, digits, _ and -, at most 60\
+            """);
   }
 
   @Test
@@ -357,7 +381,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.any.with.fields.labels, line 7, column 74: must be jq, not a list
-              write it in quotes, such as "[.a, .b]\"""");
+              write it in quotes, such as "[.a, .b]\"\
+            """);
   }
 
   @Test
@@ -369,7 +394,8 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.any.with.fields.amuont, line 7, column 74: unknown field 'amuont' of a spend
-              did you mean 'amount'? known here: id, updatedAt, url, name, category, currency, amount, at, custom, removed; others go under custom""");
+              did you mean 'amount'? known here: id, updatedAt, url, name, category, currency, amount, at, custom, removed; others go under custom\
+            """);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -30,9 +34,12 @@ class ScheduleTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 0 6 * * * | cron gives both day of month and day of week; exactly one of them must be ?, such as 0 0 6 * * ? or 0 0 6 ? * MON-FRI",
-        "0 0 6 ? * ? | cron gives both day of month and day of week; exactly one of them must be ?, such as 0 0 6 * * ? or 0 0 6 ? * MON-FRI",
-        "0 6 * * * | cron has 5 fields; it needs seconds, minutes, hours, day of month, month and day of week, such as 0 0 6 * * ?",
+        "0 0 6 * * * | cron gives both day of month and day of week; exactly one of them must be ?,"
+            + " such as 0 0 6 * * ? or 0 0 6 ? * MON-FRI",
+        "0 0 6 ? * ? | cron gives both day of month and day of week; exactly one of them must be ?,"
+            + " such as 0 0 6 * * ? or 0 0 6 ? * MON-FRI",
+        "0 6 * * * | cron has 5 fields; it needs seconds, minutes, hours, day of month, month and"
+            + " day of week, such as 0 0 6 * * ?",
         "99 0 6 * * ? | cron has 99 in seconds, which go from 0 to 59",
         "0 60 6 * * ? | cron has 60 in minutes, which go from 0 to 59",
         "0 0 24 * * ? | cron has 24 in hours, which go from 0 to 23",
@@ -62,5 +69,50 @@ class ScheduleTest {
         .withMessage("a schedule has either every or cron");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Schedule(Duration.ofHours(1), "0 0 6 * * ?", ZoneOffset.UTC));
+  }
+
+  @Test
+  void one_run_makes_up_for_all_missed_times_unless_told_otherwise() {
+    assertThat(new Schedule(Duration.ofHours(1), null, ZoneOffset.UTC).missed())
+        .isEqualTo(Missed.LAST);
+    assertThat(hourly(Missed.LAST).owed(NOON, NOON.plusSeconds(3 * 3600))).isEqualTo(1);
+    assertThat(hourly(Missed.ALL).owed(NOON, NOON.plusSeconds(3 * 3600))).isEqualTo(3);
+    assertThat(hourly(Missed.NONE).owed(NOON, NOON.plusSeconds(3 * 3600))).isZero();
+  }
+
+  @Test
+  void nothing_is_owed_before_the_next_time() {
+    assertThat(hourly(Missed.LAST).owed(NOON, NOON.plusSeconds(3599))).isZero();
+    assertThat(hourly(Missed.ALL).owed(NOON, NOON.plusSeconds(3599))).isZero();
+  }
+
+  @Test
+  void a_year_of_missed_times_is_made_up_for_by_a_hundred_runs_at_most() {
+    assertThat(hourly(Missed.ALL).owed(NOON, NOON.plus(Duration.ofDays(365)))).isEqualTo(100);
+  }
+
+  @Test
+  void a_source_that_was_never_read_is_owed_a_run_unless_it_waits_for_its_cron() {
+    assertThat(hourly(Missed.NONE).owed(null, NOON)).isEqualTo(1);
+    assertThat(new Schedule(null, "0 0 6 * * ?", ZoneOffset.UTC).owed(null, NOON)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 0 6 * * ?   | 2026-10-24T04:00:00Z | 2026-10-25T05:00:00Z", // 25 hours: clocks go back
+        "0 0 6 * * ?   | 2026-03-28T05:00:00Z | 2026-03-29T04:00:00Z", // 23 hours: clocks go on
+        "0 30 2 * * ?  | 2026-03-28T01:30:00Z | 2026-03-30T00:30:00Z", // 02:30 does not exist:
+                                                                       // 03:30
+        "0 30 2 * * ?  | 2026-10-25T01:30:00Z | 2026-10-26T01:30:00Z" // 02:30 was there twice
+      })
+  void a_cron_keeps_to_the_clock_on_the_wall(String cron, Instant last, Instant next) {
+    Schedule berlin = new Schedule(null, cron, ZoneId.of("Europe/Berlin"));
+    assertThat(berlin.after(last)).isEqualTo(next);
+  }
+
+  private static Schedule hourly(Missed missed) {
+    return new Schedule(Duration.ofHours(1), null, ZoneOffset.UTC, missed);
   }
 }

@@ -13,6 +13,7 @@ import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
@@ -43,6 +44,7 @@ final class SampleSite implements Site {
   private final Map<String, Standing> standings = new ConcurrentHashMap<>();
   private final Map<String, List<KeyResultReading>> readings = new ConcurrentHashMap<>();
   private final List<Objective> objectives = new CopyOnWriteArrayList<>();
+  private volatile boolean schedulerAlive = true;
   private final List<SourceRow> sources = new CopyOnWriteArrayList<>();
   private final List<CheckIn> checkIns = new CopyOnWriteArrayList<>();
   private final List<SyncRun> runs = new CopyOnWriteArrayList<>();
@@ -333,7 +335,31 @@ final class SampleSite implements Site {
             records,
             last);
     sources.add(
-        new SourceRow(name, connector, schedule, state, freshness, now.plusSeconds(893), waiting));
+        new SourceRow(
+            name, connector, schedule, state, freshness, now.plusSeconds(893), waiting, List.of()));
+    return this;
+  }
+
+  /** The source added last has this the matter with it. */
+  SampleSite concern(Concern concern) {
+    int last = sources.size() - 1;
+    SourceRow row = sources.get(last);
+    sources.set(
+        last,
+        new SourceRow(
+            row.name(),
+            row.connector(),
+            row.schedule(),
+            row.state(),
+            row.freshness(),
+            row.nextRun(),
+            row.waiting(),
+            List.of(concern)));
+    return this;
+  }
+
+  SampleSite deadScheduler() {
+    schedulerAlive = false;
     return this;
   }
 
@@ -463,6 +489,11 @@ final class SampleSite implements Site {
   @Override
   public @Nullable String banner() {
     return banner;
+  }
+
+  @Override
+  public boolean schedulerAlive() {
+    return schedulerAlive;
   }
 
   @Override

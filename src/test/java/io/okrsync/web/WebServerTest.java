@@ -3,6 +3,7 @@ package io.okrsync.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
@@ -180,6 +181,30 @@ class WebServerTest {
         .contains("okrsync_key_result_value{key_result=\"incidents\"} NaN")
         .contains("okrsync_source_age_seconds{source=\"crm\"} 12.0")
         .contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void tells_everywhere_what_is_the_matter_with_a_source() {
+    site.concern(new Concern(Concern.Kind.OVERDUE, "should have been asked for at noon"));
+
+    assertThat(visitor.get("/runs").body())
+        .contains("overdue", "should have been asked for at noon");
+    assertThat(visitor.json("/api/v1/sources").at("/items/2/concerns/0/kind").asText())
+        .isEqualTo("overdue");
+    assertThat(visitor.get("/health").body()).contains("\"concerns\":[\"overdue\"]");
+    assertThat(visitor.get("/metrics").body())
+        .contains("okrsync_source_concern{kind=\"overdue\",source=\"issues\"} 1")
+        .contains("okrsync_source_concern{kind=\"overdue\",source=\"crm\"} 0");
+  }
+
+  @Test
+  void asks_to_be_restarted_when_its_scheduler_is_dead() {
+    assertThat(visitor.get("/metrics").body()).contains("okrsync_scheduler_alive 1");
+    site.deadScheduler();
+
+    assertThat(visitor.get("/health/live").statusCode()).isEqualTo(503);
+    assertThat(visitor.get("/health/live").body()).contains("scheduler dead");
+    assertThat(visitor.get("/metrics").body()).contains("okrsync_scheduler_alive 0");
   }
 
   @Test

@@ -1,0 +1,93 @@
+package io.okrsync;
+
+import io.okrsync.schedule.Schedule;
+import io.okrsync.schedule.Scheduler;
+import io.okrsync.store.SourceState;
+import io.okrsync.sync.Concern;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every half minute whether each source was asked for when it should have been. It has a
+ * thread of its own and compares the schedule with the runs that are stored, so that a scheduler
+ * that is dead cannot keep it from noticing. What it finds is logged once, when it begins and when
+ * it ends; pages, API and metrics look for themselves.
+ */
+final class Watchdog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+  private static final int SECONDS = 30;
+
+  private final Service service;
+  private final Scheduler scheduler;
+  private final Runnable changed;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread watchdog = new Thread(task, "watchdog");
+            watchdog.setDaemon(true);
+            return watchdog;
+          });
+  private Set<String> seen = Set.of();
+
+  Watchdog(Service service, Scheduler scheduler, Runnable changed) {
+    this.service = service;
+    this.scheduler = scheduler;
+    this.changed = changed;
+  }
+
+  void start() {
+    thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  /** One look. A failure is logged and the next look tries again. */
+  void look() {
+    try {
+      compare(found());
+    } catch (RuntimeException | Error failure) {
+      LOG.error("the watchdog could not compare schedules with runs", failure);
+    }
+  }
+
+  private void compare(Set<String> found) {
+    if (found.equals(seen)) {
+      return;
+    }
+    found.stream().filter(it -> !seen.contains(it)).forEach(it -> LOG.error("{}", it));
+    seen.stream().filter(it -> !found.contains(it)).forEach(it -> LOG.info("no longer: {}", it));
+    seen = found;
+    changed.run();
+  }
+
+  private Set<String> found() {
+    Set<String> found = new TreeSet<>();
+    if (!scheduler.isAlive(Instant.now())) {
+      found.add("the scheduler is dead: no source is asked for any more; restart the service");
+    }
+    Map<String, SourceState> states = service.store().sourceStates();
+    Map<String, Schedule> schedules = service.setup().configuration().schedules();
+    schedules.forEach((source, schedule) -> look(source, schedule, states, found));
+    return found;
+  }
+
+  private void look(
+      String source, Schedule schedule, Map<String, SourceState> states, Set<String> found) {
+    List<Concern> concerns = service.concerns(source, schedule, states.get(source));
+    concerns.stream()
+        .filter(it -> it.kind() != Concern.Kind.NEVER_ATTEMPTED)
+        .map(it -> "source '%s' is %s: %s".formatted(source, it.kind().label(), it.sentence()))
+        .forEach(found::add);
+  }
+}

@@ -1,0 +1,122 @@
+package io.okrsync.schedule;
+
+import io.okrsync.sync.Concern;
+import io.okrsync.sync.Concern.Kind;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares what a schedule expects with the runs that are stored. It asks neither the scheduler nor
+ * any state of it, so that it notices one that is dead.
+ */
+public final class Concerns {
+  /** How many of the latest runs, newest first, are enough to judge. */
+  public static final int RUNS = 20;
+
+  /** A firing may come this much late before anybody is told. */
+  private static final Duration GRACE = Duration.ofMinutes(2);
+
+  private static final int EMPTY_IN_A_ROW = 3;
+  private static final int ENOUGH_TO_COMPARE = 5;
+  private static final int TIMES_FASTER = 10;
+
+  /** Shorter runs differ too much among themselves. */
+  private static final Duration LONG_ENOUGH_TO_COMPARE = Duration.ofSeconds(10);
+
+  private Concerns() {}
+
+  /**
+   * What is the matter with a source; empty when nothing is.
+   *
+   * @param runs its latest {@value #RUNS} runs, newest first
+   * @param records how many records of it are known
+   */
+  public static List<Concern> of(Schedule schedule, List<SyncRun> runs, long records, Instant now) {
+    if (runs.stream().allMatch(run -> run.outcome() == Outcome.SKIPPED)) {
+      String todo = "no run of it has begun yet; its schedule is %s".formatted(schedule.inWords());
+      return List.of(new Concern(Kind.NEVER_ATTEMPTED, todo));
+    }
+    List<SyncRun> well = runs.stream().filter(run -> run.outcome().isWell()).toList();
+    List<Concern> found = new ArrayList<>();
+    overdue(schedule, runs, now).ifPresent(found::add);
+    readNothing(well, records).ifPresent(found::add);
+    tooFast(well).ifPresent(found::add);
+    return List.copyOf(found);
+  }
+
+  private static Optional<Concern> overdue(Schedule schedule, List<SyncRun> runs, Instant now) {
+    if (runs.stream().anyMatch(run -> run.outcome() == Outcome.RUNNING)) {
+      return Optional.empty();
+    }
+    Instant due = schedule.after(lastSign(runs));
+    if (!due.plus(GRACE).isBefore(now)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Concern(
+            Kind.OVERDUE,
+            "should have been asked for at %s and was not; see whether the service runs, and restart it if it does"
+                .formatted(due)));
+  }
+
+  /** When a run last began or ended: a run that goes on keeps the time at which it first began. */
+  private static Instant lastSign(List<SyncRun> runs) {
+    return runs.stream()
+        .map(run -> run.finishedAt() == null ? run.startedAt() : run.finishedAt())
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private static Optional<Concern> readNothing(List<SyncRun> well, long records) {
+    long empty = well.stream().takeWhile(run -> run.counts().read() == 0).count();
+    if (empty < EMPTY_IN_A_ROW || records == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Concern(
+            Kind.READ_NOTHING,
+            "its last %d runs read nothing, though %d records of it are known; see whether anything changed in the tool meanwhile, and whether its token still sees everything"
+                .formatted(empty, records)));
+  }
+
+  private static Optional<Concern> tooFast(List<SyncRun> well) {
+    if (well.isEmpty()) {
+      return Optional.empty();
+    }
+    SyncRun last = well.get(0);
+    List<SyncRun> alike = well.stream().skip(1).filter(run -> comparable(run, last)).toList();
+    if (alike.size() < ENOUGH_TO_COMPARE) {
+      return Optional.empty();
+    }
+    Duration usual = alike.stream().map(Concerns::took).sorted().toList().get(alike.size() / 2);
+    boolean usuallyLong = usual.compareTo(LONG_ENOUGH_TO_COMPARE) >= 0;
+    if (!usuallyLong || took(last).multipliedBy(TIMES_FASTER).compareTo(usual) > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Concern(
+            Kind.TOO_FAST,
+            "run %d took %.1f s, and its runs usually take %d s; see whether it read all it should"
+                .formatted(last.id(), took(last).toMillis() / 1000.0, usual.toSeconds())));
+  }
+
+  /**
+   * A read of everything is compared with others of its kind; one of what changed only with those
+   * that had no more to read, since less work explains less time.
+   */
+  private static boolean comparable(SyncRun run, SyncRun last) {
+    return run.readsEverything()
+        ? last.readsEverything()
+        : !last.readsEverything() && run.counts().read() <= last.counts().read();
+  }
+
+  private static Duration took(SyncRun run) {
+    return Duration.between(
+        run.startedAt(), run.finishedAt() == null ? run.startedAt() : run.finishedAt());
+  }
+}

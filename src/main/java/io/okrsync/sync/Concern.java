@@ -1,0 +1,31 @@
+package io.okrsync.sync;
+
+/**
+ * Something about a source that no single run shows: its runs themselves may all look well.
+ *
+ * @param sentence what was seen, and what to do
+ */
+public record Concern(Kind kind, String sentence) {
+  /** What may be the matter. */
+  public enum Kind {
+    /** No run of it has ever begun. */
+    NEVER_ATTEMPTED("never attempted"),
+    /** It should have been asked for since, and was not. */
+    OVERDUE("overdue"),
+    /** Its latest runs ended well and read nothing, though there are records. */
+    READ_NOTHING("read nothing"),
+    /** Its latest run took a small part of the time that its runs take. */
+    TOO_FAST("suspiciously fast");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** The words to show. */
+    public String label() {
+      return label;
+    }
+  }
+}

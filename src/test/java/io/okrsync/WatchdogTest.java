@@ -1,0 +1,98 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.schedule.Scheduler;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Concern;
+import io.okrsync.sync.SyncTrigger.Answer;
+import io.okrsync.sync.Trigger;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The watchdog beside a scheduler that asks for nothing. */
+class WatchdogTest {
+  @TempDir Path folder;
+  private final SettableClock clock = new SettableClock("2026-11-21T03:00:00Z");
+  private final FakeCrm crm = new FakeCrm();
+  private final AtomicInteger changes = new AtomicInteger();
+
+  @AfterEach
+  void close() {
+    crm.close();
+  }
+
+  @Test
+  void a_source_that_a_dead_scheduler_does_not_ask_for_is_noticed_once_and_until_it_is_read() {
+    crm.won(1, "100");
+    try (Service service = open();
+        Scheduler dead =
+            new Scheduler((source, by) -> new Answer.UnknownSource(null), Clock.systemUTC());
+        Watchdog watchdog = new Watchdog(service, dead, changes::incrementAndGet)) {
+      assertThat(concerns(service)).containsExactly(Concern.Kind.NEVER_ATTEMPTED);
+      service.runs().run("crm", Trigger.MANUAL);
+      watchdog.look();
+      assertThat(changes).as("the scheduler was never started").hasValue(1);
+
+      clock.move(Duration.ofMinutes(18));
+      watchdog.look();
+      watchdog.look();
+      assertThat(concerns(service)).containsExactly(Concern.Kind.OVERDUE);
+      assertThat(changes).hasValue(2);
+
+      service.runs().run("crm", Trigger.MANUAL);
+      watchdog.look();
+      assertThat(concerns(service)).isEmpty();
+      assertThat(changes).hasValue(3);
+    }
+  }
+
+  @Test
+  void a_scheduler_lives_from_its_start_to_its_end() {
+    Scheduler scheduler =
+        new Scheduler((source, by) -> new Answer.UnknownSource(null), Clock.systemUTC());
+    assertThat(scheduler.isAlive(Instant.now())).isFalse();
+    scheduler.start();
+    assertThat(scheduler.isAlive(Instant.now())).isTrue();
+    scheduler.close();
+    assertThat(scheduler.isAlive(Instant.now())).isFalse();
+  }
+
+  @Test
+  void status_tells_a_source_that_was_never_attempted() {
+    Workspace workspace = new Workspace(folder).withCrm(crm.url());
+    assertThat(workspace.run("status").out())
+        .contains("source crm: never attempted; no run of it has begun yet");
+  }
+
+  private Service open() {
+    Workspace workspace = new Workspace(folder).withCrm(crm.url());
+    Folders folders = new Folders();
+    folders.config = workspace.config();
+    return Service.open(
+        folders,
+        StoreSettings.inFolder(workspace.data()),
+        name -> null,
+        clock,
+        run -> {},
+        run -> {});
+  }
+
+  private static List<Concern.Kind> concerns(Service service) {
+    return service
+        .concerns(
+            "crm",
+            service.setup().configuration().schedules().get("crm"),
+            service.store().sourceStates().get("crm"))
+        .stream()
+        .map(Concern::kind)
+        .toList();
+  }
+}

@@ -1,0 +1,147 @@
+package io.okrsync.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.sync.Concern;
+import io.okrsync.sync.Concern.Kind;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConcernsTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Schedule HOURLY = new Schedule(Duration.ofHours(1), null, ZoneOffset.UTC);
+  private static final Schedule AT_SIX =
+      new Schedule(null, "0 0 6 * * ?", ZoneId.of("Europe/Berlin"));
+
+  private final List<SyncRun> runs = new ArrayList<>();
+
+  @Test
+  void a_source_without_a_run_was_never_attempted() {
+    assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.NEVER_ATTEMPTED);
+    assertThat(concerns(HOURLY, NOON).get(0).sentence()).contains("every 1h");
+  }
+
+  @Test
+  void a_run_that_was_only_skipped_is_no_attempt() {
+    ran(Outcome.SKIPPED, NOON, 0, 0, false);
+    assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.NEVER_ATTEMPTED);
+  }
+
+  @Test
+  void a_source_is_overdue_two_minutes_after_it_should_have_been_asked_for() {
+    ran(Outcome.OK, NOON, 5, 0, true);
+    assertThat(kinds(HOURLY, NOON.plusSeconds(3600 + 120))).isEmpty();
+    assertThat(concerns(HOURLY, NOON.plusSeconds(3600 + 121)))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.kind()).isEqualTo(Kind.OVERDUE);
+              assertThat(it.sentence()).contains("2026-11-21T13:00:00Z");
+            });
+  }
+
+  @Test
+  void a_run_that_failed_was_attempted_and_is_not_overdue() {
+    ran(Outcome.FAILED, NOON, 0, 0, true);
+    assertThat(kinds(HOURLY, NOON.plusSeconds(1800))).isEmpty();
+  }
+
+  @Test
+  void a_source_is_not_overdue_while_it_is_being_read() {
+    ran(Outcome.RUNNING, NOON, 5, 0, true);
+    assertThat(kinds(HOURLY, NOON.plusSeconds(7200))).isEmpty();
+  }
+
+  @Test
+  void a_run_that_went_on_later_counts_from_when_it_last_stopped() {
+    ran(Outcome.PARTIAL, NOON, 5, 7200, true);
+    assertThat(kinds(HOURLY, NOON.plusSeconds(7200 + 1800))).isEmpty();
+  }
+
+  @Test
+  void a_cron_is_overdue_by_the_clock_of_its_zone() {
+    ran(Outcome.OK, Instant.parse("2026-10-24T04:00:00Z"), 5, 0, true);
+    Instant sixInWinter = Instant.parse("2026-10-25T05:00:00Z");
+    assertThat(kinds(AT_SIX, sixInWinter.plusSeconds(60))).isEmpty();
+    assertThat(kinds(AT_SIX, sixInWinter.plusSeconds(180))).containsExactly(Kind.OVERDUE);
+  }
+
+  @Test
+  void three_runs_in_a_row_that_read_nothing_are_told_where_records_are_known() {
+    ran(Outcome.OK, NOON.minusSeconds(3600), 5, 0, false);
+    ran(Outcome.OK_EMPTY, NOON, 0, 0, false);
+    ran(Outcome.OK_EMPTY, NOON, 0, 0, false);
+    assertThat(kinds(HOURLY, NOON)).isEmpty();
+    ran(Outcome.OK_EMPTY, NOON, 0, 0, false);
+    assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.READ_NOTHING);
+    assertThat(Concerns.of(HOURLY, newestFirst(), 0, NOON)).isEmpty();
+  }
+
+  @Test
+  void a_run_in_a_tenth_of_the_usual_time_is_suspiciously_fast() {
+    for (int i = 0; i < 5; i++) {
+      ran(Outcome.OK, NOON, 1000, 60, true);
+    }
+    ran(Outcome.OK, NOON, 1000, 7, true);
+    assertThat(kinds(HOURLY, NOON)).isEmpty();
+    ran(Outcome.OK, NOON, 1000, 6, true);
+    assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.TOO_FAST);
+  }
+
+  @Test
+  void four_runs_are_too_few_to_compare_with() {
+    for (int i = 0; i < 4; i++) {
+      ran(Outcome.OK, NOON, 1000, 60, true);
+    }
+    ran(Outcome.OK, NOON, 1000, 1, true);
+    assertThat(kinds(HOURLY, NOON)).isEmpty();
+  }
+
+  @Test
+  void less_to_read_explains_less_time() {
+    for (int i = 0; i < 5; i++) {
+      ran(Outcome.OK, NOON, 1000, 60, false);
+    }
+    ran(Outcome.OK, NOON, 3, 1, false);
+    assertThat(kinds(HOURLY, NOON)).isEmpty();
+  }
+
+  private List<Kind> kinds(Schedule schedule, Instant now) {
+    return concerns(schedule, now).stream().map(Concern::kind).toList();
+  }
+
+  private List<Concern> concerns(Schedule schedule, Instant now) {
+    return Concerns.of(schedule, newestFirst(), 120, now);
+  }
+
+  private List<SyncRun> newestFirst() {
+    List<SyncRun> newest = new ArrayList<>(runs);
+    Collections.reverse(newest);
+    return newest;
+  }
+
+  private void ran(Outcome outcome, Instant began, long read, long seconds, boolean everything) {
+    runs.add(
+        new SyncRun(
+            runs.size() + 1,
+            "crm",
+            Trigger.SCHEDULE,
+            outcome,
+            null,
+            began,
+            outcome == Outcome.RUNNING ? null : began.plusSeconds(seconds),
+            everything ? null : NOON.minusSeconds(86400),
+            null,
+            new Counts(read, 0, 0, read, 0, 0, null)));
+  }
+}

@@ -1,0 +1,87 @@
+package io.okrsync.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.sync.SyncTrigger;
+import io.okrsync.sync.SyncTrigger.Answer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What the scheduler asks for when it starts after a time in which it was not there. */
+class SchedulerTest {
+  private final LinkedBlockingQueue<String> asked = new LinkedBlockingQueue<>();
+  private final SyncTrigger runs =
+      (source, by) -> {
+        asked.add(source);
+        return new Answer.Started(1);
+      };
+
+  @Test
+  void a_cron_that_was_missed_is_asked_for_at_once() throws InterruptedException {
+    try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC())) {
+      scheduler.replace(Map.of("crm", yearly(Missed.LAST)), source -> longAgo());
+      scheduler.start();
+      assertThat(asked.poll(20, TimeUnit.SECONDS)).isEqualTo("crm");
+      scheduler.ended("crm");
+      assertThat(scheduler.owed("crm")).isZero();
+    }
+  }
+
+  @Test
+  void each_missed_time_is_made_up_for_when_the_run_before_has_ended() throws InterruptedException {
+    try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC())) {
+      scheduler.replace(Map.of("crm", yearly(Missed.ALL)), source -> longAgo());
+      assertThat(scheduler.owed("crm")).isEqualTo(3);
+      scheduler.start();
+      for (int left = 3; left > 0; left--) {
+        assertThat(asked.poll(20, TimeUnit.SECONDS)).isEqualTo("crm");
+        assertThat(asked).isEmpty();
+        scheduler.ended("crm");
+      }
+      assertThat(scheduler.owed("crm")).isZero();
+    }
+  }
+
+  @Test
+  void an_interval_goes_on_from_the_run_before_the_start() {
+    try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC())) {
+      Instant last =
+          Instant.now()
+              .minus(Duration.ofMinutes(20))
+              .truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+      Schedule hourly = new Schedule(Duration.ofHours(1), null, ZoneOffset.UTC);
+      scheduler.replace(Map.of("crm", hourly), source -> Optional.of(last));
+      assertThat(scheduler.next("crm")).hasValue(last.plus(Duration.ofHours(1)));
+    }
+  }
+
+  @Test
+  void what_was_missed_is_let_go_where_none_is_wanted() {
+    try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC())) {
+      Instant last =
+          Instant.now()
+              .minus(Duration.ofMinutes(200))
+              .truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+      Schedule hourly = new Schedule(Duration.ofHours(1), null, ZoneOffset.UTC, Missed.NONE);
+      scheduler.replace(Map.of("crm", hourly), source -> Optional.of(last));
+      assertThat(scheduler.next("crm")).hasValue(last.plus(Duration.ofHours(4)));
+    }
+  }
+
+  private static Schedule yearly(Missed missed) {
+    return new Schedule(null, "0 0 0 1 1 ?", ZoneOffset.UTC, missed);
+  }
+
+  /** Three first days of January ago. */
+  private static Optional<Instant> longAgo() {
+    int year = Instant.now().atZone(ZoneOffset.UTC).getYear();
+    return Optional.of(Instant.parse((year - 3) + "-06-01T00:00:00Z"));
+  }
+}
