@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.schedule.Scheduler;
@@ -89,7 +90,7 @@ class WatchdogTest {
     return service
         .concerns(
             "crm",
-            service.setup().configuration().schedules().get("crm"),
+            requireNonNull(service.setup().configuration().schedules().get("crm")),
             service.store().sourceStates().get("crm"))
         .stream()
         .map(Concern::kind)
