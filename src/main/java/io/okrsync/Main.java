@@ -34,6 +34,8 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       CheckInCommand.class,
       LogCommand.class,
+      VerifyCommand.class,
+      CheckpointCommand.class,
       ConnectorsCommand.class
     })
 public final class Main {

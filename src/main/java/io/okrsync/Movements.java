@@ -105,7 +105,8 @@ final class Movements {
     return one == null || other == null ? one == other : one.compareTo(other) == 0;
   }
 
-  private static Window window(Cycle cycle, MeasureUse use) {
+  /** The window in which a formula reads a measure for a key result of this cycle. */
+  static Window window(Cycle cycle, MeasureUse use) {
     Cycle read = use.previous() ? cycle.previous() : cycle;
     return new Window(read.start(), read.end());
   }

@@ -12,10 +12,12 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin Folders folders = new Folders();
   @Mixin Database database = new Database();
   @Mixin Serving serving = new Serving();
+  @Mixin Sealing sealing = new Sealing();
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
+    serving.sealing(sealing);
     serving.serve(
         folders,
         database.settings(folders.dataOr("data")),

@@ -32,6 +32,13 @@ final class Serving {
       description = "the address to listen on (default: ${DEFAULT-VALUE}, this machine only)")
   String host = WebSettings.LOOPBACK;
 
+  private @Nullable Sealing sealing;
+
+  /** Checkpoints are signed while it serves. */
+  void sealing(Sealing by) {
+    sealing = by;
+  }
+
   /**
    * Ends by itself as soon as every source has been read; otherwise when the process is told to.
    */
@@ -68,6 +75,7 @@ final class Serving {
                     told.countDown();
                   }
                 });
+        @Nullable CheckpointSchedule checkpoints = checkpoints(service, folders);
         Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
         WebServer web =
             WebServer.start(
@@ -92,6 +100,12 @@ final class Serving {
       out.flush();
       untilToldToStop(told);
     }
+  }
+
+  private @Nullable CheckpointSchedule checkpoints(Service service, Folders folders) {
+    return sealing == null
+        ? null
+        : new CheckpointSchedule(service, sealing, folders.dataOr("data"));
   }
 
   /** Told after each page; open pages are told of the beginning only. */

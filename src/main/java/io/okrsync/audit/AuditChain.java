@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,21 +35,13 @@ public final class AuditChain {
    * the end shows only against a number and hash noted elsewhere.
    */
   public static List<AuditFinding> verify(Iterable<SealedEntry> entries) {
-    List<AuditFinding> findings = new ArrayList<>();
-    long sequence = 0;
-    String previous = GENESIS;
-    for (SealedEntry sealed : entries) {
-      String wrong = wrong(sealed, sequence + 1, previous);
-      if (wrong != null) {
-        findings.add(new AuditFinding(sealed.sequence(), wrong));
-      }
-      sequence = sealed.sequence();
-      previous = sealed.hash();
-    }
-    return findings;
+    ChainCheck check = new ChainCheck();
+    entries.forEach(check::next);
+    return check.findings();
   }
 
-  private static @Nullable String wrong(SealedEntry sealed, long expected, String previous) {
+  /** What is wrong with an entry that should come next; null where it is right. */
+  static @Nullable String wrong(SealedEntry sealed, long expected, String previous) {
     if (!sealed.hash().equals(hash(sealed.sequence(), sealed.entry(), sealed.previousHash()))) {
       return "entry %d was changed after it was written".formatted(sealed.sequence());
     }

@@ -37,6 +37,32 @@ public final class ConfigurationFolder {
   }
 
   /**
+   * A configuration that was loaded once, as it is stored, for computing its values again. What its
+   * references stood for then is not stored: a variable has its value of today, or a stand-in where
+   * there is none, as has each file; no value depends on them.
+   *
+   * @param stored texts by name
+   * @throws IOException when no temporary folder can be made
+   */
+  public static Loaded loadStored(
+      Map<String, String> stored,
+      UnaryOperator<@Nullable String> environment,
+      Function<String, Optional<Connector>> connectors,
+      List<String> connectorNames)
+      throws IOException {
+    try (TemporaryFolder folder = TemporaryFolder.holding(stored)) {
+      ConfigurationFolder configuration = new ConfigurationFolder(folder.path(), environment);
+      return configuration.load(
+          new Context(new Problems(), new StandIns(environment)), connectors, connectorNames);
+    }
+  }
+
+  /** SHA-256 over the names and texts of the files: {@link Configuration#digest()}. */
+  public static String digest(Map<String, String> files) {
+    return FolderFiles.digest(files);
+  }
+
+  /**
    * Changes whenever a file comes, goes or is written, also one that a {@code {{file:PATH}}} named
    * when the folder was last loaded; cheap enough to ask every two seconds.
    */

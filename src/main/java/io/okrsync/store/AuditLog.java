@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.okrsync.audit.AuditEntry;
 import io.okrsync.audit.SealedEntry;
-import io.okrsync.okr.Cause;
+import io.okrsync.audit.Wording;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
-import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,21 +49,22 @@ final class AuditLog {
             lower(run.trigger()),
             "run." + action,
             run.source(),
-            inWords(run)));
+            Wording.of(run)));
   }
 
   /** One entry each, in their order. */
-  void keyResultsMoved(List<KeyResultChange> changes, @Nullable SyncRun run) {
-    append(changes.stream().map(it -> moved(it, run)).toList());
+  void keyResultsMoved(List<KeyResultChange> changes, @Nullable SyncRun run, long configVersion) {
+    append(changes.stream().map(it -> moved(it, run, configVersion)).toList());
   }
 
-  private static AuditEntry moved(KeyResultChange change, @Nullable SyncRun run) {
+  private static AuditEntry moved(
+      KeyResultChange change, @Nullable SyncRun run, long configVersion) {
     return new AuditEntry(
         change.at(),
         run == null ? CONFIGURATION : lower(run.trigger()),
         "key-result.moved",
         change.keyResult(),
-        inWords(change) + (run == null ? "" : ", by run " + run.id()));
+        Wording.of(change, run == null ? null : run.id(), configVersion));
   }
 
   void checkedIn(CheckIn said) {
@@ -87,6 +86,19 @@ final class AuditLog {
                     StoredEntry.class)
                 .setParameter("subject", subject);
     return query.setMaxResults(limit).getResultStream().map(StoredEntry::asSealed).toList();
+  }
+
+  /** The next entries after this one, in order. */
+  List<SealedEntry> after(long sequence, int limit) {
+    return session
+        .createNativeQuery(
+            "select * from audit_entry where sequence > :after order by sequence",
+            StoredEntry.class)
+        .setParameter("after", sequence)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(StoredEntry::asSealed)
+        .toList();
   }
 
   private void append(AuditEntry entry) {
@@ -111,33 +123,6 @@ final class AuditLog {
         entry.action(),
         entry.subject(),
         entry.detail());
-  }
-
-  private static String inWords(SyncRun run) {
-    Counts counts = run.counts();
-    String words =
-        "run %d: read %d, created %d, changed %d, unchanged %d, removed %d, rejected %d"
-            .formatted(
-                run.id(),
-                counts.read(),
-                counts.created(),
-                counts.changed(),
-                counts.unchanged(),
-                counts.removed(),
-                counts.rejected());
-    return run.reason() == null ? words : words + "; " + run.reason();
-  }
-
-  private static String inWords(KeyResultChange change) {
-    if (change.reason() != null) {
-      return "stays %s: %s".formatted(inWords(change.to()), change.reason());
-    }
-    String words = "from %s to %s".formatted(inWords(change.from()), inWords(change.to()));
-    return change.cause() == Cause.SYNC ? words : words + ", by a new configuration";
-  }
-
-  private static String inWords(@Nullable BigDecimal value) {
-    return value == null ? "nothing" : value.toPlainString();
   }
 
   private static String lower(Enum<?> name) {

@@ -17,6 +17,11 @@ final class Configurations {
     return configuration.id();
   }
 
+  Optional<ConfigurationText> stored(long version) {
+    return Optional.ofNullable(session.get(StoredConfiguration.class, version))
+        .map(StoredConfiguration::asText);
+  }
+
   /** When the first one was loaded; empty before that. */
   Optional<Instant> firstLoadedAt() {
     return Optional.ofNullable(

@@ -74,6 +74,18 @@ final class KeyResultHistory {
         .toList();
   }
 
+  /** The next readings after this one, of all key results, in order. */
+  List<KeyResultReading> after(long id, int limit) {
+    return session
+        .createNativeQuery(
+            "select * from reading where id > :after order by id", StoredReading.class)
+        .setParameter("after", id)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(StoredReading::asRow)
+        .toList();
+  }
+
   /** Since when each of these whose latest reading has a reason could not be read, by its id. */
   Map<String, Instant> unreadableSince(Collection<String> keyResults) {
     return session

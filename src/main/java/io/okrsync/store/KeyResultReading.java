@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.Input;
+import io.okrsync.okr.KeyResultChange;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -25,4 +26,10 @@ public record KeyResultReading(
     Instant at,
     @Nullable Long run,
     long configVersion,
-    List<Input> inputs) {}
+    List<Input> inputs) {
+
+  /** The change by which it was born. */
+  public KeyResultChange asChange() {
+    return new KeyResultChange(keyResult, previous, value, reason, cause, at, inputs);
+  }
+}

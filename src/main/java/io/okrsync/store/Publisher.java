@@ -51,7 +51,7 @@ final class Publisher {
       throws SQLException {
     List<KeyResultChange> changes = moves.apply(new PublishedReadings(work));
     work.history().append(changes, run == null ? null : run.id(), configVersion);
-    work.audit().keyResultsMoved(changes, run);
+    work.audit().keyResultsMoved(changes, run, configVersion);
     return changes;
   }
 

@@ -132,6 +132,27 @@ final class Records {
         publishedRun);
   }
 
+  /** The versions of the next records after this one with all that is stored; empty at the end. */
+  List<RecordVersion> versionsAfter(String recordId) throws SQLException {
+    return sql.list(
+        """
+        select record_id, since_run, until_run, updated_at, hash, body from record_version
+        where source = ? and record_id > ?
+        order by source, record_id fetch first %d rows with ties
+        """
+            .formatted(ROWS_AT_ONCE),
+        row ->
+            new RecordVersion(
+                row.getString(1),
+                row.getLong(2),
+                Sql.number(row, 3),
+                Sql.instant(row, 4),
+                row.getString(5),
+                row.getString(6)),
+        source,
+        recordId);
+  }
+
   /**
    * The versions of the next records after this one, all of each, in the order of the ids; empty at
    * the end. Ordered by the source too, or H2 would sort all that follows instead of walking its

@@ -69,6 +69,17 @@ final class Runs {
     return query.setMaxResults(limit).getResultStream().map(StoredRun::asRun).toList();
   }
 
+  /** The next runs after this one, in order. */
+  List<SyncRun> after(long id, int limit) {
+    return session
+        .createNativeQuery("select * from sync_run where id > :after order by id", StoredRun.class)
+        .setParameter("after", id)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(StoredRun::asRun)
+        .toList();
+  }
+
   /** When the last published run began that read everything; empty where there is none. */
   Optional<Instant> readEverythingAt(String source) {
     return Optional.ofNullable(

@@ -225,6 +225,11 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.audit().newest(subject, limit));
   }
 
+  /** All that is kept, row by row, for those who check it. */
+  public Evidence evidence() {
+    return new Evidence(database);
+  }
+
   @Override
   public void close() {
     database.close();

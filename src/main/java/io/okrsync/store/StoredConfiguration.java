@@ -1,5 +1,6 @@
 package io.okrsync.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -38,6 +39,19 @@ final class StoredConfiguration {
 
   boolean has(String otherDigest) {
     return digest.equals(otherDigest);
+  }
+
+  ConfigurationText asText() {
+    Map<String, String> texts = new TreeMap<>();
+    try {
+      Json.MAPPER
+          .readTree(files)
+          .properties()
+          .forEach(file -> texts.put(file.getKey(), file.getValue().textValue()));
+    } catch (JsonProcessingException broken) {
+      texts.clear(); // its digest says that it is not what it was
+    }
+    return new ConfigurationText(id(), digest, loadedAt, texts);
   }
 
   /** When it was loaded. */

@@ -54,6 +54,10 @@ final class StoredMeasure {
     derivedUntilRun = null;
   }
 
+  MeasureVersion asRow() {
+    return new MeasureVersion(id(), version, derivedUntilRun);
+  }
+
   long id() {
     return Objects.requireNonNull(id, "a measure version has an id once it is stored");
   }

@@ -1,0 +1,123 @@
+package io.okrsync;
+
+import io.okrsync.formula.Evaluation;
+import io.okrsync.formula.MeasureUse;
+import io.okrsync.measure.Measure;
+import io.okrsync.measure.Reading;
+import io.okrsync.measure.Window;
+import io.okrsync.okr.Input;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.KeyResultReading;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes readings again: by the configuration of then, from the records that were true at the run
+ * of then, and compares to the last digit.
+ */
+final class Replay {
+  private final Evidence evidence;
+  private final StoredSetups setups;
+
+  Replay(Evidence evidence, StoredSetups setups) {
+    this.evidence = evidence;
+    this.setups = setups;
+  }
+
+  /** All that comes out differently; empty where the reading is what it was. */
+  List<String> differences(KeyResultReading reading) {
+    StoredSetups.Compiled compiled = setups.version(reading.configVersion());
+    Setup setup = compiled.setup();
+    if (setup == null) {
+      return List.of("cannot be computed again: " + compiled.why());
+    }
+    Optional<KeyResult> keyResult =
+        setup.keyResults().stream().filter(it -> it.id().equals(reading.keyResult())).findFirst();
+    if (keyResult.isEmpty()) {
+      return List.of(
+          "config_version %d has no key result '%s'"
+              .formatted(reading.configVersion(), reading.keyResult()));
+    }
+    return differences(reading, setup, keyResult.get());
+  }
+
+  private List<String> differences(KeyResultReading reading, Setup setup, KeyResult keyResult) {
+    List<MeasureUse> uses = List.copyOf(setup.formula(keyResult).uses());
+    List<String> names = uses.stream().map(MeasureUse::toString).toList();
+    List<String> stored = reading.inputs().stream().map(Input::name).toList();
+    if (!names.equals(stored)) {
+      return List.of("the formula reads %s, but stored are %s".formatted(names, stored));
+    }
+    List<String> differences = new ArrayList<>();
+    Map<MeasureUse, Reading> read = new LinkedHashMap<>();
+    for (int i = 0; i < uses.size(); i++) {
+      Measure measure = setup.measure(uses.get(i).measure());
+      Window window = Movements.window(keyResult.cycle(), uses.get(i));
+      Input input = reading.inputs().get(i);
+      Optional<Reading> again = read(measure, window, input);
+      if (again.isEmpty()) {
+        return List.of(
+            "the contributions to %s as of run %d are not stored"
+                .formatted(measure.version(), input.run()));
+      }
+      differences.addAll(differences(input, measure, again.get()));
+      read.put(uses.get(i), again.get());
+    }
+    differences.addAll(differences(reading, setup.formula(keyResult).evaluate(read)));
+    return differences;
+  }
+
+  private Optional<Reading> read(Measure measure, Window window, Input input) {
+    Long run = input.run();
+    return run == null
+        ? Optional.of(Reading.neverRead(measure.definition(), window))
+        : evidence.reading(measure, window, run);
+  }
+
+  private static List<String> differences(Input stored, Measure measure, Reading again) {
+    List<String> differences = new ArrayList<>();
+    compare(stored.name() + " is of version", stored.version(), measure.version(), differences);
+    compare(
+        stored.name() + " is read in",
+        stored.from() + " to " + stored.to(),
+        again.window().from() + " to " + again.window().to(),
+        differences);
+    compare(stored.name() + " counts", stored.records(), again.records(), differences);
+    compare(stored.name() + " is", plain(stored.value()), plain(again.value()), differences);
+    compare(
+        stored.name() + " has the reason",
+        stored.reason(),
+        again.reason() == null ? null : again.reason().toString(),
+        differences);
+    return differences;
+  }
+
+  private static List<String> differences(KeyResultReading stored, Evaluation again) {
+    List<String> differences = new ArrayList<>();
+    @Nullable String reason =
+        again instanceof Evaluation.NoValue none ? none.reason().toString() : null;
+    @Nullable BigDecimal value =
+        again instanceof Evaluation.Value found ? found.value() : stored.previous();
+    compare("the value is", plain(stored.value()), plain(value), differences);
+    compare("the reason is", stored.reason(), reason, differences);
+    return differences;
+  }
+
+  private static void compare(
+      String what, @Nullable Object stored, @Nullable Object again, List<String> differences) {
+    if (!Objects.equals(stored, again)) {
+      differences.add("%s %s, but computed again %s".formatted(what, stored, again));
+    }
+  }
+
+  private static @Nullable String plain(@Nullable BigDecimal value) {
+    return value == null ? null : value.stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,79 @@
+package io.okrsync;
+
+import io.okrsync.audit.Checkpoint;
+import io.okrsync.audit.CheckpointFile;
+import io.okrsync.audit.CheckpointKey;
+import io.okrsync.store.AuditHead;
+import io.okrsync.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where checkpoints and the key that signs them are, and how one is made. */
+final class Sealing {
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "FILE",
+      defaultValue = "${OKRSYNC_CHECKPOINTS}",
+      description = {
+        "where signed checkpoints are appended; best on another machine or medium",
+        "(default: checkpoints.jsonl in --data, or OKRSYNC_CHECKPOINTS)"
+      })
+  @Nullable Path file;
+
+  @Option(
+      names = "--signing-key",
+      paramLabel = "FILE",
+      defaultValue = "${OKRSYNC_SIGNING_KEY}",
+      description = {
+        "the key that signs them; made when it is missing, readable by its owner only",
+        "(default: checkpoint.key in --data, or OKRSYNC_SIGNING_KEY)"
+      })
+  @Nullable Path key;
+
+  CheckpointFile checkpoints(Path data) {
+    return new CheckpointFile(orIn(file, data, "checkpoints.jsonl"));
+  }
+
+  CheckpointKey key(Path data) throws IOException {
+    return CheckpointKey.in(keyFile(data));
+  }
+
+  /** Which key must have signed; empty where there is none yet. */
+  Optional<CheckpointKey> existingKey(Path data) throws IOException {
+    return Files.exists(keyFile(data)) ? Optional.of(key(data)) : Optional.empty();
+  }
+
+  /** Signs where the chain ends now; empty where the last checkpoint says so already. */
+  Optional<Checkpoint> seal(Store store, Path data, Supplier<Instant> now) throws IOException {
+    AuditHead head =
+        store
+            .evidence()
+            .head()
+            .orElseThrow(() -> new IOException("the row of audit_head is missing; run verify"));
+    CheckpointFile checkpoints = checkpoints(data);
+    boolean known =
+        checkpoints.read(null).checkpoints().stream()
+            .anyMatch(it -> it.sequence() == head.sequence() && it.hash().equals(head.hash()));
+    if (known || head.sequence() == 0) {
+      return Optional.empty();
+    }
+    Checkpoint checkpoint =
+        key(data).sign(head.sequence(), head.hash(), now.get(), Main.Version.text());
+    checkpoints.append(checkpoint);
+    return Optional.of(checkpoint);
+  }
+
+  private Path keyFile(Path data) {
+    return orIn(key, data, "checkpoint.key");
+  }
+
+  private static Path orIn(@Nullable Path given, Path data, String name) {
+    return given == null || given.toString().isBlank() ? data.resolve(name) : given;
+  }
+}

@@ -1,0 +1,201 @@
+package io.okrsync;
+
+import io.okrsync.audit.Finding;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.audit.Wording;
+import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.store.ConfigurationText;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.sync.Balance;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The rows that audit entries tell of: each configuration, each published run and each reading has
+ * exactly one entry, and the entry says what the row says.
+ */
+final class StatedRows {
+  private static final Pattern RUN = Pattern.compile("run (\\d+):.*", Pattern.DOTALL);
+  private static final Pattern VERSION = Pattern.compile("version (\\d+):.*", Pattern.DOTALL);
+
+  private final Evidence evidence;
+  private final List<Finding> findings;
+  private final Map<Long, SyncRun> published = new TreeMap<>();
+  private final Map<Long, ConfigurationText> configurations = new TreeMap<>();
+  private final List<KeyResultReading> readings = new ArrayList<>();
+  private final Map<String, Deque<SealedEntry>> moved = new HashMap<>();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+
+  StatedRows(Evidence evidence, List<Finding> findings) {
+    this.evidence = evidence;
+    this.findings = findings;
+  }
+
+  /** Reads the rows; entries read later tell of all of them. */
+  void readRows() {
+    evidence.runs(
+        run -> {
+          if (isPublished(run)) {
+            published.put(run.id(), run);
+          }
+        });
+    evidence
+        .configurationVersions()
+        .forEach(it -> evidence.configuration(it).ifPresent(row -> configurations.put(it, row)));
+    evidence.readings(readings::add);
+    counts.put("runs", (long) published.size());
+    counts.put("configurations", (long) configurations.size());
+    counts.put("readings", (long) readings.size());
+    published.values().forEach(this::checkBalance);
+    configurations.values().forEach(this::checkDigest);
+  }
+
+  List<KeyResultReading> readings() {
+    return readings;
+  }
+
+  Map<String, Long> counts() {
+    return counts;
+  }
+
+  /** Takes an entry, in order. */
+  void told(SealedEntry entry) {
+    switch (entry.entry().action()) {
+      case "run.published" -> runTold(entry);
+      case "configuration.loaded" -> configurationTold(entry);
+      case "key-result.moved" ->
+          moved.computeIfAbsent(entry.entry().subject(), it -> new ArrayDeque<>()).add(entry);
+      default -> {}
+    }
+  }
+
+  /** After the last entry: what is left over on either side. */
+  void compare() {
+    published
+        .keySet()
+        .forEach(it -> add("sync_run " + it, "is published, but no entry tells of it"));
+    configurations
+        .keySet()
+        .forEach(it -> add("config_version " + it, "has no entry that tells of it"));
+    Map<String, BigDecimal> last = new HashMap<>();
+    for (KeyResultReading reading : readings) {
+      if (last.containsKey(reading.keyResult())
+          && !same(last.get(reading.keyResult()), reading.previous())) {
+        add("reading " + reading.id(), "does not continue from the value of the reading before it");
+      }
+      last.put(reading.keyResult(), reading.value());
+      compare(reading, moved.getOrDefault(reading.keyResult(), new ArrayDeque<>()));
+    }
+    moved.values().forEach(left -> left.forEach(this::readingMissing));
+  }
+
+  private void compare(KeyResultReading reading, Deque<SealedEntry> told) {
+    while (!told.isEmpty() && told.getFirst().entry().at().isBefore(reading.at())) {
+      readingMissing(told.removeFirst());
+    }
+    if (told.isEmpty() || told.getFirst().entry().at().isAfter(reading.at())) {
+      add("reading " + reading.id(), "has no entry that tells of it: it was added or changed");
+      return;
+    }
+    SealedEntry entry = told.removeFirst();
+    if (!Wording.tells(
+        entry.entry().detail(), reading.asChange(), reading.run(), reading.configVersion())) {
+      add(
+          "reading " + reading.id(),
+          "is not what entry %d sealed: %s".formatted(entry.sequence(), entry.entry().detail()));
+    }
+  }
+
+  private void readingMissing(SealedEntry entry) {
+    if (evidence.hasReadingAt(entry.entry().subject(), entry.entry().at())) {
+      return; // published while this check was under way
+    }
+    add(
+        "reading of " + entry.entry().subject(),
+        "is missing or changed, though entry %d tells of it at %s: %s"
+            .formatted(entry.sequence(), entry.entry().at(), entry.entry().detail()));
+  }
+
+  private void runTold(SealedEntry entry) {
+    Matcher named = RUN.matcher(entry.entry().detail());
+    if (!named.matches()) {
+      return; // the chain says that it was changed
+    }
+    long id = Long.parseLong(named.group(1));
+    SyncRun run = published.remove(id);
+    if (run == null) {
+      run = evidence.run(id).filter(StatedRows::isPublished).orElse(null);
+    }
+    if (run == null) {
+      add(
+          "sync_run " + id,
+          "is missing or not published, though entry %d says so".formatted(entry.sequence()));
+    } else if (!Wording.of(run).equals(entry.entry().detail())
+        || !run.source().equals(entry.entry().subject())
+        || !Objects.equals(run.finishedAt(), entry.entry().at())) {
+      add(
+          "sync_run " + id,
+          "is not what entry %d says: %s".formatted(entry.sequence(), entry.entry().detail()));
+    }
+  }
+
+  private void configurationTold(SealedEntry entry) {
+    Matcher named = VERSION.matcher(entry.entry().detail());
+    if (!named.matches()) {
+      return;
+    }
+    long version = Long.parseLong(named.group(1));
+    ConfigurationText row = configurations.remove(version);
+    if (row == null) {
+      row = evidence.configuration(version).orElse(null);
+    }
+    if (row == null) {
+      add(
+          "config_version " + version,
+          "is missing, though entry %d tells of it".formatted(entry.sequence()));
+    } else if (!row.digest().equals(entry.entry().subject())) {
+      add(
+          "config_version " + version,
+          "is not the one that entry %d tells of".formatted(entry.sequence()));
+    }
+  }
+
+  private void checkBalance(SyncRun run) {
+    if (run.counts().balance() instanceof Balance.Off off) {
+      add("sync_run " + run.id(), "is published but does not balance: " + off.reason());
+    }
+  }
+
+  private void checkDigest(ConfigurationText row) {
+    if (!ConfigurationFolder.digest(row.files()).equals(row.digest())) {
+      add("config_version " + row.version(), "has other texts than its digest says");
+    }
+  }
+
+  private void add(String place, String what) {
+    findings.add(new Finding(place, what));
+  }
+
+  private static boolean isPublished(SyncRun run) {
+    return run.outcome() == Outcome.OK || run.outcome() == Outcome.OK_EMPTY;
+  }
+
+  private static boolean same(
+      @org.jspecify.annotations.Nullable BigDecimal one,
+      @org.jspecify.annotations.Nullable BigDecimal other) {
+    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+  }
+}

@@ -1,0 +1,170 @@
+package io.okrsync;
+
+import io.okrsync.audit.Finding;
+import io.okrsync.connector.SourceRecord;
+import io.okrsync.measure.Measure;
+import io.okrsync.store.ContributionRow;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.MeasureVersion;
+import io.okrsync.store.RecordVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored records: each is what its hash says, and each stored contribution is what the measure
+ * makes of its record again, at every run that was ever published.
+ */
+final class StoredRecords {
+  private final Evidence evidence;
+  private final StoredSetups setups;
+  private final List<Finding> findings;
+  private long checked;
+
+  /** Up to which record of the source at hand everything was compared. */
+  private String lastRecord = "";
+
+  StoredRecords(Evidence evidence, StoredSetups setups, List<Finding> findings) {
+    this.evidence = evidence;
+    this.setups = setups;
+    this.findings = findings;
+  }
+
+  /** Says how many versions of records there are. */
+  long check() {
+    Map<String, Measure> known = measures();
+    for (String source : evidence.sources()) {
+      Long published = evidence.publishedRun(source);
+      if (published != null) {
+        List<MeasureVersion> stored = evidence.measures(source);
+        lastRecord = "";
+        evidence.records(source, some -> check(source, published, some, stored, known));
+        check(source, published, List.of(), stored, known); // what follows the last record
+      }
+    }
+    return checked;
+  }
+
+  /** All measures of all configurations, by version. */
+  private Map<String, Measure> measures() {
+    Map<String, Measure> measures = new HashMap<>();
+    for (long version : evidence.configurationVersions()) {
+      Setup setup = setups.version(version).setup();
+      if (setup != null) {
+        setup
+            .configuration()
+            .measures()
+            .values()
+            .forEach(it -> measures.put(key(it.definition().from(), it.version()), it));
+      }
+    }
+    return measures;
+  }
+
+  private void check(
+      String source,
+      long published,
+      List<RecordVersion> records,
+      List<MeasureVersion> stored,
+      Map<String, Measure> known) {
+    checked += records.size();
+    for (RecordVersion record : records) {
+      if (!record.isIntact()) {
+        findings.add(
+            new Finding(
+                place(source, record.recordId()),
+                "since run %d is not what its hash says".formatted(record.sinceRun())));
+      }
+    }
+    for (MeasureVersion version : stored) {
+      Measure measure = known.get(key(source, version.version()));
+      if (measure != null) {
+        long until =
+            Math.min(published, Objects.requireNonNullElse(version.goodUntilRun(), published));
+        compare(source, records, version, measure, until);
+      }
+    }
+    String last = last(records);
+    lastRecord = last == null ? lastRecord : last;
+  }
+
+  private static @Nullable String last(List<RecordVersion> records) {
+    return records.isEmpty() ? null : records.get(records.size() - 1).recordId();
+  }
+
+  private void compare(
+      String source,
+      List<RecordVersion> records,
+      MeasureVersion version,
+      Measure measure,
+      long until) {
+    List<ContributionRow> rows = evidence.contributions(version.id(), lastRecord, last(records));
+    Set<String> there =
+        rows.stream()
+            .filter(it -> it.sinceRun() <= until)
+            .map(it -> line(it, until))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> again =
+        records.stream()
+            .filter(it -> it.sinceRun() <= until)
+            .flatMap(it -> row(it, measure).stream())
+            .map(it -> line(it, until))
+            .collect(Collectors.toCollection(TreeSet::new));
+    difference(again, there)
+        .forEach(
+            it ->
+                findings.add(
+                    new Finding(
+                        "contribution to " + version.version(),
+                        "of a record of '%s' is missing or changed: %s".formatted(source, it))));
+    difference(there, again)
+        .forEach(
+            it ->
+                findings.add(
+                    new Finding(
+                        "contribution to " + version.version(),
+                        "is not what its record of '%s' adds: %s".formatted(source, it))));
+  }
+
+  private static Set<String> difference(Set<String> all, Set<String> without) {
+    Set<String> difference = new TreeSet<>(all);
+    difference.removeAll(without);
+    return difference;
+  }
+
+  private static Optional<ContributionRow> row(RecordVersion version, Measure measure) {
+    Optional<SourceRecord> record = version.record();
+    return record
+        .flatMap(measure::contribution)
+        .map(it -> new ContributionRow(version.sinceRun(), version.untilRun(), it));
+  }
+
+  private static String line(ContributionRow row, long until) {
+    @Nullable Long end = row.untilRun() != null && row.untilRun() <= until ? row.untilRun() : null;
+    var it = row.contribution();
+    return "record %s, runs %d to %s, at %s, value %s, item %s, currency %s, problem %s"
+        .formatted(
+            it.recordId(),
+            row.sinceRun(),
+            end,
+            it.at(),
+            it.value() == null ? null : it.value().stripTrailingZeros().toPlainString(),
+            it.item(),
+            it.currency(),
+            it.problem());
+  }
+
+  private static String place(String source, String record) {
+    return "record_version %s of '%s'".formatted(record, source);
+  }
+
+  private static String key(String source, String version) {
+    return source + " " + version;
+  }
+}

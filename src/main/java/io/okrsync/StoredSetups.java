@@ -1,0 +1,62 @@
+package io.okrsync;
+
+import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.config.Loaded;
+import io.okrsync.config.Problems;
+import io.okrsync.connector.Connectors;
+import io.okrsync.store.ConfigurationText;
+import io.okrsync.store.Evidence;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The configurations by which values were computed, compiled again from their stored texts. */
+final class StoredSetups {
+  /** A configuration compiled again, or why that cannot be. */
+  record Compiled(@Nullable Setup setup, String why) {}
+
+  private final Evidence evidence;
+  private final Connectors connectors;
+  private final UnaryOperator<@Nullable String> environment;
+  private final Map<Long, Compiled> compiled = new HashMap<>();
+
+  StoredSetups(
+      Evidence evidence, Connectors connectors, UnaryOperator<@Nullable String> environment) {
+    this.evidence = evidence;
+    this.connectors = connectors;
+    this.environment = environment;
+  }
+
+  Compiled version(long version) {
+    return compiled.computeIfAbsent(
+        version,
+        it ->
+            evidence
+                .configuration(it)
+                .map(this::compile)
+                .orElseGet(() -> new Compiled(null, "config_version %d is missing".formatted(it))));
+  }
+
+  private Compiled compile(ConfigurationText text) {
+    try {
+      Loaded loaded =
+          ConfigurationFolder.loadStored(
+              text.files(),
+              environment,
+              connectors::named,
+              connectors.all().stream().map(it -> it.name()).toList());
+      return loaded instanceof Loaded.Accepted accepted
+          ? new Compiled(new Setup(accepted.configuration(), text.version()), "")
+          : new Compiled(null, refused(text, (Loaded.Refused) loaded));
+    } catch (IOException failure) {
+      return new Compiled(null, "config_version %d: %s".formatted(text.version(), failure));
+    }
+  }
+
+  private static String refused(ConfigurationText text, Loaded.Refused refused) {
+    return "config_version %d does not compile any more: %s"
+        .formatted(text.version(), Problems.text(refused.problems()));
+  }
+}

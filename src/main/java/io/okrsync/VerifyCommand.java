@@ -1,0 +1,86 @@
+package io.okrsync;
+
+import io.okrsync.audit.CheckpointFile;
+import io.okrsync.audit.Finding;
+import io.okrsync.connector.Connectors;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.Store;
+import io.okrsync.web.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code verify}: checks the whole ledger and computes every value again. */
+@Command(
+    name = "verify",
+    description =
+        "Checks that nothing in the ledger was changed, and computes every value again; changes"
+            + " nothing.")
+final class VerifyCommand implements Callable<Integer> {
+  @Option(
+      names = "--key",
+      paramLabel = "ID",
+      description = "the key that must have signed the checkpoints (default: the signing key)")
+  @Nullable String keyId;
+
+  @Mixin Folders folders = new Folders();
+  @Mixin Database database = new Database();
+  @Mixin Sealing sealing = new Sealing();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Path data = folders.dataOr("data");
+    CheckpointFile.Content kept = sealing.checkpoints(data).read(signer(data));
+    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
+        Store store = Store.open(database.settings(data))) {
+      connectors.start();
+      Evidence evidence = store.evidence();
+      StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);
+      Verification.Report report = new Verification(evidence, setups, kept.checkpoints()).run();
+      List<Finding> findings =
+          Stream.concat(kept.findings().stream(), report.findings().stream()).toList();
+      say(report.checked(), findings);
+      return findings.isEmpty() ? Main.OK : Main.FAILED;
+    }
+  }
+
+  private @Nullable String signer(Path data) throws IOException {
+    return keyId != null ? keyId : sealing.existingKey(data).map(it -> it.id()).orElse(null);
+  }
+
+  private void say(Map<String, Long> checked, List<Finding> findings) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (folders.json) {
+      out.println(Json.write(Map.of("checked", checked, "findings", findings)));
+      return;
+    }
+    findings.forEach(out::println);
+    String counts =
+        checked.entrySet().stream()
+            .map(it -> it.getValue() + " " + it.getKey())
+            .collect(Collectors.joining(", "));
+    out.printf(
+        "Checked %s: %s%n",
+        counts,
+        findings.isEmpty()
+            ? "everything is as it was written, and every value computed again is the same."
+            : findings.size() + " findings.");
+    if (checked.getOrDefault("checkpoints", 0L) == 0) {
+      out.println(
+          "There is no checkpoint yet, so entries cut off at the end would not be missed; "
+              + "'checkpoint' makes one.");
+    }
+  }
+}

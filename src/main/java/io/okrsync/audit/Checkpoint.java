@@ -1,0 +1,70 @@
+package io.okrsync.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A signed note of where the chain ended, kept outside the database: what was written before it
+ * cannot be written anew, or cut off, without being found.
+ *
+ * @param sequence the last entry then
+ * @param hash its hash
+ * @param service the version of OKR Sync that signed
+ * @param key the public key, as its X.509 encoding in Base64
+ * @param signature Ed25519 over the canonical JSON of all the rest, in Base64
+ */
+public record Checkpoint(
+    long sequence, String hash, Instant at, String service, String key, String signature) {
+
+  /** The bytes that are signed, as text. */
+  static String unsigned(long sequence, String hash, Instant at, String service, String key) {
+    return CanonicalJson.of(content(sequence, hash, at, service, key));
+  }
+
+  /** As one line of the file. */
+  public String line() {
+    Map<String, Object> all = content(sequence, hash, at, service, key);
+    all.put("signature", signature);
+    return CanonicalJson.of(all);
+  }
+
+  /** The first 16 digits of the SHA-256 of the public key: what people compare. */
+  public String keyId() {
+    return CanonicalJson.digest(key).substring(0, 16);
+  }
+
+  /** Whether the owner of its key has signed exactly this. */
+  public boolean isSigned() {
+    try {
+      byte[] encoded = Base64.getDecoder().decode(key);
+      PublicKey owner =
+          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+      Signature check = Signature.getInstance("Ed25519");
+      check.initVerify(owner);
+      check.update(unsigned(sequence, hash, at, service, key).getBytes(UTF_8));
+      return check.verify(Base64.getDecoder().decode(signature));
+    } catch (GeneralSecurityException | IllegalArgumentException broken) {
+      return false;
+    }
+  }
+
+  private static Map<String, Object> content(
+      long sequence, String hash, Instant at, String service, String key) {
+    Map<String, Object> content = new TreeMap<>();
+    content.put("sequence", sequence);
+    content.put("hash", hash);
+    content.put("at", at);
+    content.put("service", service);
+    content.put("key", key);
+    return content;
+  }
+}

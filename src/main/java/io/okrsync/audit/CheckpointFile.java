@@ -1,0 +1,89 @@
+package io.okrsync.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoints, one a line, in a file outside the database. It is only ever appended to; whoever
+ * keeps a copy elsewhere can tell later whether the ledger still continues it.
+ */
+public final class CheckpointFile {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path file;
+
+  public CheckpointFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * What stands in the file.
+   *
+   * @param findings a line that is no checkpoint, or is not signed as it should be
+   */
+  public record Content(List<Checkpoint> checkpoints, List<Finding> findings) {}
+
+  /** Adds a line, and sees to it that it is on the disk. */
+  public void append(Checkpoint checkpoint) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(
+        file,
+        checkpoint.line() + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND,
+        StandardOpenOption.DSYNC);
+  }
+
+  /**
+   * Reads and checks all lines.
+   *
+   * @param keyId of the key that must have signed; null where any may have
+   */
+  public Content read(@Nullable String keyId) throws IOException {
+    List<Checkpoint> checkpoints = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    for (int i = 0; i < lines.size(); i++) {
+      String place = "checkpoint in line " + (i + 1);
+      Checkpoint checkpoint = parsed(lines.get(i));
+      if (checkpoint == null) {
+        findings.add(new Finding(place, "cannot be read: it was changed after it was written"));
+      } else if (!checkpoint.isSigned()) {
+        findings.add(new Finding(place, "was changed after it was signed"));
+      } else if (keyId != null && !keyId.equals(checkpoint.keyId())) {
+        findings.add(
+            new Finding(
+                place, "was signed by key %s and not by %s".formatted(checkpoint.keyId(), keyId)));
+      } else {
+        checkpoints.add(checkpoint);
+      }
+    }
+    return new Content(checkpoints, findings);
+  }
+
+  private static @Nullable Checkpoint parsed(String line) {
+    try {
+      JsonNode node = MAPPER.readTree(line);
+      Checkpoint checkpoint =
+          new Checkpoint(
+              node.required("sequence").longValue(),
+              node.required("hash").asText(),
+              Instant.parse(node.required("at").asText()),
+              node.required("service").asText(),
+              node.required("key").asText(),
+              node.required("signature").asText());
+      return checkpoint.line().equals(line) ? checkpoint : null;
+    } catch (IOException | IllegalArgumentException | DateTimeException broken) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.okrsync.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The key that signs checkpoints: two lines of Base64 in a file that only its owner may read, the
+ * public half and the private half. Made when it is first needed.
+ */
+public final class CheckpointKey {
+  private final String publicKey;
+  private final PrivateKey privateKey;
+
+  private CheckpointKey(String publicKey, PrivateKey privateKey) {
+    this.publicKey = publicKey;
+    this.privateKey = privateKey;
+  }
+
+  /**
+   * The key in this file, which is made when it is missing.
+   *
+   * @throws IOException when the file cannot be used; the message says why, and never what is in it
+   */
+  public static CheckpointKey in(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      make(file);
+    }
+    List<String> lines = Files.readAllLines(file);
+    try {
+      byte[] secret = Base64.getDecoder().decode(lines.get(1));
+      return new CheckpointKey(
+          lines.get(0),
+          KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(secret)));
+    } catch (GeneralSecurityException | RuntimeException broken) {
+      throw new IOException(file + " holds no key of OKR Sync; put the right file there");
+    }
+  }
+
+  /** The public half. */
+  public String publicKey() {
+    return publicKey;
+  }
+
+  /** What people compare: {@link Checkpoint#keyId()}. */
+  public String id() {
+    return CanonicalJson.digest(publicKey).substring(0, 16);
+  }
+
+  /** Signs that the chain ended with this entry. */
+  public Checkpoint sign(long sequence, String hash, Instant now, String service) {
+    Instant at = now.truncatedTo(ChronoUnit.MICROS);
+    String unsigned = Checkpoint.unsigned(sequence, hash, at, service, publicKey);
+    return new Checkpoint(sequence, hash, at, service, publicKey, sign(unsigned));
+  }
+
+  /** The signature of a text's UTF-8 bytes, in Base64. */
+  public String sign(String text) {
+    try {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initSign(privateKey);
+      signature.update(text.getBytes(UTF_8));
+      return Base64.getEncoder().encodeToString(signature.sign());
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("Java has Ed25519 since 15", impossible);
+    }
+  }
+
+  private static void make(Path file) throws IOException {
+    try {
+      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      Base64.Encoder base64 = Base64.getEncoder();
+      String text =
+          base64.encodeToString(pair.getPublic().getEncoded())
+              + "\n"
+              + base64.encodeToString(pair.getPrivate().getEncoded())
+              + "\n";
+      Path folder = file.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      Files.createFile(file, ownerOnly(file));
+      Files.writeString(file, text);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("Java has Ed25519 since 15", impossible);
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

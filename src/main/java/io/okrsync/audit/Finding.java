@@ -1,0 +1,14 @@
+package io.okrsync.audit;
+
+/**
+ * Something in the ledger that is not as it was written, or cannot be computed again.
+ *
+ * @param place where it is, such as {@code audit_entry 17} or {@code reading 4}
+ * @param what one sentence
+ */
+public record Finding(String place, String what) {
+  @Override
+  public String toString() {
+    return place + ": " + what;
+  }
+}

@@ -1,0 +1,59 @@
+package io.okrsync.audit;
+
+import io.okrsync.okr.Cause;
+import io.okrsync.okr.KeyResultChange;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.SyncRun;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The details of audit entries: written when something happens, and made again to check it. */
+public final class Wording {
+  private static final String SEAL = "; sealed ";
+
+  private Wording() {}
+
+  /** What an entry says of a run that ended. */
+  public static String of(SyncRun run) {
+    Counts counts = run.counts();
+    String words =
+        "run %d: read %d, created %d, changed %d, unchanged %d, removed %d, rejected %d"
+            .formatted(
+                run.id(),
+                counts.read(),
+                counts.created(),
+                counts.changed(),
+                counts.unchanged(),
+                counts.removed(),
+                counts.rejected());
+    return run.reason() == null ? words : words + "; " + run.reason();
+  }
+
+  /** What an entry says of a key result that moved, with the seal of the whole reading. */
+  public static String of(KeyResultChange change, @Nullable Long run, long configVersion) {
+    return moved(change, run) + SEAL + ReadingSeal.of(change, run, configVersion);
+  }
+
+  /** Whether an entry says this; those written before readings were sealed say less. */
+  public static boolean tells(
+      String detail, KeyResultChange change, @Nullable Long run, long configVersion) {
+    return detail.equals(
+        detail.contains(SEAL) ? of(change, run, configVersion) : moved(change, run));
+  }
+
+  private static String moved(KeyResultChange change, @Nullable Long run) {
+    return inWords(change) + (run == null ? "" : ", by run " + run);
+  }
+
+  private static String inWords(KeyResultChange change) {
+    if (change.reason() != null) {
+      return "stays %s: %s".formatted(inWords(change.to()), change.reason());
+    }
+    String words = "from %s to %s".formatted(inWords(change.from()), inWords(change.to()));
+    return change.cause() == Cause.SYNC ? words : words + ", by a new configuration";
+  }
+
+  private static String inWords(@Nullable BigDecimal value) {
+    return value == null ? "nothing" : value.toPlainString();
+  }
+}

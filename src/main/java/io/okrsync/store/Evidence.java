@@ -1,0 +1,206 @@
+package io.okrsync.store;
+
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.measure.Contribution;
+import io.okrsync.measure.Measure;
+import io.okrsync.measure.Reading;
+import io.okrsync.measure.Window;
+import io.okrsync.sync.SyncRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is kept, row by row and in small transactions, so that a check of millions of rows holds
+ * nobody up. Changes nothing.
+ */
+public final class Evidence {
+  private static final int AT_ONCE = 1000;
+
+  private final Database database;
+
+  Evidence(Database database) {
+    this.database = database;
+  }
+
+  /** The end of the chain as it is noted beside it; empty where somebody took that note away. */
+  public Optional<AuditHead> head() {
+    return database.get(
+        work ->
+            work
+                .sql()
+                .list(
+                    "select sequence, hash from audit_head where id = 1",
+                    row -> new AuditHead(row.getLong(1), row.getString(2)))
+                .stream()
+                .findFirst());
+  }
+
+  /** The audit entries up to this one, in order. */
+  public void entries(long last, Consumer<SealedEntry> to) {
+    long after = Long.MIN_VALUE;
+    List<SealedEntry> some;
+    do {
+      long from = after;
+      some = database.get(work -> work.audit().after(from, AT_ONCE));
+      some.stream().filter(it -> it.sequence() <= last).forEach(to);
+      after = some.isEmpty() ? last : some.get(some.size() - 1).sequence();
+    } while (after < last);
+  }
+
+  /** All readings of key results, in order. */
+  public void readings(Consumer<KeyResultReading> to) {
+    long after = Long.MIN_VALUE;
+    List<KeyResultReading> some;
+    do {
+      long from = after;
+      some = database.get(work -> work.history().after(from, AT_ONCE));
+      some.forEach(to);
+      after = some.isEmpty() ? after : some.get(some.size() - 1).id();
+    } while (!some.isEmpty());
+  }
+
+  public Optional<KeyResultReading> reading(long id) {
+    return database.get(work -> work.history().after(id - 1, 1)).stream()
+        .filter(it -> it.id() == id)
+        .findFirst();
+  }
+
+  /** Whether a key result has a reading of this moment. */
+  public boolean hasReadingAt(String keyResult, Instant at) {
+    return database.get(
+        work ->
+            !work.sql()
+                .list(
+                    "select id from reading where key_result = ? and at = ?",
+                    row -> row.getLong(1),
+                    keyResult,
+                    at)
+                .isEmpty());
+  }
+
+  public Optional<SyncRun> run(long id) {
+    return database.get(work -> work.runs().stored(id).map(StoredRun::asRun));
+  }
+
+  /** All runs, in order. */
+  public void runs(Consumer<SyncRun> to) {
+    long after = Long.MIN_VALUE;
+    List<SyncRun> some;
+    do {
+      long from = after;
+      some = database.get(work -> work.runs().after(from, AT_ONCE));
+      some.forEach(to);
+      after = some.isEmpty() ? after : some.get(some.size() - 1).id();
+    } while (!some.isEmpty());
+  }
+
+  /**
+   * What decided what a run read: a digest of the source's settings, and the connector's version.
+   */
+  public Optional<String> definition(long run) {
+    return database.get(
+        work ->
+            work
+                .sql()
+                .list(
+                    "select definition from sync_run where id = ? and definition is not null",
+                    row -> row.getString(1),
+                    run)
+                .stream()
+                .findFirst());
+  }
+
+  /** The numbers of all stored configurations. */
+  public List<Long> configurationVersions() {
+    return database.get(
+        work ->
+            work.sql().list("select id from config_version order by id", row -> row.getLong(1)));
+  }
+
+  public Optional<ConfigurationText> configuration(long version) {
+    return database.get(work -> work.configurations().stored(version));
+  }
+
+  /** The sources of which records are stored. */
+  public List<String> sources() {
+    return database.get(
+        work ->
+            work.sql()
+                .list("select source from source_state order by source", row -> row.getString(1)));
+  }
+
+  /** The last published run of a source; null where there is none. */
+  public @Nullable Long publishedRun(String source) {
+    return database.get(
+        work -> work.sources().stored(source).map(StoredSource::publishedRun).orElse(null));
+  }
+
+  /** All versions of all records of a source, record by record. */
+  public void records(String source, Consumer<List<RecordVersion>> to) {
+    String after = "";
+    List<RecordVersion> some;
+    do {
+      String from = after;
+      some = database.get(work -> work.records(source).versionsAfter(from));
+      if (!some.isEmpty()) {
+        to.accept(some);
+        after = some.get(some.size() - 1).recordId();
+      }
+    } while (!some.isEmpty());
+  }
+
+  /** The versions of measures of a source whose contributions are stored, and up to which run. */
+  public List<MeasureVersion> measures(String source) {
+    return database.get(
+        work -> work.measures().of(source).stream().map(StoredMeasure::asRow).toList());
+  }
+
+  /**
+   * The stored contributions to a measure of the records after one and up to another.
+   *
+   * @param last null: of all that follow
+   */
+  public List<ContributionRow> contributions(long measure, String after, @Nullable String last) {
+    return database.get(work -> new PopulationRows(work.sql()).after(measure, after, last));
+  }
+
+  /** What a measure was in a window as of a run; empty where that cannot be told any more. */
+  public Optional<Reading> reading(Measure measure, Window window, long run) {
+    return database.get(
+        work -> {
+          Optional<MeasureVersion> stored = stored(work, measure, run);
+          if (stored.isEmpty()) {
+            return Optional.empty();
+          }
+          ContributionTotals totals =
+              new ContributionTotals(work.sql(), stored.get().id(), window, run);
+          return Optional.of(
+              Reading.of(measure.definition(), window, totals.of(measure.definition())));
+        });
+  }
+
+  /**
+   * The contributions that were counted, by record id; empty where that cannot be told any more.
+   */
+  public List<Contribution> population(Measure measure, Window window, long run) {
+    return database.get(
+        work -> {
+          Optional<MeasureVersion> stored = stored(work, measure, run);
+          return stored.isEmpty()
+              ? List.of()
+              : new PopulationRows(work.sql())
+                  .counted(stored.get().id(), measure.version(), window, run);
+        });
+  }
+
+  private static Optional<MeasureVersion> stored(Work work, Measure measure, long run) {
+    return work.measures()
+        .version(measure.definition().from(), measure.version())
+        .map(StoredMeasure::asRow)
+        .filter(it -> Objects.requireNonNullElse(it.goodUntilRun(), Long.MAX_VALUE) >= run);
+  }
+}

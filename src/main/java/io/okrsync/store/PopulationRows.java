@@ -1,0 +1,65 @@
+package io.okrsync.store;
+
+import io.okrsync.measure.Contribution;
+import io.okrsync.measure.Decimals;
+import io.okrsync.measure.Window;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Single contributions as they are stored, for those who check them. */
+final class PopulationRows {
+  private static final String COLUMNS =
+      "select record_id, since_run, until_run, at, amount, item, currency, problem"
+          + " from contribution ";
+
+  private final Sql sql;
+
+  PopulationRows(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Of the records after one and up to another, or all that follow, by record and run. */
+  List<ContributionRow> after(long measure, String after, @Nullable String last)
+      throws SQLException {
+    String from = COLUMNS + "where measure = ? and record_id > ?";
+    String order = " order by record_id, since_run";
+    return last == null
+        ? sql.list(from + order, PopulationRows::row, measure, after)
+        : sql.list(from + " and record_id <= ?" + order, PopulationRows::row, measure, after, last);
+  }
+
+  private static ContributionRow row(ResultSet row) throws SQLException {
+    return new ContributionRow(row.getLong(2), Sql.number(row, 3), contribution("", row));
+  }
+
+  /** Those in the window that were true at the run, by record. */
+  List<Contribution> counted(long measure, String version, Window window, long run)
+      throws SQLException {
+    return sql.list(
+        COLUMNS
+            + "where measure = ? and at >= ? and at < ?"
+            + " and since_run <= ? and (until_run is null or until_run > ?) order by record_id",
+        row -> contribution(version, row),
+        measure,
+        window.from(),
+        window.to(),
+        run,
+        run);
+  }
+
+  private static Contribution contribution(String version, ResultSet row) throws SQLException {
+    @Nullable BigDecimal amount = row.getBigDecimal(5);
+    return new Contribution(
+        version,
+        row.getString(1),
+        Objects.requireNonNull(Sql.instant(row, 4), "a contribution is dated"),
+        amount == null ? null : Decimals.rounded(amount),
+        row.getString(6),
+        row.getString(7),
+        row.getString(8));
+  }
+}

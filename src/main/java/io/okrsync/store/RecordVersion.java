@@ -1,0 +1,39 @@
+package io.okrsync.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.okrsync.connector.SourceRecord;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as it was between two runs.
+ *
+ * @param untilRun the first run in which it was so no more; null while it is still so
+ * @param hash the SHA-256 it was stored with
+ */
+public record RecordVersion(
+    String recordId,
+    long sinceRun,
+    @Nullable Long untilRun,
+    @Nullable Instant updatedAt,
+    String hash,
+    String body) {
+
+  /** Whether its body is what it was when it was stored. */
+  public boolean isIntact() {
+    return ContentHash.of(body).equals(hash);
+  }
+
+  /** The record; empty where the body is no JSON. */
+  public Optional<SourceRecord> record() {
+    try {
+      return Json.MAPPER.readTree(body) instanceof ObjectNode fields
+          ? Optional.of(new SourceRecord(recordId, updatedAt, false, fields))
+          : Optional.empty();
+    } catch (JsonProcessingException broken) {
+      return Optional.empty();
+    }
+  }
+}

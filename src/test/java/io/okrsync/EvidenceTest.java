@@ -1,0 +1,322 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.audit.AuditChain;
+import io.okrsync.audit.AuditEntry;
+import io.okrsync.audit.Finding;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.connector.Connectors;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.Store;
+import io.okrsync.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is tampered with is found and named: promises 5, 7 and 10. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class EvidenceTest {
+  @TempDir Path folder;
+  private final FakeCrm crm = new FakeCrm();
+  private Workspace workspace = new Workspace(Path.of("target"));
+
+  @BeforeEach
+  void a_ledger() {
+    workspace = new Workspace(folder).withCrm(crm.url());
+    crm.won(1, "100.25");
+    crm.won(2, "50");
+    crm.lost(3);
+    run("sync");
+    crm.won(4, "0.5");
+    run("sync");
+    workspace.okrs("100.0 * deals_won / (deals_won + deals_lost + 1)");
+    run("sync");
+    run("checkpoint");
+  }
+
+  @AfterEach
+  void close() {
+    crm.close();
+  }
+
+  @Test
+  void an_untouched_ledger_is_sound_and_every_value_comes_out_the_same() {
+    Workspace.Said said = workspace.run("verify");
+    assertThat(said.all())
+        .contains("everything is as it was written")
+        .doesNotContain("no checkpoint");
+    assertThat(said.exit()).isZero();
+    assertThat(workspace.run("verify", "--json").out())
+        .contains("\"findings\":[]", "\"readings\":7");
+  }
+
+  @Test
+  void the_key_is_for_its_owner_only_and_is_made_once() throws IOException {
+    Path key = workspace.data().resolve("checkpoint.key");
+    String before = Files.readString(key);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+        .isEqualTo("rw-------");
+    assertThat(workspace.run("checkpoint").out()).contains("Nothing happened");
+    run("sync");
+    assertThat(workspace.run("checkpoint").out()).contains("is signed by key");
+    assertThat(Files.readString(key)).isEqualTo(before);
+    assertThat(workspace.run("verify").exit()).isZero();
+  }
+
+  @Test
+  void each_change_of_a_row_is_named() throws SQLException {
+    List<String> unnoticed = new ArrayList<>();
+    try (Store store = Store.open(StoreSettings.inFolder(workspace.data()));
+        Connectors connectors = new Connectors(Path.of("routes"), Clock.systemUTC())) {
+      connectors.start();
+      for (String table : TABLES) {
+        execute("create table sound_%1$s as select * from %1$s".formatted(table));
+      }
+      for (Tampering tampering : TAMPERINGS) {
+        execute(tampering.sql());
+        List<Finding> findings = verify(store, connectors);
+        if (findings.stream().noneMatch(it -> it.toString().contains(tampering.named()))) {
+          unnoticed.add(tampering + "\n" + findings);
+        }
+        restore();
+        assertThat(verify(store, connectors)).as("after %s was undone", tampering).isEmpty();
+      }
+    }
+    assertThat(unnoticed).isEmpty();
+  }
+
+  private static final List<String> TABLES =
+      List.of(
+          "audit_entry",
+          "audit_head",
+          "reading",
+          "sync_run",
+          "config_version",
+          "record_version",
+          "contribution");
+
+  private static List<Finding> verify(Store store, Connectors connectors) {
+    Evidence evidence = store.evidence();
+    StoredSetups setups = new StoredSetups(evidence, connectors, name -> null);
+    return new Verification(evidence, setups, List.of()).run().findings();
+  }
+
+  private void restore() throws SQLException {
+    execute("set referential_integrity false");
+    for (String table : TABLES) {
+      String columns =
+          table.equals("record_version")
+              ? "source, record_id, since_run, until_run, updated_at, hash, body"
+              : "*";
+      String into = columns.equals("*") ? "" : "(" + columns + ")";
+      execute("delete from " + table);
+      execute("insert into %s %s select %s from sound_%1$s".formatted(table, into, columns));
+    }
+    execute("set referential_integrity true");
+  }
+
+  private record Tampering(String sql, String named) {}
+
+  private static Tampering of(String sql, String named) {
+    return new Tampering(sql, named);
+  }
+
+  private static final List<Tampering> TAMPERINGS =
+      List.of(
+          of("update audit_entry set detail = detail || '.' where sequence = 3", "audit_entry 3"),
+          of("update audit_entry set actor = 'anna' where sequence = 2", "audit_entry 2"),
+          of(
+              "update audit_entry set at = dateadd(microsecond, 1, at) where sequence = 4",
+              "audit_entry 4"),
+          of("delete from audit_entry where sequence = 3", "audit_entry 4"),
+          of("delete from audit_entry where sequence = 1", "audit_entry 2"),
+          of(
+              "delete from audit_entry where sequence = (select max(sequence) from audit_entry)",
+              "audit_head"),
+          of(
+              "insert into audit_entry select 0, at, actor, action, subject, detail, previous_hash,"
+                  + " hash from audit_entry where sequence = 1",
+              "audit_entry 0"),
+          of(
+              "update audit_entry set sequence = case sequence when 3 then -4 else -3 end where"
+                  + " sequence in (3, 4); update audit_entry set sequence = -sequence where"
+                  + " sequence < 0",
+              "audit_entry 3"),
+          of("delete from audit_head", "audit_head"),
+          of("update audit_head set hash = 'f'", "audit_head"),
+          of("update reading set new_value = new_value + 0.0000000001 where id = 3", "reading 3"),
+          of("update reading set previous_value = 1 where id = 5", "reading 5"),
+          of("update reading set at = dateadd(microsecond, 1, at) where id = 2", "reading 2"),
+          of(
+              "update reading set inputs = replace(inputs, '\"records\":2', '\"records\":3') where"
+                  + " id = 3",
+              "reading 3"),
+          of("update reading set run = null where id = 4", "reading 4"),
+          of("update reading set cause = 'CONFIGURATION' where id = 3", "reading 3"),
+          of("update reading set config_version = 2 where id = 3", "reading 3"),
+          of("delete from reading where id = 5", "reading of"),
+          of("delete from reading where id = 2", "reading of"),
+          of(
+              "insert into reading (key_result, new_value, cause, at, config_version, inputs)"
+                  + " values ('revenue', 1, 'SYNC', current_timestamp, 1, '[]')",
+              "has no entry"),
+          of("update sync_run set items_read = 99 where id = 1", "sync_run 1"),
+          of("update sync_run set reason = 'x' where id = 2", "sync_run 2"),
+          of("update sync_run set outcome = 'FAILED' where id = 1", "sync_run 1"),
+          of(
+              "insert into sync_run (source, triggered_by, outcome, started_at, finished_at,"
+                  + " items_read, created, changed, unchanged, removed, rejected, net_records)"
+                  + " values ('crm', 'MANUAL', 'OK', current_timestamp, current_timestamp, 0, 0, 0,"
+                  + " 0, 0, 0, 0)",
+              "no entry tells"),
+          of(
+              "update config_version set files = replace(files, '25', '26') where id = 1",
+              "config_version 1"),
+          of("update config_version set digest = 'd' where id = 1", "config_version 1"),
+          of(
+              "insert into config_version (digest, loaded_at, files) values ('d',"
+                  + " current_timestamp, '{}')",
+              "no entry that tells"),
+          of(
+              "update record_version set body = replace(body, '100.25', '100.26') where record_id ="
+                  + " '1'",
+              "record_version 1"),
+          of("update record_version set until_run = 2 where record_id = '1'", "contribution to"),
+          of("delete from record_version where record_id = '4'", "contribution to"),
+          of(
+              "insert into record_version (source, record_id, since_run, hash, body) select source,"
+                  + " '9', since_run, hash, replace(body, '\"1\"', '\"9\"') from record_version"
+                  + " where record_id = '1'",
+              "record_version 9"),
+          of(
+              "update contribution set amount = amount + 1 where record_id = '1'",
+              "contribution to"),
+          of("delete from contribution where record_id = '2'", "contribution to"),
+          of(
+              "insert into contribution select measure, '8', since_run, until_run, at, amount,"
+                  + " item, currency, problem from contribution where record_id = '4'",
+              "contribution to"));
+
+  @Test
+  void the_end_cut_off_or_the_whole_chain_written_anew_is_found_by_the_checkpoint()
+      throws Exception {
+    Path sound = folder.resolve("sound");
+    copy(workspace.data(), sound);
+    execute(
+        "delete from reading where id > 3; delete from audit_entry where sequence > 6;"
+            + " update audit_head set sequence = 6, hash ="
+            + " (select hash from audit_entry where sequence = 6)");
+    assertThat(workspace.run("verify").out())
+        .contains("was signed by the checkpoint", "is missing");
+
+    copy(sound, workspace.data());
+    writeAnew();
+    Workspace.Said said = workspace.run("verify");
+    assertThat(said.exit()).isEqualTo(Main.FAILED);
+    assertThat(said.out()).contains("the chain was written anew");
+
+    Files.delete(workspace.data().resolve("checkpoints.jsonl"));
+    assertThat(workspace.run("verify").all())
+        .contains("1 findings", "sync_run 1", "There is no checkpoint yet");
+  }
+
+  @Test
+  void a_checkpoint_that_was_changed_or_signed_by_another_is_named() throws Exception {
+    Path file = workspace.data().resolve("checkpoints.jsonl");
+    String line = Files.readString(file);
+    Files.writeString(file, line.replaceFirst("\"sequence\":\\d+", "\"sequence\":2"));
+    assertThat(workspace.run("verify").out()).contains("line 1: was changed after it was signed");
+    Files.writeString(file, line.replace("{", "{ "));
+    assertThat(workspace.run("verify").out()).contains("line 1: cannot be read");
+
+    Files.writeString(file, line);
+    Files.delete(workspace.data().resolve("checkpoint.key"));
+    run("sync");
+    run("checkpoint");
+    assertThat(workspace.run("verify").out()).contains("line 1: was signed by key");
+  }
+
+  /** Changes what the first run is said to have read, and seals all entries again. */
+  private void writeAnew() throws SQLException {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      List<SealedEntry> anew = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery("select * from audit_entry order by sequence")) {
+        while (row.next()) {
+          AuditEntry entry =
+              new AuditEntry(
+                  row.getObject("at", OffsetDateTime.class).toInstant(),
+                  row.getString("actor"),
+                  row.getString("action"),
+                  row.getString("subject"),
+                  row.getString("detail").replace("run 1: read 3", "run 1: read 2"));
+          String previous = anew.isEmpty() ? AuditChain.GENESIS : anew.get(anew.size() - 1).hash();
+          anew.add(AuditChain.seal(anew.size() + 1L, entry, previous));
+        }
+      }
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "update audit_entry set detail = ?, previous_hash = ?, hash = ? where sequence ="
+                  + " ?")) {
+        for (SealedEntry sealed : anew) {
+          update.setString(1, sealed.entry().detail());
+          update.setString(2, sealed.previousHash());
+          update.setString(3, sealed.hash());
+          update.setLong(4, sealed.sequence());
+          update.executeUpdate();
+        }
+      }
+      statement.execute(
+          "update audit_head set hash = '%s'".formatted(anew.get(anew.size() - 1).hash()));
+    }
+  }
+
+  private void run(String command) {
+    Workspace.Said said = workspace.run(command);
+    assertThat(said.exit()).as(said.all()).isZero();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:h2:retry:" + workspace.data().resolve("okr-sync").toAbsolutePath(), "okrsync", "");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(
+            file,
+            to.resolve(file.getFileName()),
+            java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+}
