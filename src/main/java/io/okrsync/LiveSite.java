@@ -12,6 +12,7 @@ import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
+import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.web.KeyResultDetail;
@@ -92,6 +93,11 @@ final class LiveSite implements Site {
   @Override
   public SyncTrigger trigger() {
     return service.runs();
+  }
+
+  @Override
+  public HeldRuns held() {
+    return service.held();
   }
 
   @Override

@@ -30,6 +30,8 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       ServeCommand.class,
       SyncCommand.class,
+      DecideCommand.Release.class,
+      DecideCommand.Discard.class,
       ValidateCommand.class,
       StatusCommand.class,
       CheckInCommand.class,

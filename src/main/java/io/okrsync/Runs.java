@@ -1,11 +1,13 @@
 package io.okrsync;
 
 import io.okrsync.measure.NearestName;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.sync.Trigger;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +61,10 @@ final class Runs implements SyncTrigger, AutoCloseable {
       return alreadyRunning(source, by, other);
     }
     threads.execute(() -> work(source, by, job));
-    return new Answer.Started(job.begun().join().id());
+    SyncRun begun = job.begun().join();
+    return begun.outcome() == Outcome.HELD
+        ? new Answer.Held(begun.id())
+        : new Answer.Started(begun.id());
   }
 
   /** A slow run is noted once, not at every firing that comes while it is at work. */
@@ -102,10 +107,10 @@ final class Runs implements SyncTrigger, AutoCloseable {
 
   private void work(String name, Trigger by, Job job) {
     MDC.put("source", name);
+    boolean news = false;
     try {
-      SyncPipeline.Begun begun = pipeline.begin(name, by);
-      job.begun().complete(begun.run());
-      job.ended().complete(pipeline.finish(begun));
+      Optional<SyncRun> held = pipeline.held(name);
+      news = held.isPresent() ? standAside(held.get(), by, job) : toTheEnd(name, by, job);
     } catch (RuntimeException | Error failure) {
       say(name, failure);
       job.begun().completeExceptionally(failure);
@@ -114,9 +119,23 @@ final class Runs implements SyncTrigger, AutoCloseable {
       atWork.remove(name);
       MDC.remove("source");
     }
-    if (!job.ended().isCompletedExceptionally()) {
+    if (news) {
       ended.accept(job.ended().join());
     }
+  }
+
+  private boolean toTheEnd(String name, Trigger by, Job job) {
+    SyncPipeline.Begun begun = pipeline.begin(name, by);
+    job.begun().complete(begun.run());
+    return job.ended().complete(pipeline.finish(begun));
+  }
+
+  /** Nothing is begun while a person has to decide; says whether that was noted. */
+  private boolean standAside(SyncRun held, Trigger by, Job job) {
+    Optional<SyncRun> skipped = pipeline.skipHeld(held, by);
+    job.begun().complete(held);
+    job.ended().complete(skipped.orElse(held));
+    return skipped.isPresent();
   }
 
   private void say(String source, Throwable failure) {

@@ -39,6 +39,7 @@ final class Service implements AutoCloseable {
   private final ConfigurationFolder folder;
   private final Store store;
   private final Runs runs;
+  private final Holds held;
   private final Standings standings;
   private final InForce inForce = new InForce();
   private volatile List<Problem> problems = List.of();
@@ -54,8 +55,9 @@ final class Service implements AutoCloseable {
     this.connectors = connectors;
     this.folder = folder;
     this.store = store;
-    this.runs =
-        new Runs(new SyncPipeline(connectors, store, inForce, clock, progress), inForce, ended);
+    SyncPipeline pipeline = new SyncPipeline(connectors, store, inForce, clock, progress);
+    this.runs = new Runs(pipeline, inForce, ended);
+    this.held = new Holds(store, inForce, pipeline::definition, clock, ended);
     this.standings = new Standings(store, inForce, clock);
   }
 
@@ -113,6 +115,10 @@ final class Service implements AutoCloseable {
 
   Runs runs() {
     return runs;
+  }
+
+  Holds held() {
+    return held;
   }
 
   Connectors connectors() {

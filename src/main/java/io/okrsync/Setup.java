@@ -6,6 +6,7 @@ import io.okrsync.formula.Formula;
 import io.okrsync.formula.MeasureUse;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.sync.Guard;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,6 +51,10 @@ record Setup(Configuration configuration, long version) {
 
   Source source(String name) {
     return Objects.requireNonNull(configuration.sources().get(name), name);
+  }
+
+  Guard guard(String source) {
+    return Objects.requireNonNull(configuration.guards().get(source), source);
   }
 
   /** Whether this source is still configured as it was when it was taken from the configuration. */

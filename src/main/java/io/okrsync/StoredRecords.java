@@ -40,7 +40,7 @@ final class StoredRecords {
   long check() {
     Map<String, Measure> known = measures();
     for (String source : evidence.sources()) {
-      Long published = evidence.publishedRun(source);
+      Long published = evidence.publishedRun(source).orElse(null);
       if (published != null) {
         List<MeasureVersion> stored = evidence.measures(source);
         lastRecord = "";

@@ -15,6 +15,8 @@ import io.okrsync.store.Publication;
 import io.okrsync.store.Store;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.Guard;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Clock;
@@ -73,10 +75,34 @@ final class SyncPipeline {
   private Begun begin(Setup setup, Source source, Trigger trigger) {
     Optional<Connector> connector = connectors.named(source.connector());
     boolean incremental = connector.map(it -> changesSuffice(it, source)).orElse(false);
-    String version = connector.map(Connector::version).orElse("missing");
     store.derive(source.name(), setup.measuresFrom(source.name()));
-    String definition = Setup.definition(source) + " " + version;
-    return new Begun(source, store.begin(source, definition, trigger, incremental, now()));
+    return new Begun(source, store.begin(source, definition(source), trigger, incremental, now()));
+  }
+
+  /** All that decides what the source returns. */
+  String definition(Source source) {
+    String version = connectors.named(source.connector()).map(Connector::version).orElse("missing");
+    return Setup.definition(source) + " " + version;
+  }
+
+  /** The run of this source about which a person has to decide; empty where there is none. */
+  Optional<SyncRun> held(String source) {
+    return store.held(source);
+  }
+
+  /**
+   * Notes that a run was asked for and not begun, because one is held; at most once after each held
+   * run by the schedule, which would go on asking all night.
+   */
+  Optional<SyncRun> skipHeld(SyncRun held, Trigger trigger) {
+    boolean noted =
+        store.runs(held.source(), 1).stream()
+            .anyMatch(it -> it.outcome() == Outcome.SKIPPED && it.id() > held.id());
+    if (noted && trigger == Trigger.SCHEDULE) {
+      return Optional.empty();
+    }
+    String reason = "run %d is held: %s; release or discard it".formatted(held.id(), held.reason());
+    return Optional.of(store.skipped(held.source(), trigger, reason, now()));
   }
 
   /**
@@ -177,13 +203,38 @@ final class SyncPipeline {
     }
     Instant at = now();
     Movements movements = new Movements(setup, Cause.SYNC, at);
-    Publication publication =
-        store.publish(
-            run,
-            setup.version(),
-            readings -> movements.of(setup.fedBy(source.name()), readings),
-            at);
-    return publication.run();
+    long known = store.records(source.name());
+    try {
+      Publication publication =
+          store.publish(
+              run,
+              setup.version(),
+              readings -> movements.of(setup.fedBy(source.name()), readings),
+              it -> requireTrust(setup.guard(source.name()), known, it),
+              at);
+      return publication.run();
+    } catch (Suspicious doubt) {
+      String why = run.reason() == null ? doubt.why : run.reason() + "; " + doubt.why;
+      return store.hold(run, why, at);
+    }
+  }
+
+  /** What a guard doubts is not published, so this breaks off the transaction that would do it. */
+  private static void requireTrust(Guard guard, long known, Publication publication) {
+    Optional<String> doubt = guard.doubt(publication.run(), known, publication.changes());
+    if (doubt.isPresent()) {
+      throw new Suspicious(doubt.get());
+    }
+  }
+
+  /** Nothing is wrong with the run itself, but a person should look at it first. */
+  private static final class Suspicious extends RuntimeException {
+    private final String why;
+
+    Suspicious(String why) {
+      super(why);
+      this.why = why;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import io.okrsync.formula.Formula;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.Objective;
 import io.okrsync.schedule.Schedule;
+import io.okrsync.sync.Guard;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param digest SHA-256 over the names and texts of the files, in hexadecimal
  * @param files the texts by name within the folder; they hold no secrets, only references to them
  * @param schedules by source; each source has one
+ * @param guards by source; each source has one
  * @param formulas by key result; each key result has one
  */
 public record Configuration(
@@ -23,6 +25,7 @@ public record Configuration(
     Map<String, String> files,
     Map<String, Source> sources,
     Map<String, Schedule> schedules,
+    Map<String, Guard> guards,
     Map<String, Measure> measures,
     List<Objective> objectives,
     Map<String, Formula> formulas) {
@@ -30,6 +33,7 @@ public record Configuration(
     files = inOrder(files);
     sources = inOrder(sources);
     schedules = inOrder(schedules);
+    guards = inOrder(guards);
     measures = inOrder(measures);
     objectives = List.copyOf(objectives);
     formulas = inOrder(formulas);

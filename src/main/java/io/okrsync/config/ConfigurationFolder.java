@@ -132,6 +132,7 @@ public final class ConfigurationFolder {
             texts,
             sources.all(),
             sources.schedules(),
+            sources.guards(),
             measures.all(),
             objectives.all(),
             objectives.formulas()),

@@ -50,6 +50,13 @@ final class Kinds {
           Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,10})?"),
           false,
           Kinds::number);
+  static final Kind<BigDecimal> SHARE =
+      new Value<>(
+          "a share such as 20% or 2.5%",
+          Type.TEXT,
+          Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,2})?%"),
+          true,
+          text -> new BigDecimal(text.substring(0, text.length() - 1)).movePointLeft(2));
   static final Kind<Boolean> TRUE =
       new Value<>("true", Type.FLAG, Pattern.compile("true"), false, text -> true);
 

@@ -1,6 +1,7 @@
 package io.okrsync.config;
 
 import io.okrsync.schedule.Missed;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -67,9 +68,31 @@ final class SourceKeys {
           "4 and 24 times every; with cron it must be given",
           "{ warn: 1h, error: 6h }",
           "How old its values may be; a value past error never looks healthy.");
+  static final Key<BigDecimal> DROP =
+      Key.optional(
+          "drop",
+          Kinds.SHARE,
+          "20%",
+          "20%",
+          "The share of known records that one run may remove; 100% allows any.");
+  static final Key<BigDecimal> JUMP =
+      Key.optional(
+          "jump",
+          Kinds.SHARE,
+          "any",
+          "50%",
+          "By how much of its value before one run may move a key result.");
+  static final Shape GUARD_LIMITS = Shape.of(DROP, JUMP);
+  static final Key<Section> GUARD =
+      Key.optional(
+          "guard",
+          GUARD_LIMITS,
+          "{ drop: 20% }",
+          "{ drop: 20%, jump: 50% }",
+          "A run that changes more is held until a person releases or discards it.");
 
   static final Shape SOURCE =
-      Shape.of(CONNECTOR, WITH, EVERY, CRON, ZONE, MISSED, OVERLAP, FRESHNESS)
+      Shape.of(CONNECTOR, WITH, EVERY, CRON, ZONE, MISSED, OVERLAP, FRESHNESS, GUARD)
           .with(new Rule.NotBoth(EVERY, CRON), new Rule.Needs(CRON, FRESHNESS));
   static final Key<Map<String, Section>> SOURCES =
       Key.required(

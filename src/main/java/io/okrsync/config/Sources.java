@@ -6,6 +6,7 @@ import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Source;
 import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
+import io.okrsync.sync.Guard;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class Sources {
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Map<String, RecordKind> kinds = new LinkedHashMap<>();
   private final Map<String, Schedule> schedules = new LinkedHashMap<>();
+  private final Map<String, Guard> guards = new LinkedHashMap<>();
   private final Set<String> names;
   private final boolean known;
 
@@ -56,6 +58,10 @@ final class Sources {
     return schedules;
   }
 
+  Map<String, Guard> guards() {
+    return guards;
+  }
+
   /** All names in the file, also of sources that have problems. */
   Set<String> names() {
     return names;
@@ -74,6 +80,7 @@ final class Sources {
   private void add(String name, Section section) {
     ZoneId zone = section.get(SourceKeys.ZONE).orElse(UTC);
     schedule(section, zone).ifPresent(schedule -> schedules.put(name, schedule));
+    guard(section).ifPresent(guard -> guards.put(name, guard));
     Optional<FreshnessLimits> freshness = freshness(section);
     connector(section)
         .flatMap(connector -> source(name, section, connector, zone, freshness))
@@ -87,6 +94,20 @@ final class Sources {
     return section.make(
         context,
         () -> new Schedule(cron.isPresent() ? null : every, cron.orElse(null), zone, missed));
+  }
+
+  private Optional<Guard> guard(Section section) {
+    Optional<Section> given = section.get(SourceKeys.GUARD);
+    if (given.isEmpty()) {
+      return Optional.of(Guard.STANDARD);
+    }
+    Section limits = given.get();
+    return limits.make(
+        context,
+        () ->
+            new Guard(
+                limits.get(SourceKeys.DROP).orElse(Guard.STANDARD.drop()),
+                limits.get(SourceKeys.JUMP).orElse(null)));
   }
 
   private Optional<FreshnessLimits> freshness(Section section) {

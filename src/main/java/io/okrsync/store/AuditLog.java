@@ -7,6 +7,7 @@ import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.sync.Decision;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import java.time.Instant;
@@ -72,6 +73,21 @@ final class AuditLog {
     String blockers = said.blockers().isEmpty() ? "" : "; blockers: " + said.blockers();
     String detail = "confidence %s%s%s".formatted(said.inWords(), wins, blockers);
     append(new AuditEntry(said.at(), said.by(), "key-result.checked-in", said.keyResult(), detail));
+  }
+
+  /**
+   * A person has decided about a run that was held.
+   *
+   * @param decided such as {@code released}
+   */
+  void runDecided(SyncRun run, String decided, Decision decision, Instant at) {
+    append(
+        new AuditEntry(
+            at,
+            decision.actor(),
+            "run." + decided,
+            run.source(),
+            "run %d: %s".formatted(run.id(), decision.reason())));
   }
 
   /** The latest entries, newest first, about one subject or all. */

@@ -133,10 +133,9 @@ public final class Evidence {
                 .list("select source from source_state order by source", row -> row.getString(1)));
   }
 
-  /** The last published run of a source; null where there is none. */
-  public @Nullable Long publishedRun(String source) {
-    return database.get(
-        work -> work.sources().stored(source).map(StoredSource::publishedRun).orElse(null));
+  /** The last published run of a source; empty where there is none. */
+  public Optional<Long> publishedRun(String source) {
+    return database.get(work -> work.sources().stored(source).map(StoredSource::publishedRun));
   }
 
   /** All versions of all records of a source, record by record. */

@@ -24,6 +24,12 @@ final class RunEnder {
     return ended(stored);
   }
 
+  SyncRun hold(SyncRun run, String reason, Instant now) {
+    StoredRun stored = work.runs().atWork(run);
+    stored.hold(reason, now);
+    return ended(stored);
+  }
+
   SyncRun skip(String source, Trigger trigger, String reason, Instant now) {
     SyncRun skipped = work.runs().add(StoredRun.skipped(source, trigger, reason, now)).asRun();
     work.audit().runEnded(skipped);

@@ -19,6 +19,10 @@ final class RunStarter {
       throws SQLException {
     StoredSource state = work.sources().locked(source.name());
     StoredRun unfinished = unfinished(state);
+    if (unfinished != null && unfinished.isHeld()) {
+      throw new IllegalStateException(
+          "run %d is held; release or discard it first".formatted(unfinished.id()));
+    }
     if (unfinished != null && unfinished.canGoOn(definition, now)) {
       unfinished.resume(now);
       work.runs().update(unfinished);
@@ -40,11 +44,7 @@ final class RunStarter {
   }
 
   private void discard(StoredRun run, StoredSource state, Instant now) throws SQLException {
-    long seenUpTo = state.seenUpTo();
-    work.records(state.source()).discardAfter(seenUpTo);
-    for (StoredMeasure measure : work.measures().of(state.source())) {
-      work.contributions().discardAfter(seenUpTo, measure.id());
-    }
+    new Unpublished(work).discard(state);
     String why = "it could not go on, because it is too old or the source changed; begins anew";
     if (run.abandon(why, now)) {
       work.audit().runEnded(run.asRun());

@@ -6,6 +6,7 @@ import io.okrsync.connector.Source;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.sync.Decision;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -133,13 +135,82 @@ public final class Store implements AutoCloseable {
       long configVersion,
       Function<Readings, List<KeyResultChange>> moves,
       Instant now) {
+    return publish(run, configVersion, moves, publication -> {}, now);
+  }
+
+  /**
+   * The same, unless the guard throws an exception: then it never happened.
+   *
+   * @param guard told of what would be published, before it is
+   */
+  public Publication publish(
+      SyncRun run,
+      long configVersion,
+      Function<Readings, List<KeyResultChange>> moves,
+      Consumer<Publication> guard,
+      Instant now) {
     return locks.holding(
         run.source(),
         () -> {
           new UnseenRecords(database, run).end();
           return database.get(
-              work -> new Publisher(work).publish(run, configVersion, moves, micros(now)));
+              work -> {
+                Publication publication =
+                    new Publisher(work).publish(run, configVersion, moves, micros(now));
+                guard.accept(publication);
+                return publication;
+              });
         });
+  }
+
+  /** The run is complete and stored, and waits for a person; until then no other one begins. */
+  public SyncRun hold(SyncRun run, String reason, Instant now) {
+    return database.get(work -> new RunEnder(work).hold(run, reason, micros(now)));
+  }
+
+  /** The run of this source that waits for a person; empty where none does. */
+  public Optional<SyncRun> held(String source) {
+    return database.get(work -> new HeldRun(work).of(source));
+  }
+
+  /** Whether the run read its source as it is defined now. */
+  public boolean wasDefinedAs(SyncRun run, String definition) {
+    return database.get(
+        work ->
+            work.runs()
+                .stored(run.id())
+                .map(it -> it.definition().equals(definition))
+                .orElse(false));
+  }
+
+  /**
+   * Publishes a held run as {@link #publish} does, in the same one transaction that ends the hold.
+   *
+   * @return empty when it is not held, or not any more; then nothing happens
+   */
+  public Optional<Publication> release(
+      SyncRun run,
+      long configVersion,
+      Function<Readings, List<KeyResultChange>> moves,
+      Decision decision,
+      Instant now) {
+    return locks.holding(
+        run.source(),
+        () ->
+            database.get(
+                work ->
+                    new HeldRun(work).release(run, configVersion, moves, decision, micros(now))));
+  }
+
+  /**
+   * Undoes what a held run stored; the next run of its source begins anew.
+   *
+   * @return the run as it ended; empty when it is not held, or not any more
+   */
+  public Optional<SyncRun> discard(SyncRun run, Decision decision, Instant now) {
+    return locks.holding(
+        run.source(),
+        () -> database.get(work -> new HeldRun(work).discard(run, decision, micros(now))));
   }
 
   /** Moves key results because a configuration was loaded, in one transaction. */
@@ -202,8 +273,13 @@ public final class Store implements AutoCloseable {
 
   /** Whether any record of the source is there now. */
   public boolean knows(String source) {
+    return records(source) > 0;
+  }
+
+  /** How many records of the source are there now. */
+  public long records(String source) {
     return database.get(
-        work -> work.sources().stored(source).map(it -> it.records() > 0).orElse(false));
+        work -> work.sources().stored(source).map(StoredSource::records).orElse(0L));
   }
 
   /** A person has said how sure they are of a key result; the audit tells of it as well. */

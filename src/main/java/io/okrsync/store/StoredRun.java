@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run as it is stored. It is born RUNNING by {@link #begun}, or SKIPPED; each stored page changes
- * its counts and the place to go on from; it may be interrupted and resumed; it ends published,
- * failed or abandoned, and never changes after.
+ * its counts and the place to go on from; it may be interrupted and resumed, or held and released;
+ * it ends published, failed or abandoned, and never changes after.
  */
 @Entity
 @Table(name = "sync_run")
@@ -159,6 +159,18 @@ final class StoredRun {
     placeKeptAt = keepsPlace ? now : null;
   }
 
+  /** It is complete, and waits for a person. */
+  void hold(String why, Instant now) {
+    end(Outcome.HELD, why, now);
+    placeKeptAt = now;
+  }
+
+  /** A person lets it be published. */
+  void release(String why) {
+    outcome = Outcome.RUNNING;
+    reason = why;
+  }
+
   /** What it stored is thrown away. One that had failed keeps its own reason. */
   boolean abandon(String why, Instant now) {
     placeKeptAt = null;
@@ -196,6 +208,10 @@ final class StoredRun {
 
   String definition() {
     return java.util.Objects.requireNonNull(definition, "a run that began has a definition");
+  }
+
+  boolean isHeld() {
+    return outcome == Outcome.HELD;
   }
 
   boolean isRunning() {

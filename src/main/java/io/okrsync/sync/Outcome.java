@@ -10,6 +10,11 @@ public enum Outcome {
   OK_EMPTY,
   /** Interrupted; what was read is kept, nothing is published, and it continues later. */
   PARTIAL,
+  /**
+   * Complete, but a guard found it suspicious: nothing is published, and no other run of the source
+   * begins, until a person releases or discards it.
+   */
+  HELD,
   /** Ended without publishing; the reason says why and what to do. */
   FAILED,
   /** Not begun; the reason says why. */
@@ -20,7 +25,7 @@ public enum Outcome {
     return switch (this) {
       case OK -> "OK";
       case OK_EMPTY -> "OK, nothing new";
-      case RUNNING, PARTIAL, FAILED, SKIPPED -> name().toLowerCase(java.util.Locale.ROOT);
+      case RUNNING, PARTIAL, HELD, FAILED, SKIPPED -> name().toLowerCase(java.util.Locale.ROOT);
     };
   }
 

@@ -13,6 +13,9 @@ public interface SyncTrigger {
 
     record AlreadyRunning(long run) implements Answer {}
 
+    /** Nothing is begun until a person has decided about this run, which a guard holds. */
+    record Held(long run) implements Answer {}
+
     /** No source has this name; the nearest name, or null where none is near. */
     record UnknownSource(@Nullable String nearest) implements Answer {}
   }

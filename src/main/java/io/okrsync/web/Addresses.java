@@ -20,6 +20,14 @@ final class Addresses {
     return "/runs/" + id;
   }
 
+  static String release(long run) {
+    return run(run) + "/release";
+  }
+
+  static String discard(long run) {
+    return run(run) + "/discard";
+  }
+
   static String runsOf(String source) {
     return "/runs?source=" + encoded(source);
   }

@@ -6,8 +6,11 @@ import static io.okrsync.web.Endpoint.post;
 import io.okrsync.measure.NearestName;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Standing;
+import io.okrsync.sync.Decision;
+import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
+import io.okrsync.sync.SyncTrigger.Answer.Held;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
 import io.okrsync.sync.Trigger;
@@ -43,6 +46,8 @@ final class Api {
         post(ROOT + "/sources/:name/runs", knowing(this::sync)),
         get(ROOT + "/runs", knowing(this::runs, "source", "limit")),
         get(ROOT + "/runs/:id", knowing(this::run)),
+        post(ROOT + "/runs/:id/release", knowing(request -> decide(request, HeldRuns::release))),
+        post(ROOT + "/runs/:id/discard", knowing(request -> decide(request, HeldRuns::discard))),
         get(
             ROOT + "/openapi.json",
             knowing(request -> Answer.typed(200, Answer.JSON, description))));
@@ -150,12 +155,33 @@ final class Api {
   private Answer run(RoutingContext request) {
     String id = request.pathParam("id");
     Optional<SyncRun> found = RunId.of(id).flatMap(site::run);
-    return found
-        .map(run -> Answer.json(200, RunBody.of(run)))
-        .orElseGet(
-            () ->
-                Problem.answer(
-                    404, "No run is numbered '%s'; %s/runs lists them".formatted(id, ROOT)));
+    return found.map(run -> Answer.json(200, RunBody.of(run))).orElseGet(() -> unknownRun(id));
+  }
+
+  private static Answer unknownRun(String id) {
+    return Problem.answer(404, "No run is numbered '%s'; %s/runs lists them".formatted(id, ROOT));
+  }
+
+  /** What can be decided about a held run. */
+  interface Deciding {
+    HeldRuns.Answer decide(HeldRuns held, long run, Decision decision);
+  }
+
+  private Answer decide(RoutingContext request, Deciding deciding) {
+    String id = request.pathParam("id");
+    Optional<SyncRun> run = RunId.of(id).flatMap(site::run);
+    if (run.isEmpty()) {
+      return unknownRun(id);
+    }
+    try {
+      Decision decision = HoldForm.ofProgram(request);
+      var answer = deciding.decide(site.held(), run.get().id(), decision);
+      return answer instanceof HeldRuns.Answer.Ended decided
+          ? Answer.json(200, RunBody.of(decided.run()))
+          : Problem.of(409, HoldForm.refusal(answer), null, run.get().id()).answer();
+    } catch (IllegalArgumentException wrong) {
+      return Problem.answer(400, String.valueOf(wrong.getMessage()));
+    }
   }
 
   private Answer sync(RoutingContext request) {
@@ -170,6 +196,12 @@ final class Api {
           "Source '%s' is being read by run %d; ask again when it has ended"
               .formatted(source, running.run());
       return Problem.of(409, detail, null, running.run()).answer();
+    }
+    if (asked instanceof Held held) {
+      String detail =
+          "Run %d of source '%s' is held; release or discard it first"
+              .formatted(held.run(), source);
+      return Problem.of(409, detail, null, held.run()).answer();
     }
     return unknownSource(source, ((UnknownSource) asked).nearest());
   }

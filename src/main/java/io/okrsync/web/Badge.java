@@ -76,6 +76,8 @@ public record Badge(String kind, String symbol, String label, @Nullable String h
       case OK -> new Badge("good", CHECK, "ok");
       case OK_EMPTY -> new Badge("good", CHECK, "ok, nothing new");
       case PARTIAL -> new Badge("warn", CARE, "partial");
+      case HELD ->
+          new Badge("warn", CARE, "held", "A guard found it suspicious; a person decides.");
       case FAILED -> new Badge("bad", CROSS, "failed");
       case SKIPPED -> new Badge("idle", DASH, "skipped");
     };

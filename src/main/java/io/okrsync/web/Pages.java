@@ -4,8 +4,11 @@ import static io.okrsync.web.Endpoint.get;
 import static io.okrsync.web.Endpoint.post;
 
 import io.okrsync.okr.Standing;
+import io.okrsync.sync.Decision;
+import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
+import io.okrsync.sync.SyncTrigger.Answer.Held;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
 import io.okrsync.sync.Trigger;
@@ -13,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The pages, each made from what the site says now. */
@@ -36,6 +40,8 @@ final class Pages {
         post("/key-results/:id/check-ins", this::checkIn),
         get("/runs", this::runs),
         get("/runs/:id", this::run),
+        post("/runs/:id/release", request -> decide(request, HeldRuns::release)),
+        post("/runs/:id/discard", request -> decide(request, HeldRuns::discard)),
         post("/sources/:name/runs", this::sync));
   }
 
@@ -129,7 +135,31 @@ final class Pages {
     if (asked instanceof AlreadyRunning running) {
       return Answer.seeOther(Addresses.run(running.run()));
     }
+    if (asked instanceof Held held) {
+      return Answer.seeOther(Addresses.run(held.run()));
+    }
     return missing(Sentences.unknownSource(source, ((UnknownSource) asked).nearest()));
+  }
+
+  private Answer decide(RoutingContext request, Api.Deciding deciding) {
+    String id = request.pathParam("id");
+    Optional<SyncRun> run = RunId.of(id).flatMap(site::run);
+    if (run.isEmpty()) {
+      return missing("No run is numbered '" + id + "'.");
+    }
+    try {
+      Decision decision = HoldForm.ofPage(request);
+      var answer = deciding.decide(site.held(), run.get().id(), decision);
+      return answer instanceof HeldRuns.Answer.Ended
+          ? Answer.seeOther(Addresses.run(run.get().id()))
+          : refused(409, HoldForm.refusal(answer));
+    } catch (IllegalArgumentException wrong) {
+      return refused(400, "Nothing was done: " + wrong.getMessage() + ".");
+    }
+  }
+
+  private Answer refused(int status, String text) {
+    return page(status, "notice", "Not done", "runs", new Notice("Not done", text));
   }
 
   /** What every other address answers. */

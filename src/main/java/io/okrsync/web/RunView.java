@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param balance whether its counts add up
  * @param even whether they do
  * @param next what happens next
+ * @param hold how to decide about it; null where it is not held
  */
 public record RunView(
     RunRow row,
@@ -25,7 +26,17 @@ public record RunView(
     List<Fact> facts,
     String balance,
     boolean even,
-    String next) {
+    String next,
+    @Nullable Hold hold) {
+
+  /** Where a decision about a held run goes. */
+  public record Hold(String release, String discard) {
+    private static @Nullable Hold of(SyncRun run) {
+      return run.outcome() == Outcome.HELD
+          ? new Hold(Addresses.release(run.id()), Addresses.discard(run.id()))
+          : null;
+    }
+  }
 
   /** A count and what it means. */
   public record Fact(String count, String name, String meaning) {}
@@ -45,7 +56,8 @@ public record RunView(
         facts(counts),
         Sentences.balance(counts),
         run.outcome() == Outcome.RUNNING || counts.balance() instanceof Balance.Even,
-        Sentences.next(run, nextRun));
+        Sentences.next(run, nextRun),
+        Hold.of(run));
   }
 
   private static String scope(SyncRun run, Moments moments) {

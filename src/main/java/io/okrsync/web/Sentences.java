@@ -48,6 +48,10 @@ final class Sentences {
           "Nothing is published yet, the values stay, and what was read is kept: it goes on from"
               + " there."
               + then;
+      case HELD ->
+          "Nothing is published and the values stay, until you decide: releasing it publishes it as"
+              + " it is; discarding it undoes it, and the next run reads again. Until then no other"
+              + " run of this source begins.";
       case FAILED -> "Nothing was published, so the values stay as they were." + then;
       case SKIPPED -> "The values stay as they were." + then;
     };

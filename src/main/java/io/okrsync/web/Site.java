@@ -3,6 +3,7 @@ package io.okrsync.web;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.store.KeyResultReading;
+import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import java.time.Instant;
@@ -43,6 +44,8 @@ public interface Site {
   Optional<SyncRun> run(long id);
 
   SyncTrigger trigger();
+
+  HeldRuns held();
 
   /**
    * What is wrong with the configuration as it is on disk, one entry a problem. Empty while it is

@@ -102,6 +102,7 @@ class ConfigurationPageTest {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     shapes.put("source", SourceKeys.SOURCE);
     shapes.put("freshness", SourceKeys.LIMITS);
+    shapes.put("guard", SourceKeys.GUARD_LIMITS);
     shapes.put("measure", MeasureKeys.MEASURE);
     shapes.put("okrs", OkrKeys.FILE);
     shapes.put("cycle", OkrKeys.CYCLE);

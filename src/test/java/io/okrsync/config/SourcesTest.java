@@ -7,6 +7,8 @@ import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Source;
 import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
+import io.okrsync.sync.Guard;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -102,6 +104,24 @@ class SourcesTest {
   }
 
   @Test
+  void a_guard_is_as_given_or_holds_what_removes_more_than_a_fifth() {
+    assertThat(folder.accepted().guards()).containsEntry("crm", Guard.STANDARD);
+
+    folder.sources(
+        Folder.SOURCES.replace("every: 15m", "every: 15m\n    guard: { drop: 5%, jump: 150% }"));
+
+    assertThat(folder.accepted().guards())
+        .containsEntry("crm", new Guard(new BigDecimal("0.05"), new BigDecimal("1.50")));
+  }
+
+  @Test
+  void a_guard_that_means_nothing_is_refused_at_its_place() {
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    guard: { drop: 120% }"));
+
+    assertThat(folder.problem()).contains("sources.crm.guard.drop", "drop must be 0% to 100%");
+  }
+
+  @Test
   void a_connector_of_any_kind_takes_the_kind_from_its_settings() {
     folder.sources(Folder.SOURCES + ANY.formatted("kind: spend, ratio: 0.5"));
 
@@ -129,7 +149,7 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.evry, line 6, column 5: unknown key 'evry'
-              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, freshness\
+              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, freshness, guard\
             """);
   }
 

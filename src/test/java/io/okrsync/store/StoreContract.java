@@ -32,6 +32,7 @@ import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.Decision;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
@@ -47,6 +48,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,6 +96,113 @@ abstract class StoreContract {
   @AfterEach
   void closeStore() {
     store.close();
+  }
+
+  // Held runs
+
+  @Test
+  void a_held_run_publishes_nothing_and_lets_no_other_begin_even_after_a_restart()
+      throws Exception {
+    publish(last(won("1", "10")));
+    SyncRun held = hold(last(won("2", "20")));
+    kill();
+    store = Store.open(settings);
+    store.interruptedRuns(NOON.plusSeconds(9));
+    store.derive("crm", MEASURES);
+
+    assertThat(value(REVENUE)).isEqualByComparingTo("10");
+    assertThat(store.held("crm")).get().isEqualTo(held);
+    assertThatThrownBy(this::begin).hasMessageContaining("run %d is held", held.id());
+  }
+
+  @Test
+  void a_released_run_has_the_effects_of_one_that_was_never_held() {
+    SyncRun first = publish(last(won("1", "10"), won("2", "20")));
+    SyncRun held = hold(last(won("1", "11")));
+
+    Publication released = release(held).orElseThrow();
+
+    assertThat(released.run().outcome()).isEqualTo(Outcome.OK);
+    assertThat(released.run().counts().removed()).isEqualTo(1);
+    assertThat(released.run().reason()).contains("was held: too much", "released by anna: checked");
+    assertThat(value(REVENUE)).isEqualByComparingTo("11");
+    assertThat(state().publishedRun()).isEqualTo(held.id()).isNotEqualTo(first.id());
+    assertThat(state().records()).isEqualTo(1);
+    assertThat(store.held("crm")).isEmpty();
+    assertThat(chain())
+        .extracting(it -> it.entry().actor() + " " + it.entry().action())
+        .contains("anna run.released", "schedule run.held")
+        .endsWith("schedule run.published");
+  }
+
+  @Test
+  void a_discarded_run_leaves_no_trace_in_the_records_and_the_next_begins_anew() {
+    publish(last(won("1", "10"), won("2", "20")));
+    List<String> before = rows("record_version", "contribution");
+    SyncRun held = hold(last(won("1", "11"), won("3", "30")));
+
+    SyncRun discarded = store.discard(held, ANNA, NOON).orElseThrow();
+
+    assertThat(discarded.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(discarded.reason()).contains("discarded by anna: checked", "begins anew");
+    assertThat(rows("record_version", "contribution")).isEqualTo(before);
+    SyncRun next = begin();
+    assertThat(next.id()).isNotEqualTo(held.id());
+    assertThat(next.cursor()).isNull();
+  }
+
+  @Test
+  void a_run_is_decided_about_once() {
+    SyncRun held = hold(last(won("1", "10")));
+    assertThat(store.discard(held, ANNA, NOON)).isPresent();
+    int entries = chain().size();
+
+    assertThat(release(held)).isEmpty();
+    assertThat(store.discard(held, ANNA, NOON)).isEmpty();
+    assertThat(chain()).hasSize(entries);
+  }
+
+  @Test
+  void what_a_guard_refuses_was_never_published() {
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    List<String> before = rows("sync_run", "source_state", "audit_entry", "record_version");
+
+    assertThatThrownBy(
+            () ->
+                store.publish(
+                    run,
+                    configuration,
+                    readings -> List.of(moved("10")),
+                    publication -> {
+                      throw new IllegalArgumentException("too much");
+                    },
+                    NOON))
+        .hasMessage("too much");
+
+    assertThat(rows("sync_run", "source_state", "audit_entry", "record_version")).isEqualTo(before);
+    assertThat(rows("reading")).isEmpty();
+  }
+
+  private static final Decision ANNA = new Decision("anna", "checked");
+
+  private SyncRun hold(Page page) {
+    SyncRun run = store.append(begin(), page, MEASURES);
+    assertThatThrownBy(
+            () ->
+                store.publish(
+                    run,
+                    configuration,
+                    readings -> List.of(),
+                    publication -> {
+                      throw new IllegalArgumentException("too much");
+                    },
+                    NOON))
+        .hasMessage("too much");
+    return store.hold(run, "too much", NOON);
+  }
+
+  private Optional<Publication> release(SyncRun held) {
+    return store.release(held, configuration, readings -> List.of(), ANNA, NOON.plusSeconds(60));
   }
 
   // Visibility

@@ -156,6 +156,25 @@ class OpenApiTest {
   }
 
   @Test
+  void answers_a_decision_as_the_schema_says() {
+    Decisions decisions = new Decisions(SITE.run(41).orElseThrow());
+    SITE.held(decisions);
+    String reason = "{\"reason\": \"checked\"}";
+    var done = visitor.postJson("/api/v1/runs/35/discard", reason);
+    assertThat(done.statusCode()).isEqualTo(200);
+    assertThat(problems("Run", done.body())).isEmpty();
+    assertThat(problems("Decision", reason)).isEmpty();
+    assertThat(decisions.made).containsExactly("discard 35 by api: checked");
+
+    decisions.refuses = "it was configured anew";
+    var refused = visitor.postJson("/api/v1/runs/35/release", reason);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(problems("Problem", refused.body())).isEmpty();
+    assertThat(visitor.postJson("/api/v1/runs/35/release", "reason=x").statusCode()).isEqualTo(400);
+    assertThat(visitor.postJson("/api/v1/runs/99/release", reason).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void has_schemas_that_notice_what_is_wrong() {
     String run = visitor.get("/api/v1/runs/40").body();
 

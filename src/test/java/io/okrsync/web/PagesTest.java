@@ -245,6 +245,39 @@ class PagesTest {
     assertThat(answer.body()).contains("did you mean 'crm'?");
   }
 
+  @Test
+  void asks_for_a_decision_about_a_held_run_and_says_what_each_does() {
+    assertThat(page("/runs/35"))
+        .contains("held", "it would remove 412 of 1200 records", "until you decide")
+        .contains("formaction=\"/runs/35/release\"", "formaction=\"/runs/35/discard\"", "required");
+    assertThat(page("/runs/41")).doesNotContain("formaction");
+  }
+
+  @Test
+  void passes_a_decision_on_with_its_reason_and_shows_the_run() {
+    Decisions decisions = new Decisions(site.run(41).orElseThrow());
+    site.held(decisions);
+
+    var answer = visitor().form("/runs/35/release", "reason=checked+with+sales");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location")).hasValue("/runs/35");
+    assertThat(decisions.made).containsExactly("release 35 by page: checked with sales");
+  }
+
+  @Test
+  void does_nothing_without_a_reason_or_for_a_page_of_another_site() {
+    Decisions decisions = new Decisions(site.run(41).orElseThrow());
+    site.held(decisions);
+
+    assertThat(visitor().form("/runs/35/discard", "reason=++").body())
+        .contains("Nothing was done", "a reason is needed");
+    var foreign = visitor().form("/runs/35/discard", "reason=x", "Origin", "https://evil.example");
+
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    assertThat(decisions.made).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/nothing", "/runs/9999", "/runs/x", "/key-results/nope"})
   void has_a_page_for_what_is_not_there(String path) {

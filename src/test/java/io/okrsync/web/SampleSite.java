@@ -15,6 +15,8 @@ import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.Decision;
+import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
@@ -53,6 +55,7 @@ final class SampleSite implements Site {
   private volatile @Nullable String banner;
   private volatile boolean ready = true;
   private volatile SyncTrigger trigger = (source, by) -> new SyncTrigger.Answer.UnknownSource(null);
+  private volatile HeldRuns held = new NothingHeld();
   private volatile @Nullable RuntimeException failure;
   private long nextReading = 1;
 
@@ -160,6 +163,15 @@ final class SampleSite implements Site {
             null));
     runs.add(
         run(36, "crm", Outcome.OK, null, 2000, new Counts(12840, 12838, 0, 0, 4, 2, null), null));
+    runs.add(
+        run(
+            35,
+            "crm",
+            Outcome.HELD,
+            "it would remove 412 of 1200 records, 34.3%, and guard.drop is 20%",
+            2600,
+            new Counts(788, 0, 0, 788, 0, 0, null),
+            null));
     source("crm", "pipedrive-deals", "every 15m", crm, Freshness.FRESH, 12840, null);
     source(
         "mail",
@@ -388,6 +400,24 @@ final class SampleSite implements Site {
     return this;
   }
 
+  SampleSite held(HeldRuns decides) {
+    held = decides;
+    return this;
+  }
+
+  /** Knows no run about which anything could be decided. */
+  private record NothingHeld() implements HeldRuns {
+    @Override
+    public Answer release(long run, Decision decision) {
+      return new Answer.UnknownRun();
+    }
+
+    @Override
+    public Answer discard(long run, Decision decision) {
+      return new Answer.UnknownRun();
+    }
+  }
+
   /** From now on the store fails. */
   SampleSite failing(RuntimeException with) {
     failure = with;
@@ -469,6 +499,11 @@ final class SampleSite implements Site {
   @Override
   public SyncTrigger trigger() {
     return trigger;
+  }
+
+  @Override
+  public HeldRuns held() {
+    return held;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Stream;
 
 /** Asks a server by real HTTP. */
 record Visitor(int port) {
@@ -30,9 +31,20 @@ record Visitor(int port) {
     return ask("POST", path, headers);
   }
 
+  /** Sends what a form does. */
+  HttpResponse<String> form(String path, String body, String... headers) {
+    return send(path, "application/x-www-form-urlencoded", body, headers);
+  }
+
+  HttpResponse<String> postJson(String path, String body) {
+    return send(path, "application/json", body);
+  }
+
   /** Sends this body, of this type. */
-  HttpResponse<String> send(String path, String type, String body) {
-    return ask("POST", path, BodyPublishers.ofString(body), "Content-Type", type);
+  HttpResponse<String> send(String path, String type, String body, String... headers) {
+    String[] all =
+        Stream.concat(Stream.of("Content-Type", type), Stream.of(headers)).toArray(String[]::new);
+    return ask("POST", path, BodyPublishers.ofString(body), all);
   }
 
   HttpResponse<String> ask(String method, String path, String... headers) {
@@ -46,8 +58,12 @@ record Visitor(int port) {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return send(request.build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
     try {
-      return CLIENT.send(request.build(), BodyHandlers.ofString());
+      return CLIENT.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

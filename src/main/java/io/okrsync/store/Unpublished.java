@@ -1,0 +1,21 @@
+package io.okrsync.store;
+
+import java.sql.SQLException;
+
+/** What a run has stored that was never seen by anybody. */
+final class Unpublished {
+  private final Work work;
+
+  Unpublished(Work work) {
+    this.work = work;
+  }
+
+  /** Undoes it, as if the run had read nothing. */
+  void discard(StoredSource source) throws SQLException {
+    long seenUpTo = source.seenUpTo();
+    work.records(source.source()).discardAfter(seenUpTo);
+    for (StoredMeasure measure : work.measures().of(source.source())) {
+      work.contributions().discardAfter(seenUpTo, measure.id());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.okrsync.sync;
+
+import io.okrsync.okr.KeyResultChange;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much one run may change before a person must look at it. It never doubts the first values,
+ * nor a change of fewer than {@value #FEWEST} removed records, which is a share of little.
+ *
+ * @param drop the share of known records that a run may remove, 0 to 1; 1 doubts nothing
+ * @param jump the share of its value before by which a key result may move; null doubts nothing
+ */
+public record Guard(BigDecimal drop, @Nullable BigDecimal jump) {
+  /** The least number of removed records that is suspicious. */
+  public static final int FEWEST = 10;
+
+  /** What holds for a source that says nothing else. */
+  public static final Guard STANDARD = new Guard(new BigDecimal("0.20"), null);
+
+  private static final int DIGITS = 10;
+
+  public Guard {
+    if (drop.signum() < 0 || drop.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException("drop must be 0% to 100%");
+    }
+    if (jump != null && jump.signum() <= 0) {
+      throw new IllegalArgumentException("jump must be more than 0%; leave it out to allow any");
+    }
+  }
+
+  /**
+   * Why the run should not be published unseen; empty where nothing speaks against it.
+   *
+   * @param run as it would be published
+   * @param known how many records were known before
+   * @param changes what would move with it
+   */
+  public Optional<String> doubt(SyncRun run, long known, List<KeyResultChange> changes) {
+    List<String> doubts = new ArrayList<>();
+    long removed = run.counts().removed();
+    if (known > 0 && removed >= FEWEST) {
+      BigDecimal share = share(BigDecimal.valueOf(removed), BigDecimal.valueOf(known));
+      if (share.compareTo(drop) > 0) {
+        doubts.add(
+            "it would remove %d of %d records, %s, and guard.drop is %s"
+                .formatted(removed, known, percent(share), percent(drop)));
+      }
+    }
+    changes.forEach(change -> jump(change).ifPresent(doubts::add));
+    return doubts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", doubts));
+  }
+
+  private Optional<String> jump(KeyResultChange change) {
+    BigDecimal from = change.from();
+    BigDecimal to = change.to();
+    if (jump == null || from == null || to == null || from.signum() == 0) {
+      return Optional.empty();
+    }
+    BigDecimal share = share(to.subtract(from).abs(), from.abs());
+    if (share.compareTo(jump) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "it would move %s from %s to %s, by %s, and guard.jump is %s"
+            .formatted(
+                change.keyResult(),
+                from.stripTrailingZeros().toPlainString(),
+                to.stripTrailingZeros().toPlainString(),
+                percent(share),
+                percent(jump)));
+  }
+
+  private static BigDecimal share(BigDecimal part, BigDecimal whole) {
+    return part.divide(whole, DIGITS, RoundingMode.HALF_UP);
+  }
+
+  private static String percent(BigDecimal share) {
+    BigDecimal percent = share.movePointRight(2).setScale(1, RoundingMode.HALF_UP);
+    return percent.stripTrailingZeros().toPlainString() + "%";
+  }
+}

@@ -1,0 +1,124 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.Workspace.Said;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncTrigger.Answer;
+import io.okrsync.sync.Trigger;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that moves a value too far waits for a person, and what the person says is done. */
+class HeldRunTest {
+  @TempDir Path folder;
+  private final FakeCrm crm = new FakeCrm();
+  private Workspace workspace = new Workspace(Path.of("target"));
+
+  @BeforeEach
+  void a_run_is_held() {
+    workspace = new Workspace(folder).withCrm(crm.url());
+    String sources = workspace.read("config/sources.yaml");
+    workspace.write("config/sources.yaml", sources + "    guard: { jump: 300% }\n");
+    crm.won(1, "100");
+    crm.lost(2);
+    assertThat(workspace.run("sync").exit()).isZero();
+    crm.won(3, "1000");
+
+    Said held = workspace.run("sync");
+
+    assertThat(held.exit()).isEqualTo(1);
+    assertThat(held.out())
+        .contains("run 2  held", "it would move revenue from 100 to 1100, by 1000%");
+    assertThat(revenue()).isEqualTo("100");
+  }
+
+  @AfterEach
+  void close() {
+    crm.close();
+  }
+
+  @Test
+  void until_somebody_decides_no_other_run_begins_and_the_schedule_says_so_once() {
+    try (Service service = open()) {
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE)).isEqualTo(new Answer.Held(2));
+      service.runs().run("crm", Trigger.SCHEDULE);
+      service.runs().run("crm", Trigger.SCHEDULE);
+
+      assertThat(service.store().runs("crm", 9))
+          .extracting(it -> it.outcome())
+          .containsExactly(Outcome.SKIPPED, Outcome.HELD, Outcome.OK);
+      assertThat(service.store().runs("crm", 1).get(0).reason())
+          .startsWith("run 2 is held: it would move revenue")
+          .endsWith("; release or discard it");
+    }
+    assertThat(workspace.run("sync").out()).contains("skipped", "release or discard it");
+  }
+
+  @Test
+  void released_it_is_published_and_the_log_says_by_whom_and_why() {
+    Said released = workspace.run("release", "2", "--reason", "a big deal, checked");
+
+    assertThat(released.exit()).as(released.all()).isZero();
+    assertThat(released.out()).contains("run 2  OK", "a big deal, checked");
+    assertThat(revenue()).isEqualTo("1100");
+    assertThat(workspace.run("log").out())
+        .contains("run.held", "run.released", "cli/", "run 2: a big deal, checked");
+    assertThat(workspace.run("sync").exit()).isZero();
+  }
+
+  @Test
+  void discarded_it_changes_nothing_and_the_next_run_reads_again() {
+    Said discarded = workspace.run("discard", "2", "--reason", "a typing error");
+
+    assertThat(discarded.exit()).as(discarded.all()).isZero();
+    assertThat(revenue()).isEqualTo("100");
+    assertThat(workspace.run("sync").out()).contains("run 3  held", "1 created");
+  }
+
+  @Test
+  void nothing_is_decided_without_a_reason_or_about_another_run() {
+    assertThat(workspace.run("release", "2").exit()).isEqualTo(2);
+    assertThat(workspace.run("release", "2", "--reason", " ").err()).contains("a reason is needed");
+    assertThat(workspace.run("release", "9", "--reason", "x").err()).contains("there is no run 9");
+    Said ended = workspace.run("discard", "1", "--reason", "x");
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.err()).contains("run 1 is not held; it is OK");
+  }
+
+  @Test
+  void what_was_read_by_other_settings_cannot_be_released() {
+    String sources = workspace.read("config/sources.yaml");
+    workspace.write("config/sources.yaml", sources.replace(crm.url(), crm.url() + "/"));
+
+    Said refused = workspace.run("release", "2", "--reason", "x");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("configured anew", "discard it");
+    assertThat(workspace.run("discard", "2", "--reason", "x").exit()).isZero();
+  }
+
+  private Service open() {
+    Folders folders = new Folders();
+    folders.config = workspace.config();
+    return Service.open(
+        folders,
+        StoreSettings.inFolder(workspace.data()),
+        name -> null,
+        Main.clock(),
+        page -> {},
+        ended -> {});
+  }
+
+  private String revenue() {
+    Said said = workspace.run("status", "--json");
+    assertThat(said.exit()).as(said.all()).isZero();
+    return said.out()
+        .replaceAll("(?s).*\"id\":\"revenue\".*?\"value\":([0-9.]+).*", "$1")
+        .replaceAll("\\.0*$", "");
+  }
+}

@@ -1,0 +1,74 @@
+package io.okrsync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.okrsync.okr.Cause;
+import io.okrsync.okr.KeyResultChange;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GuardTest {
+  private static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
+  private static final Guard HALF = new Guard(BigDecimal.ONE, new BigDecimal("0.5"));
+
+  @Test
+  void doubts_a_run_that_removes_more_than_a_fifth_unless_told_otherwise() {
+    assertThat(removing(21, 100, Guard.STANDARD))
+        .hasValue("it would remove 21 of 100 records, 21%, and guard.drop is 20%");
+    assertThat(removing(20, 100, Guard.STANDARD)).isEmpty();
+    assertThat(removing(100, 100, HALF)).isEmpty();
+  }
+
+  @Test
+  void does_not_doubt_a_few_records_nor_a_first_run() {
+    assertThat(removing(9, 10, Guard.STANDARD)).isEmpty();
+    assertThat(removing(10, 10, Guard.STANDARD)).isPresent();
+    assertThat(removing(50, 0, Guard.STANDARD)).isEmpty();
+  }
+
+  @Test
+  void doubts_a_value_that_jumps_either_way() {
+    assertThat(moving("100", "151", HALF))
+        .hasValue("it would move revenue from 100 to 151, by 51%, and guard.jump is 50%");
+    assertThat(moving("100", "49", HALF)).isPresent();
+    assertThat(moving("-10", "-16", HALF)).isPresent();
+    assertThat(moving("100", "150", HALF)).isEmpty();
+  }
+
+  @Test
+  void does_not_doubt_a_first_value_nor_a_move_from_nothing() {
+    assertThat(moving(null, "151", HALF)).isEmpty();
+    assertThat(moving("0", "151", HALF)).isEmpty();
+    assertThat(moving("100", "900", Guard.STANDARD)).isEmpty();
+  }
+
+  @Test
+  void refuses_limits_that_mean_nothing() {
+    assertThatThrownBy(() -> new Guard(new BigDecimal("1.01"), null))
+        .hasMessage("drop must be 0% to 100%");
+    assertThatThrownBy(() -> new Guard(BigDecimal.ONE, BigDecimal.ZERO))
+        .hasMessageContaining("jump must be more than 0%");
+  }
+
+  private static Optional<String> removing(long removed, long known, Guard guard) {
+    return guard.doubt(run(removed), known, List.of());
+  }
+
+  private static Optional<String> moving(@Nullable String from, String to, Guard guard) {
+    BigDecimal before = from == null ? null : new BigDecimal(from);
+    KeyResultChange change =
+        new KeyResultChange(
+            "revenue", before, new BigDecimal(to), null, Cause.SYNC, NOON, List.of());
+    return guard.doubt(run(0), 100, List.of(change));
+  }
+
+  private static SyncRun run(long removed) {
+    Counts counts = new Counts(100, 0, 0, 100, removed, 0, null);
+    return new SyncRun(1, "crm", Trigger.SCHEDULE, Outcome.OK, null, NOON, NOON, null, "", counts);
+  }
+}

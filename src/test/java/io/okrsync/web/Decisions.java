@@ -1,0 +1,37 @@
+package io.okrsync.web;
+
+import io.okrsync.sync.Decision;
+import io.okrsync.sync.HeldRuns;
+import io.okrsync.sync.SyncRun;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what was decided, and answers with this run. */
+final class Decisions implements HeldRuns {
+  final List<String> made = new ArrayList<>();
+  @Nullable String refuses;
+  private final SyncRun run;
+
+  Decisions(SyncRun run) {
+    this.run = run;
+  }
+
+  @Override
+  public Answer release(long id, Decision decision) {
+    return decided("release", id, decision);
+  }
+
+  @Override
+  public Answer discard(long id, Decision decision) {
+    return decided("discard", id, decision);
+  }
+
+  private Answer decided(String what, long id, Decision decision) {
+    if (refuses != null) {
+      return new Answer.Refused(refuses);
+    }
+    made.add("%s %d by %s: %s".formatted(what, id, decision.actor(), decision.reason()));
+    return new Answer.Ended(run);
+  }
+}
