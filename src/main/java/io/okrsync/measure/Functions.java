@@ -108,9 +108,7 @@ final class Functions {
         List.of(Instant.class, Instant.class, String.class),
         arguments ->
             WorkingTime.days(
-                (Instant) arguments[0],
-                (Instant) arguments[1],
-                Texts.zone((String) arguments[2])));
+                (Instant) arguments[0], (Instant) arguments[1], Texts.zone((String) arguments[2])));
     one("timestamp", TIME, TEXT, Texts::time);
     one("duration", DURATION, TEXT, Texts::duration);
   }

@@ -39,7 +39,9 @@ class WorkingTimeTest {
     assertThat(kept(from, to, ZoneId.of("Asia/Jakarta"))).isEqualByComparingTo("0.2083333333");
   }
 
-  /** Back go the clocks of Berlin on Sunday, 2026-10-25, of Cairo on Friday, 2026-10-30, at 0:00. */
+  /**
+   * Back go the clocks of Berlin on Sunday, 2026-10-25, of Cairo on Friday, 2026-10-30, at 0:00.
+   */
   @ParameterizedTest
   @CsvSource({
     "2026-10-23T10:00:00Z, 2026-10-26T11:00:00Z, Europe/Berlin",

@@ -103,8 +103,7 @@ class ScheduleTest {
       value = {
         "0 0 6 * * ?   | 2026-10-24T04:00:00Z | 2026-10-25T05:00:00Z", // 25 hours: clocks go back
         "0 0 6 * * ?   | 2026-03-28T05:00:00Z | 2026-03-29T04:00:00Z", // 23 hours: clocks go on
-        "0 30 2 * * ?  | 2026-03-28T01:30:00Z | 2026-03-30T00:30:00Z", // 02:30 does not exist:
-                                                                       // 03:30
+        "0 30 2 * * ?  | 2026-03-28T01:30:00Z | 2026-03-30T00:30:00Z", // 02:30 is skipped
         "0 30 2 * * ?  | 2026-10-25T01:30:00Z | 2026-10-26T01:30:00Z" // 02:30 was there twice
       })
   void a_cron_keeps_to_the_clock_on_the_wall(String cron, Instant last, Instant next) {
