@@ -13,6 +13,7 @@ import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.HeldRuns;
+import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.web.KeyResultDetail;
@@ -81,8 +82,8 @@ final class LiveSite implements Site {
   }
 
   @Override
-  public List<SyncRun> runs(@Nullable String source, int limit) {
-    return service.store().runs(source, limit);
+  public List<SyncRun> runs(RunFilter filter, int limit) {
+    return service.store().runs(filter, limit);
   }
 
   @Override

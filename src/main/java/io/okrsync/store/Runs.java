@@ -3,13 +3,14 @@ package io.okrsync.store;
 import static java.util.stream.Collectors.toMap;
 
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /** The runs that are stored. */
 final class Runs {
@@ -56,16 +57,27 @@ final class Runs {
         .getResultList();
   }
 
-  /** The latest runs, newest first, of one source or of all. */
-  List<SyncRun> latest(@Nullable String source, int limit) {
+  /** The latest of the runs that are wanted, newest first. */
+  List<SyncRun> latest(RunFilter filter, int limit) {
+    Map<String, Object> wanted = new LinkedHashMap<>();
+    if (filter.source() != null) {
+      wanted.put("source = :source", filter.source());
+    }
+    if (filter.outcome() != null) {
+      wanted.put("outcome = :outcome", filter.outcome().name());
+    }
+    if (filter.before() != null) {
+      wanted.put("id < :before", filter.before());
+    }
+    String where = wanted.isEmpty() ? "" : " where " + String.join(" and ", wanted.keySet());
+    // H2 reads sync_run_by_source from its end, instead of sorting all, only when told its columns
+    String order = filter.source() == null ? "id desc" : "source desc, id desc";
     var query =
-        source == null
-            ? session.createNativeQuery("select * from sync_run order by id desc", StoredRun.class)
-            : session
-                .createNativeQuery(
-                    "select * from sync_run where source = :source order by id desc",
-                    StoredRun.class)
-                .setParameter("source", source);
+        session.createNativeQuery(
+            "select * from sync_run" + where + " order by " + order, StoredRun.class);
+    wanted.forEach(
+        (condition, value) ->
+            query.setParameter(condition.substring(condition.indexOf(':') + 1), value));
     return query.setMaxResults(limit).getResultStream().map(StoredRun::asRun).toList();
   }
 

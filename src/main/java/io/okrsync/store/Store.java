@@ -7,6 +7,7 @@ import io.okrsync.measure.Measure;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Decision;
+import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Instant;
@@ -234,7 +235,12 @@ public final class Store implements AutoCloseable {
 
   /** The latest runs, newest first; of all sources when none is named. */
   public List<SyncRun> runs(@Nullable String source, int limit) {
-    return database.get(work -> work.runs().latest(source, limit));
+    return runs(RunFilter.ofSource(source), limit);
+  }
+
+  /** The latest of the runs that are wanted, newest first. */
+  public List<SyncRun> runs(RunFilter filter, int limit) {
+    return database.get(work -> work.runs().latest(filter, limit));
   }
 
   public Optional<SyncRun> run(long id) {

@@ -2,7 +2,9 @@ package io.okrsync.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.okrsync.sync.RunFilter;
 import java.net.URLEncoder;
+import java.util.StringJoiner;
 
 /** Where pages are. Names come from the configuration and may hold anything. */
 final class Addresses {
@@ -28,8 +30,23 @@ final class Addresses {
     return run(run) + "/discard";
   }
 
+  /** The list of these runs; below the sources where those stand above it. */
+  static String runs(RunFilter filter) {
+    StringJoiner query = new StringJoiner("&", "/runs?", "#runs").setEmptyValue("/runs#runs");
+    if (filter.source() != null) {
+      query.add("source=" + encoded(filter.source()));
+    }
+    if (filter.outcome() != null) {
+      query.add("outcome=" + filter.outcome());
+    }
+    if (filter.before() != null) {
+      query.add("before=" + filter.before());
+    }
+    return query.toString();
+  }
+
   static String runsOf(String source) {
-    return "/runs?source=" + encoded(source);
+    return runs(RunFilter.ofSource(source));
   }
 
   static String sync(String source) {

@@ -44,7 +44,9 @@ final class Api {
         post(ROOT + "/key-results/:id/check-ins", knowing(this::checkIn)),
         get(ROOT + "/sources", knowing(request -> sources())),
         post(ROOT + "/sources/:name/runs", knowing(this::sync)),
-        get(ROOT + "/runs", knowing(this::runs, "source", "limit")),
+        get(
+            ROOT + "/runs",
+            knowing(this::runs, RunsAsked.SOURCE, RunsAsked.OUTCOME, RunsAsked.BEFORE, "limit")),
         get(ROOT + "/runs/:id", knowing(this::run)),
         post(ROOT + "/runs/:id/release", knowing(request -> decide(request, HeldRuns::release))),
         post(ROOT + "/runs/:id/discard", knowing(request -> decide(request, HeldRuns::discard))),
@@ -136,16 +138,15 @@ final class Api {
     if (limit.problem() != null) {
       return Problem.answer(400, limit.problem());
     }
-    String source = request.queryParam("source").stream().findFirst().orElse(null);
-    List<SyncRun> runs = site.runs(source, limit.value());
-    if (source != null && runs.isEmpty() && !sourceNames().contains(source)) {
-      return unknownSource(source, NearestName.to(source, sourceNames()).orElse(null));
+    RunsAsked asked = RunsAsked.of(request);
+    if (asked.problem() != null) {
+      return Problem.answer(400, asked.problem());
     }
-    return Answer.json(200, Items.of(runs, RunBody::of));
-  }
-
-  private List<String> sourceNames() {
-    return site.sources().stream().map(SourceRow::name).toList();
+    String unknown = asked.unknownSource(site);
+    if (unknown != null) {
+      return unknownSource(unknown, RunsAsked.nearestSource(unknown, site));
+    }
+    return Answer.json(200, Items.of(site.runs(asked.filter(), limit.value()), RunBody::of));
   }
 
   private static Answer unknownSource(String name, @Nullable String nearest) {

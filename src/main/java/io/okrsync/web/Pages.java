@@ -92,14 +92,17 @@ final class Pages {
   }
 
   private Answer runs(RoutingContext request) {
-    String source = request.queryParam("source").stream().findFirst().orElse(null);
-    Moments moments = moments();
-    var view =
-        new RunsView(
-            site.sources().stream().map(each -> SourceCard.of(each, moments)).toList(),
-            site.runs(source, LISTED_RUNS).stream().map(each -> RunRow.of(each, moments)).toList(),
-            source);
-    return page(200, "runs", "Sources and runs", "runs", view);
+    RunsAsked asked = RunsAsked.of(request);
+    if (asked.problem() != null) {
+      String why = "These runs cannot be listed: " + asked.problem() + ".";
+      return page(400, "notice", "Not listed", "runs", new Notice("Not listed", why));
+    }
+    String unknown = asked.unknownSource(site);
+    if (unknown != null) {
+      return missing(Sentences.unknownSource(unknown, RunsAsked.nearestSource(unknown, site)));
+    }
+    RunsView view = RunsView.of(asked.filter(), site, LISTED_RUNS);
+    return page(200, "runs", view.title(), "runs", view);
   }
 
   private Answer run(RoutingContext request) {

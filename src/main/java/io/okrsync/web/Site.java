@@ -4,6 +4,7 @@ import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.HeldRuns;
+import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import java.time.Instant;
@@ -34,12 +35,8 @@ public interface Site {
   /** In the order of the configuration. */
   List<SourceRow> sources();
 
-  /**
-   * The newest runs, newest first.
-   *
-   * @param source only the runs of this source; null means of all
-   */
-  List<SyncRun> runs(@Nullable String source, int limit);
+  /** The newest of the runs that are wanted, newest first. */
+  List<SyncRun> runs(RunFilter filter, int limit);
 
   Optional<SyncRun> run(long id);
 

@@ -6,6 +6,7 @@ const POLL = 10_000; // while no events come
 const CALM = 60_000; // while they do: for what changes by time alone, such as freshness
 const main = document.getElementById('main');
 const live = document.getElementById('live');
+const still = main.querySelector('[data-still]') !== null; // old runs, read row by row: nothing may move
 let events = null;
 let refreshed = Date.now();
 let refreshing = false;
@@ -80,6 +81,7 @@ function show(connected) {
 }
 
 async function refresh() {
+  if (still) return;
   if (refreshing) {
     again = true;
     return;
@@ -110,7 +112,7 @@ async function refresh() {
 }
 
 function listen() {
-  if (document.hidden || events) return;
+  if (document.hidden || events || still) return;
   events = new EventSource('/events');
   events.addEventListener('changed', refresh);
   events.addEventListener('open', () => show(true));

@@ -34,6 +34,7 @@ import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.math.BigDecimal;
@@ -629,6 +630,22 @@ abstract class StoreContract {
     SyncRun run = store.skipped("crm", Trigger.MANUAL, "the connector is missing", NOON);
     assertThat(store.runs("crm", 5)).containsExactly(run);
     assertThat(run.finishedAt()).isEqualTo(NOON);
+  }
+
+  @Test
+  void runs_are_listed_by_source_and_outcome_and_from_any_run_backwards() {
+    SyncRun one = store.skipped("crm", Trigger.MANUAL, "no", NOON);
+    SyncRun two = store.skipped("mail", Trigger.MANUAL, "no", NOON);
+    SyncRun three = store.fail(begin(), "no", true, NOON);
+    SyncRun four = store.skipped("crm", Trigger.MANUAL, "no", NOON);
+
+    assertThat(store.runs(RunFilter.ALL, 3)).containsExactly(four, three, two);
+    assertThat(store.runs(RunFilter.ALL.olderThan(two.id()), 3)).containsExactly(one);
+    assertThat(store.runs(new RunFilter(null, Outcome.SKIPPED, four.id()), 1)).containsExactly(two);
+    assertThat(store.runs(new RunFilter("crm", Outcome.SKIPPED, null), 9))
+        .containsExactly(four, one);
+    assertThat(store.runs(new RunFilter("crm", null, four.id()), 9)).containsExactly(three, one);
+    assertThat(store.runs(new RunFilter("crm", Outcome.SKIPPED, one.id()), 9)).isEmpty();
   }
 
   @Test

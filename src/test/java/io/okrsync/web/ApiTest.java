@@ -101,6 +101,47 @@ class ApiTest {
     assertThat(items.get(1).get("outcome").asText()).isEqualTo("PARTIAL");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "before=38 | 37 36 35",
+        "limit=2&before=40 | 39 38",
+        "outcome=FAILED | 40",
+        "source=crm&outcome=SKIPPED | 37",
+        "source=crm&before=41&limit=2 | 38 37",
+        "source=crm&outcome=OK&before=41 | 36",
+        "source=mail&outcome=FAILED | ''",
+        "before=35 | ''",
+      })
+  void gives_older_runs_and_those_of_one_outcome(String query, String ids) {
+    JsonNode items = visitor.json("/api/v1/runs?" + query).get("items");
+
+    assertThat(String.join(" ", items.findValuesAsText("id"))).isEqualTo(ids);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "outcome=BROKEN | outcome must be one of RUNNING, OK, OK_EMPTY, PARTIAL, HELD, FAILED,"
+            + " SKIPPED: 'BROKEN'",
+        "outcome=ok | outcome must be one of RUNNING, OK, OK_EMPTY, PARTIAL, HELD, FAILED,"
+            + " SKIPPED: 'ok'",
+        "before=x | before must be the number of a run, 1 or more: 'x'",
+        "before=0 | before must be the number of a run, 1 or more: '0'",
+        "before= | before must be the number of a run, 1 or more: ''",
+        "before=99999999999999999999 | before must be the number of a run, 1 or more:"
+            + " '99999999999999999999'",
+        "outcome=OK&outcome=FAILED | outcome can be given once, not 2",
+      })
+  void refuses_runs_that_cannot_be_meant(String query, String detail) {
+    var answer = visitor.get("/api/v1/runs?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Visitor.json(answer).get("detail").asText()).isEqualTo(detail);
+  }
+
   @Test
   void gives_a_run_with_all_its_counts() {
     JsonNode run = visitor.json("/api/v1/runs/36");
@@ -180,6 +221,8 @@ class ApiTest {
     site.runs(SampleSite.run(1, "old", Outcome.OK, null, 5, Counts.NONE, null));
     try (WebServer other = WebServer.start(new WebSettings(WebSettings.LOOPBACK, 0), site)) {
       assertThat(new Visitor(other.port()).json("/api/v1/runs?source=old").get("items")).hasSize(1);
+      assertThat(new Visitor(other.port()).json("/api/v1/runs?source=old&before=1").get("items"))
+          .isEmpty();
     }
   }
 
@@ -198,8 +241,10 @@ class ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/runs?sourc=crm | Unknown query parameter 'sourc'; known here: 'source', 'limit'",
-        "/runs?x=1&a=2&limit=3 | Unknown query parameters 'a', 'x'; known here: 'source', 'limit'",
+        "/runs?sourc=crm | Unknown query parameter 'sourc'; known here: 'source', 'outcome',"
+            + " 'before', 'limit'",
+        "/runs?x=1&a=2&limit=3 | Unknown query parameters 'a', 'x'; known here: 'source',"
+            + " 'outcome', 'before', 'limit'",
         "/key-results/win-rate/history?max=3 | Unknown query parameter 'max'; known here: 'limit'",
         "/objectives?limit=3 | Unknown query parameter 'limit'; none is known here",
         "/openapi.json?v=3 | Unknown query parameter 'v'; none is known here",

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import java.net.http.HttpResponse;
@@ -87,7 +88,9 @@ class OpenApiTest {
     "/api/v1/runs, Runs",
     "/api/v1/runs/40, Run",
     "/api/v1/runs/x, Problem",
+    "/api/v1/runs?source=crm&outcome=OK&before=41, Runs",
     "/api/v1/runs?limit=0, Problem",
+    "/api/v1/runs?outcome=BROKEN, Problem",
     "/api/v1/runs?source=cmr, Problem",
     "/api/v1/runs?limits=1, Problem",
     "/health, Health",
@@ -172,6 +175,15 @@ class OpenApiTest {
     assertThat(problems("Problem", refused.body())).isEmpty();
     assertThat(visitor.postJson("/api/v1/runs/35/release", "reason=x").statusCode()).isEqualTo(400);
     assertThat(visitor.postJson("/api/v1/runs/99/release", reason).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void describes_the_outcomes_that_there_are() {
+    JsonNode outcomes = visitor.json("/api/v1/openapi.json").at("/components/schemas/Outcome/enum");
+
+    assertThat(outcomes)
+        .map(JsonNode::asText)
+        .containsExactly(Stream.of(Outcome.values()).map(Outcome::name).toArray(String[]::new));
   }
 
   @Test

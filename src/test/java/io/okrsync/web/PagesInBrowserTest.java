@@ -71,8 +71,9 @@ class PagesInBrowserTest {
     assertThat(
             (double)
                 card.evaluate(
-                    "card => Math.max(...[...card.querySelectorAll('*')].filter(e => !e.closest('.value'))"
-                        + ".map(e => parseFloat(getComputedStyle(e).fontSize)))"))
+                    "card => Math.max(...[...card.querySelectorAll('*')].filter(e =>"
+                        + " !e.closest('.value')).map(e =>"
+                        + " parseFloat(getComputedStyle(e).fontSize)))"))
         .isLessThan(
             (double)
                 card.locator(".value").evaluate("v => parseFloat(getComputedStyle(v).fontSize)"));
@@ -156,6 +157,24 @@ class PagesInBrowserTest {
   }
 
   @Test
+  void only_the_newest_runs_update_by_themselves() {
+    Page old = open("/runs?before=41", 360);
+    Page newest = open("/runs", 360);
+    assertThat(newest.locator("#live")).hasText("live");
+
+    site.banner("something changed");
+    server.changed();
+
+    assertThat(newest.locator("#banner")).hasText("something changed");
+    old.evaluate("refresh()");
+    assertThat(old.locator("#banner")).hasCount(0);
+    assertThat(old.locator("#live")).isHidden();
+    old.locator(".more").click();
+    assertThat(old.locator("#run-41")).isVisible();
+    assertThat(old.locator("#live")).hasText("live");
+  }
+
+  @Test
   void sync_now_begins_a_run_and_stays_on_the_page() {
     Page page = open("/runs", 1280);
     page.evaluate("window.untouched = true");
@@ -228,9 +247,9 @@ class PagesInBrowserTest {
 
     Object broken =
         page.evaluate(
-            "cells => [...document.querySelectorAll(cells)].filter(cell => { const text = document.createRange();"
-                + " text.selectNodeContents(cell);"
-                + " return new Set([...text.getClientRects()].map(each => each.top)).size > 1; }).length",
+            "cells => [...document.querySelectorAll(cells)].filter(cell => { const text ="
+                + " document.createRange(); text.selectNodeContents(cell); return new"
+                + " Set([...text.getClientRects()].map(each => each.top)).size > 1; }).length",
             cells);
 
     assertThat(page.locator(cells)).not().hasCount(0);
@@ -238,7 +257,8 @@ class PagesInBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/key-results/win-rate", "/runs", "/runs/40", "/nothing"})
+  @ValueSource(
+      strings = {"/", "/key-results/win-rate", "/runs", "/runs?before=40", "/runs/40", "/nothing"})
   void a_phone_never_scrolls_sideways(String path) {
     site.problems(
         "config/measures.yaml: measures.a_very_long_name_of_a_measure_without_any_break.where");

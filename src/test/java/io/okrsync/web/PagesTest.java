@@ -12,7 +12,10 @@ import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +224,70 @@ class PagesTest {
     assertThat(page("/runs?source=mail"))
         .contains("Runs of mail", "id=\"run-39\"")
         .doesNotContain("id=\"run-41\"");
+  }
+
+  @Test
+  void lists_the_runs_of_one_outcome_and_marks_what_is_chosen() {
+    assertThat(page("/runs?source=crm&outcome=SKIPPED"))
+        .contains("Runs of crm: skipped", "id=\"run-37\"")
+        .contains("href=\"/runs?source=crm&amp;outcome=SKIPPED#runs\" aria-current=\"true\"")
+        .contains("href=\"/runs?source=mail&amp;outcome=SKIPPED#runs\">mail")
+        .contains("href=\"/runs?source=crm#runs\">all")
+        .doesNotContain("id=\"run-36\"", "data-still", "Older runs");
+    assertThat(page("/runs?source=mail&outcome=HELD")).contains("There is no such run.");
+  }
+
+  @Test
+  void leads_through_all_runs_once_and_back_to_the_newest() {
+    site = SampleSite.empty();
+    for (int id = 1; id <= 130; id++) {
+      site.runs(SampleSite.run(id, "old", Outcome.FAILED, null, 5, Counts.NONE, null));
+    }
+    List<String> seen = new ArrayList<>();
+    String next = "/runs?source=old&outcome=FAILED";
+    while (next != null) {
+      String page = page(next);
+      found("id=\"run-(\\d+)\"", page).forEach(seen::add);
+      assertThat(page.contains("data-still")).isEqualTo(next.contains("before"));
+      assertThat(page.contains("Newest runs</a>")).isEqualTo(next.contains("before"));
+      next =
+          found("href=\"([^\"#]+)#runs\">Older runs", page).stream()
+              .findFirst()
+              .map(it -> it.replace("&amp;", "&"))
+              .orElse(null);
+    }
+
+    assertThat(seen)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 130).mapToObj(n -> String.valueOf(131 - n)).toList());
+  }
+
+  private static List<String> found(String pattern, String page) {
+    return Pattern.compile(pattern).matcher(page).results().map(it -> it.group(1)).toList();
+  }
+
+  @Test
+  void shows_older_runs_without_what_changes() {
+    assertThat(page("/runs?before=38"))
+        .contains("<h1>Runs before 38</h1>", "does not update by itself", "href=\"/runs#runs\"")
+        .contains("id=\"run-37\"", "id=\"run-35\"")
+        .doesNotContain("id=\"run-38\"", "Sync now", "No sources yet");
+    assertThat(page("/runs?before=35")).contains("There is no such run before run 35.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "outcome=BROKEN | 400 | outcome must be one of RUNNING, OK, OK_EMPTY",
+        "before=x | 400 | before must be the number of a run",
+        "source=cmr | 404 | did you mean 'crm'?",
+      })
+  void says_which_runs_could_be_listed(String query, int status, String text) {
+    var answer = visitor().get("/runs?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).contains(text);
   }
 
   @Test

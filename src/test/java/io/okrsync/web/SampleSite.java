@@ -18,6 +18,7 @@ import io.okrsync.sync.Counts;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.sync.Trigger;
@@ -28,6 +29,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -484,9 +486,12 @@ final class SampleSite implements Site {
   }
 
   @Override
-  public List<SyncRun> runs(@Nullable String source, int limit) {
+  public List<SyncRun> runs(RunFilter filter, int limit) {
     return runs.stream()
-        .filter(run -> source == null || run.source().equals(source))
+        .filter(run -> filter.source() == null || run.source().equals(filter.source()))
+        .filter(run -> filter.outcome() == null || run.outcome() == filter.outcome())
+        .filter(run -> filter.before() == null || run.id() < filter.before())
+        .sorted(Comparator.comparing(SyncRun::id).reversed())
         .limit(limit)
         .toList();
   }
