@@ -78,11 +78,22 @@ final class Service implements AutoCloseable {
       Clock clock,
       Consumer<SyncRun> progress,
       Consumer<SyncRun> ended) {
-    CompletableFuture<Store> opening = CompletableFuture.supplyAsync(() -> Store.open(database));
     Connectors connectors = new Connectors(folders.routes, clock);
+    ConfigurationFolder folder = new ConfigurationFolder(folders.config, environment);
+    return open(connectors, folder, database, clock, progress, ended);
+  }
+
+  /** The same with these connectors, which are not started yet and are closed with the service. */
+  static Service open(
+      Connectors connectors,
+      ConfigurationFolder folder,
+      StoreSettings database,
+      Clock clock,
+      Consumer<SyncRun> progress,
+      Consumer<SyncRun> ended) {
+    CompletableFuture<Store> opening = CompletableFuture.supplyAsync(() -> Store.open(database));
     try {
       connectors.start();
-      ConfigurationFolder folder = new ConfigurationFolder(folders.config, environment);
       Configuration configuration = load(folder, connectors);
       Store store = opened(opening);
       Service service = new Service(clock, connectors, folder, store, progress, ended);

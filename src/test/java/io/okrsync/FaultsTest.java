@@ -1,0 +1,109 @@
+package io.okrsync;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.FaultyTools.Story;
+import io.okrsync.FaultyTools.Values;
+import io.okrsync.audit.AuditChain;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.faults.Fault;
+import io.okrsync.faults.Scenario;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each fault at each way of paging: while it lasts, values stay or are true, and the run says what
+ * happened; when it has passed, the values are the oracle's. A failure names its seed, which {@code
+ * -Dfaults.seed} repeats alone.
+ */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(
+    named = "faults",
+    matches = "true",
+    disabledReason = "takes minutes: mvn verify -Dfaults=true")
+class FaultsTest {
+  private static final List<Outcome> WELL = List.of(Outcome.OK, Outcome.OK_EMPTY);
+  @TempDir static Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> on_h2() {
+    return seeds()
+        .boxed()
+        .flatMap(seed -> tests("H2", seed, StoreSettings.inFolder(folder.resolve("h2-" + seed))));
+  }
+
+  private static LongStream seeds() {
+    Long one = Long.getLong("faults.seed");
+    return one != null
+        ? LongStream.of(one)
+        : LongStream.rangeClosed(1, Long.getLong("faults.seeds", 1));
+  }
+
+  private static Stream<DynamicTest> tests(String database, long seed, StoreSettings settings) {
+    List<DynamicTest> tests = new ArrayList<>();
+    try (FaultyTools tools = new FaultyTools(folder.resolve(database + seed), settings, seed)) {
+      Map<Scenario, Story> stories = tools.live();
+      stories.forEach(
+          (scenario, story) ->
+              tests.add(
+                  DynamicTest.dynamicTest(
+                      "%s on %s, seed %d".formatted(scenario, database, seed),
+                      () -> check(scenario, story))));
+      List<SealedEntry> audit = new ArrayList<>(tools.service().store().audit(null, 1_000_000));
+      Collections.reverse(audit);
+      tests.add(
+          DynamicTest.dynamicTest(
+              "the audit chain on %s, seed %d".formatted(database, seed),
+              () -> assertThat(AuditChain.verify(audit)).isEmpty()));
+    }
+    return tests.stream();
+  }
+
+  private static void check(Scenario scenario, Story story) {
+    Fault fault = scenario.fault();
+    wellAndTrue(story, "well");
+    wellAndTrue(story, "again");
+    assertThat(story.readings.get("again")).isEqualTo(story.readings.get("well"));
+
+    for (String moment : List.of("faulty", "still faulty")) {
+      SyncRun run = requireNonNull(story.runs.get(moment), moment);
+      Values published = story.published.get(moment);
+      switch (fault.during()) {
+        case TRUE -> wellAndTrue(story, moment);
+        case LATER -> assertThat(run.outcome()).as(run.inWords()).isIn(WELL);
+        case PARTIAL, FAILED -> {
+          assertThat(run.outcome().name()).as(run.inWords()).isEqualTo(fault.during().name());
+          assertThat(run.reason()).contains(fault.words());
+          assertThat(published).as("values stay").isEqualTo(story.published.get("again"));
+        }
+      }
+    }
+    if (!scenario.needsReadOfEverything()) {
+      wellAndTrue(story, "after");
+    }
+    wellAndTrue(story, "next day");
+  }
+
+  private static void wellAndTrue(Story story, String moment) {
+    SyncRun run = requireNonNull(story.runs.get(moment), moment);
+    assertThat(run.outcome()).as(moment + ": " + run.inWords()).isIn(WELL);
+    assertThat(story.published.get(moment))
+        .as(moment + ": " + run.inWords())
+        .isEqualTo(story.truth.get(moment));
+  }
+}

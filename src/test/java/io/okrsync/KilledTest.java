@@ -1,0 +1,145 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.faults.Dialect;
+import io.okrsync.faults.Fault;
+import io.okrsync.faults.Scenario;
+import io.okrsync.faults.Simulator;
+import io.okrsync.store.StoreSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The service as a process of its own, killed with SIGKILL at a request, some time after one, and
+ * when it has said how the run ended; the long form is {@code -Dfaults.kills=200}. After each few
+ * kills a run may end, and then all is as if nobody had been killed.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(
+    named = "faults",
+    matches = "true",
+    disabledReason = "takes minutes: mvn verify -Dfaults=true")
+class KilledTest {
+  private static final int KILLS = Integer.getInteger("faults.kills", 3);
+  private static final int KILLS_IN_A_ROW = 4;
+  private static final long SEED = Long.getLong("faults.seed", 1);
+
+  @TempDir Path folder;
+  private final Random random = new Random(SEED);
+  private final Simulator simulator = new Simulator();
+  private final List<String> killed = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    simulator.close();
+  }
+
+  @Test
+  void at_any_instant_nothing_is_lost_or_counted_twice_on_h2() {
+    killed(
+        StoreSettings.inFolder(folder.resolve("data")),
+        List.of("--data", folder.resolve("data").toString()),
+        Map.of());
+  }
+
+  private void killed(StoreSettings database, List<String> where, Map<String, String> environment) {
+    Scenario scenario = new Scenario(Dialect.PIPEDRIVE, Fault.NOTHING, SEED, Clock.systemUTC());
+    simulator.add(scenario);
+    Workspace workspace = FaultyTools.workspace(folder, simulator, List.of(scenario));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("sync", "--config", workspace.config().toString(), "--routes", "routes"));
+    arguments.addAll(where);
+    String[] all = arguments.toArray(String[]::new);
+
+    int hits = 0;
+    for (int kills = 1; kills <= KILLS; kills++) {
+      scenario.work(6);
+      hits += kill(environment, all, kills) == 0 ? 0 : 1;
+      if (kills % KILLS_IN_A_ROW == 0 || kills == KILLS) {
+        Child resumed = Child.start("", environment, line -> {}, all);
+        assertThat(resumed.await()).as(story(resumed)).isZero();
+        // The one before may have gone on from a place behind which records changed meanwhile.
+        Child child = Child.start("", environment, line -> {}, all);
+        assertThat(child.await()).as(story(child)).isZero();
+        Ledger.check(database, scenario, story(child));
+      }
+    }
+    assertThat(hits).as("killed before they ended: " + killed).isGreaterThanOrEqualTo(KILLS / 3);
+  }
+
+  /** Each point in turn: at a request, some time after one, when it says that it has ended. */
+  private int kill(Map<String, String> environment, String[] arguments, int turn) {
+    AtomicInteger requests = new AtomicInteger();
+    Child[] child = new Child[1];
+    int request = 1 + random.nextInt(3);
+    long delay = turn % 3 == 1 ? 0 : random.nextInt(200);
+    if (turn % 3 == 0) {
+      killed.add("when the run had ended");
+    } else {
+      killed.add("%d ms after request %d".formatted(delay, request));
+      simulator.onRequest(path -> at(requests, request, delay, () -> killWhenKnown(child)));
+    }
+    synchronized (child) {
+      child[0] =
+          Child.start(
+              "",
+              environment,
+              line -> {
+                if (turn % 3 == 0 && line.contains(" run ")) {
+                  killWhenKnown(child);
+                }
+              },
+              arguments);
+    }
+    int exit = child[0].await();
+    killed.add("exit code " + exit);
+    simulator.onRequest(path -> {});
+    return exit;
+  }
+
+  private static void killWhenKnown(Child[] child) {
+    synchronized (child) {
+      child[0].kill();
+    }
+  }
+
+  private static void at(AtomicInteger requests, int wanted, long delay, Runnable kill) {
+    if (requests.incrementAndGet() == wanted) {
+      after(delay, kill);
+    }
+  }
+
+  /** At once, or from a thread of its own, so that the answer goes out meanwhile. */
+  private static void after(long millis, Runnable kill) {
+    if (millis == 0) {
+      kill.run();
+      return;
+    }
+    Thread killer =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+              kill.run();
+            });
+    killer.setDaemon(true);
+    killer.start();
+  }
+
+  private String story(Child child) {
+    return "seed %d, killed %s; then it said:\n%s".formatted(SEED, killed, child.said());
+  }
+}
