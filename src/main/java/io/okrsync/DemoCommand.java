@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,25 +49,28 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--once",
-      description = "stop as soon as every source has been read, to see whether it works here")
+      description = "stop when every source has been read and the page answers: does it work here?")
   boolean once;
 
   @Override
   public Integer call() throws InterruptedException {
     Clock clock = clock();
     Path data = folders.data == null ? newFolder() : folders.data;
-    try (DemoTools tools = DemoTools.start(clock, SEED)) {
-      Map<String, String> environment = environment(tools);
-      introduce(tools);
+    // The tools need a part of a second, and nothing asks for them before sources.yaml is read.
+    CompletableFuture<DemoTools> tools =
+        CompletableFuture.supplyAsync(() -> DemoTools.start(clock, SEED));
+    CompletableFuture<Map<String, String>> environment = tools.thenApply(this::introduced);
+    try {
       serving.once = once;
       serving.serve(
           folders,
           StoreSettings.inFolder(data),
-          name -> environment.getOrDefault(name, System.getenv(name)),
+          name -> environment.join().getOrDefault(name, System.getenv(name)),
           clock,
           BANNER,
           spec.commandLine().getOut());
     } finally {
+      tools.thenAccept(DemoTools::close).exceptionally(failed -> null).join();
       if (folders.data == null) {
         delete(data);
       }
@@ -81,19 +85,17 @@ final class DemoCommand implements Callable<Integer> {
     return within ? Main.clock() : Clock.offset(Main.clock(), Duration.between(now, MIDDLE));
   }
 
-  private static Map<String, String> environment(DemoTools tools) {
-    Map<String, String> environment = new HashMap<>(tools.environment());
-    environment.put("SYNC_EVERY", "5s");
-    return environment;
-  }
-
-  private void introduce(DemoTools tools) {
+  /** Says where the tools are, and gives what the shipped configuration reads from outside. */
+  private Map<String, String> introduced(DemoTools tools) {
     PrintWriter out = spec.commandLine().getOut();
     out.println("The simulated tools are on this machine; look at what they know:");
     new TreeMap<>(tools.environment())
         .forEach((name, value) -> out.printf("  %-16s %s%n", name, value));
     out.printf("  %-16s %s (POST /demo/pause and /demo/resume)%n", "controls", tools.controls());
     out.flush();
+    Map<String, String> environment = new HashMap<>(tools.environment());
+    environment.put("SYNC_EVERY", "5s");
+    return environment;
   }
 
   private static Path newFolder() {

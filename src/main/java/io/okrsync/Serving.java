@@ -6,7 +6,11 @@ import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.web.WebServer;
 import io.okrsync.web.WebSettings;
+import io.okrsync.web.WebUnavailable;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +44,8 @@ final class Serving {
   }
 
   /**
-   * Ends by itself as soon as every source has been read; otherwise when the process is told to.
+   * Ends by itself as soon as every source has been read and the pages answer; otherwise when the
+   * process is told to.
    */
   boolean once;
 
@@ -99,6 +104,23 @@ final class Serving {
       out.printf("OKR Sync is at http://%s:%d/ (stop it with Ctrl-C)%n", host, web.port());
       out.flush();
       untilToldToStop(told);
+      if (once) {
+        answers("http://%s:%d/".formatted(host, web.port()));
+      }
+    }
+  }
+
+  /** Asks for a page as a browser does. */
+  private static void answers(String page) {
+    try {
+      HttpURLConnection asked = (HttpURLConnection) URI.create(page).toURL().openConnection();
+      asked.setReadTimeout((int) PATIENCE_MILLIS);
+      if (asked.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        throw new IOException("HTTP status " + asked.getResponseCode());
+      }
+      asked.getInputStream().close();
+    } catch (IOException failed) {
+      throw new WebUnavailable("the page " + page + " does not answer as it should", failed);
     }
   }
 

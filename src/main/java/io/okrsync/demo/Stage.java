@@ -1,7 +1,8 @@
 package io.okrsync.demo;
 
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A step of one of the two pipelines.
@@ -24,6 +25,7 @@ record Stage(int id, Pipeline pipeline, int order, String name, int probability,
 
   static final List<Pipeline> PIPELINES = List.of(NEW_BUSINESS, PARTNERS);
 
+  /** Within a pipeline first to last. */
   static final List<Stage> ALL =
       List.of(
           new Stage(1, NEW_BUSINESS, 1, "Qualified", 10, 14),
@@ -35,12 +37,12 @@ record Stage(int id, Pipeline pipeline, int order, String name, int probability,
           new Stage(7, PARTNERS, 2, "Penawaran", 45, 21),
           new Stage(8, PARTNERS, 3, "Negosiasi", 70, 14));
 
+  private static final Map<Pipeline, List<Stage>> BY_PIPELINE =
+      ALL.stream().collect(Collectors.groupingBy(Stage::pipeline));
+
   /** The stages of this pipeline, first to last. */
   static List<Stage> of(Pipeline pipeline) {
-    return ALL.stream()
-        .filter(stage -> stage.pipeline().equals(pipeline))
-        .sorted(Comparator.comparingInt(Stage::order))
-        .toList();
+    return BY_PIPELINE.getOrDefault(pipeline, List.of());
   }
 
   /** The stage that a deal is in when this share (0 to 1) of its way lies behind it. */
