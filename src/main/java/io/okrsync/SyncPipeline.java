@@ -12,6 +12,7 @@ import io.okrsync.connector.SourceFailure;
 import io.okrsync.connector.SourceFailure.Remedy;
 import io.okrsync.okr.Cause;
 import io.okrsync.store.Publication;
+import io.okrsync.store.RepeatedPage;
 import io.okrsync.store.Store;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
@@ -41,6 +42,10 @@ final class SyncPipeline {
 
   /** A record that was deleted where deletes cannot be seen is noticed within this time. */
   private static final Duration READ_EVERYTHING_EVERY = Duration.ofDays(1);
+
+  private static final String PAGING_IS_WRONG =
+      "the paging of its connector or of the server is wrong; nothing is published, the next run"
+          + " begins anew";
 
   private final Connectors connectors;
   private final Store store;
@@ -143,6 +148,9 @@ final class SyncPipeline {
       run = publish(begun.source(), run);
     } catch (SourceFailure failure) {
       run = end(begun.run(), run, failure);
+    } catch (RepeatedPage repeated) {
+      String why = "%s %s".formatted(begun.source().name(), repeated.getMessage());
+      run = store.fail(run, why + "; " + PAGING_IS_WRONG, false, now());
     } catch (Overtaken overtaken) {
       String why = "the source was configured anew meanwhile; the next run begins anew";
       run = store.fail(run, why, false, now());

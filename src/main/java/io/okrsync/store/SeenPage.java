@@ -55,10 +55,17 @@ final class SeenPage {
     }
   }
 
+  /**
+   * @throws RepeatedPage when the run has seen all of them already; a single one that moved to a
+   *     page of its own while the pages were read is no such page
+   */
   void addTo(StoredRun run, SeenRecords seen) throws SQLException {
     Set<String> noted = seen.noted(without(ids, writtenBefore));
     Set<String> before = new HashSet<>(noted);
     before.addAll(writtenBefore);
+    if (ids.size() > 1 && before.size() == ids.size()) {
+      throw new RepeatedPage(ids.size());
+    }
     seen.note(without(without(ids, noted), writtenAfter));
     run.sees(ids.size() - before.size(), both(ids, thereAfter) - both(before, thereBefore));
   }

@@ -92,6 +92,8 @@ public final class Store implements AutoCloseable {
    * @return the run after the page
    * @throws IllegalStateException when the run is not at work or not at this page, or when the
    *     measures are not those told to {@link #derive}
+   * @throws RepeatedPage when the run reads everything and has read all records of the page
+   *     already; then nothing is stored
    */
   public SyncRun append(SyncRun run, Page page, List<Measure> measures) {
     return locks.holding(

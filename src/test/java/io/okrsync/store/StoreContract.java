@@ -674,6 +674,25 @@ abstract class StoreContract {
   }
 
   @Test
+  void a_page_of_nothing_new_to_a_read_of_everything_is_refused() {
+    publish(last(won("1", "1"), won("2", "2")));
+    SyncRun run = store.append(begin(), page("2", won("1", "1"), won("2", "3")), MEASURES);
+    SyncRun next = store.append(run, page("3", won("3", "1"), won("4", "1")), MEASURES);
+    assertThatThrownBy(() -> store.append(next, page("4", won("2", "3"), won("1", "1")), MEASURES))
+        .isInstanceOf(RepeatedPage.class)
+        .hasMessageContaining("2 records that were all read before");
+    assertThat(store.run(next.id())).contains(next);
+  }
+
+  @Test
+  void a_page_that_holds_only_a_record_which_moved_there_is_stored() {
+    SyncRun run = store.append(begin(), page("2", won("1", "1"), won("2", "2")), MEASURES);
+    run = store.append(run, last(won("1", "7")), MEASURES);
+    store.publish(run, configuration, readings -> List.of(), NOON);
+    assertThat(value(REVENUE)).isEqualByComparingTo("9");
+  }
+
+  @Test
   void nothing_is_taken_as_gone_while_an_item_is_rejected() {
     publish(last(won("1", "1"), won("2", "2")));
     SyncRun run =

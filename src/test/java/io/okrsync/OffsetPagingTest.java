@@ -1,0 +1,106 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.okrsync.Workspace.Said;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ten tickets, five to a page, asked for by how many were read; counting items proves nothing. */
+class OffsetPagingTest {
+  @TempDir Path folder;
+
+  @Test
+  void pages_that_follow_each_other_are_read() throws IOException {
+    Said said = sync(offset -> ids(offset + 1, offset + 5));
+
+    assertThat(said.exit()).as(said.all()).isZero();
+    assertThat(said.out()).contains("read 10 of 10: 10 created");
+  }
+
+  @Test
+  void a_server_that_ignores_the_offset_fails_though_the_counts_are_right() throws IOException {
+    Said said = sync(offset -> offset == 0 ? List.of(1, 2, 3, 4, 5) : List.of(5, 3, 1, 2, 4));
+
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.all())
+        .contains("5 records that were all read before", "paging", "begins anew", "nothing is");
+  }
+
+  @Test
+  void records_that_shifted_to_a_later_page_are_no_such_thing() throws IOException {
+    Said said = sync(offset -> offset == 0 ? ids(1, 5) : List.of(5, 6, 7, 8, 9));
+
+    assertThat(said.exit()).as(said.all()).isZero();
+    assertThat(said.out()).contains("read 10 of 10", "a record came twice");
+  }
+
+  private Said sync(IntFunction<List<Integer>> page) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String query = String.valueOf(exchange.getRequestURI().getQuery());
+          int offset = query.matches("skip=\\d+") ? Integer.parseInt(query.substring(5)) : 0;
+          String tickets =
+              page.apply(offset).stream()
+                  .map(
+                      id ->
+                          "{\"id\":\"t%d\",\"score\":1,\"at\":\"2026-11-02T03:00:00Z\"}"
+                              .formatted(id))
+                  .collect(Collectors.joining(","));
+          byte[] body =
+              "{\"total\":10,\"tickets\":[%s]}".formatted(tickets).getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      Workspace workspace = new Workspace(folder);
+      workspace.write(
+          "config/measures.yaml", "measures: { answers: { from: desk, at: at, count: true } }");
+      workspace.okrs("1.0 * answers");
+      workspace.write(
+          "config/okrs/2026-q4.yaml",
+          workspace
+              .read("config/okrs/2026-q4.yaml")
+              .replace("formula: revenue", "formula: answers"));
+      workspace.write(
+          "config/sources.yaml",
+          """
+          sources:
+            desk:
+              connector: http-records
+              every: 15m
+              with:
+                kind: response
+                baseUrl: "http://127.0.0.1:%d"
+                query: { skip: "@cursor" }
+                paging: offset
+                items: .tickets[]
+                total: .total
+                fields: { id: .id, score: .score, at: .at }
+          """
+              .formatted(server.getAddress().getPort()));
+      return workspace.run("sync");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static List<Integer> ids(int first, int last) {
+    return java.util.stream.IntStream.rangeClosed(first, last).boxed().toList();
+  }
+}
