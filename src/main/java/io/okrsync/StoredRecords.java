@@ -46,6 +46,7 @@ final class StoredRecords {
         lastRecord = "";
         evidence.records(source, some -> check(source, published, some, stored, known));
         check(source, published, List.of(), stored, known); // what follows the last record
+        stored.forEach(it -> checkDays(source, it, published));
       }
     }
     return checked;
@@ -92,6 +93,19 @@ final class StoredRecords {
     }
     String last = last(records);
     lastRecord = last == null ? lastRecord : last;
+  }
+
+  /** Of a measure that rests, the totals rest with it. */
+  private void checkDays(String source, MeasureVersion version, long published) {
+    long until = Objects.requireNonNullElse(version.goodUntilRun(), published);
+    List<String> wrong = evidence.wrongDays(version.id(), until);
+    if (!wrong.isEmpty()) {
+      findings.add(
+          new Finding(
+              "daily_total of " + version.version(),
+              "is not what the contributions from '%s' come to on %s"
+                  .formatted(source, String.join(", ", wrong))));
+    }
   }
 
   private static @Nullable String last(List<RecordVersion> records) {

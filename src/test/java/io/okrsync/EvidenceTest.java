@@ -112,7 +112,8 @@ class EvidenceTest {
           "sync_run",
           "config_version",
           "record_version",
-          "contribution");
+          "contribution",
+          "daily_total");
 
   private static List<Finding> verify(Store store, Connectors connectors) {
     Evidence evidence = store.evidence();
@@ -210,6 +211,12 @@ class EvidenceTest {
           of(
               "update contribution set amount = amount + 1 where record_id = '1'",
               "contribution to"),
+          of("update daily_total set amount = amount + 1", "daily_total of"),
+          of("delete from daily_total", "daily_total of"),
+          of(
+              "insert into daily_total select measure, epoch_day + 1, currency, records, problems,"
+                  + " amount from daily_total",
+              "daily_total of"),
           of("delete from contribution where record_id = '2'", "contribution to"),
           of(
               "insert into contribution select measure, '8', since_run, until_run, at, amount,"

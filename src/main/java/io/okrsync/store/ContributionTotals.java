@@ -4,12 +4,18 @@ import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.measure.Totals;
 import io.okrsync.measure.Window;
+import io.okrsync.store.DailyTotals.Total;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +42,66 @@ final class ContributionTotals {
       @Nullable BigDecimal min,
       @Nullable BigDecimal max) {}
 
+  private static final Set<Aggregate> ADDED_UP =
+      EnumSet.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.AVERAGE);
+
   private final Sql sql;
-  private final Object[] counting;
+  private final long measure;
+  private final Window window;
+  private final long run;
 
   ContributionTotals(Sql sql, long measure, Window window, long run) {
     this.sql = sql;
-    this.counting = new Object[] {measure, window.from(), window.to(), run, run};
+    this.measure = measure;
+    this.window = window;
+    this.run = run;
+  }
+
+  /**
+   * The same as {@link #of} where the run is the last published one: whole days come from {@link
+   * DailyTotals} where that is enough, so that not all rows of the window have to be read.
+   */
+  Totals ofPublished(MeasureDefinition measure) throws SQLException {
+    Instant from = DailyTotals.midnightFrom(window.from());
+    Instant to = DailyTotals.midnightUpTo(window.to());
+    if (!ADDED_UP.contains(measure.aggregate()) || !from.isBefore(to)) {
+      return of(measure);
+    }
+    Map<String, Total> days = new DailyTotals(sql).between(this.measure, from, to);
+    edge(window.from(), from).forEach((currency, it) -> days.merge(currency, it, Total::plus));
+    edge(to, window.to()).forEach((currency, it) -> days.merge(currency, it, Total::plus));
+    Total all = days.values().stream().reduce(Total.NOTHING, Total::plus);
+    if (all.problems() > 0) {
+      return of(measure); // which says which record it is
+    }
+    if (all.records() == 0) {
+      return Totals.ofNothing();
+    }
+    SortedSet<String> currencies = new TreeSet<>(days.keySet());
+    currencies.remove(DailyTotals.NO_CURRENCY);
+    return new Totals(
+        all.records(), 0, all.amount(), null, null, null, null, 0, null, null, currencies);
+  }
+
+  /** A part of the window that is no whole day, from the contributions. */
+  private Map<String, Total> edge(Instant from, Instant to) throws SQLException {
+    Map<String, Total> totals = new HashMap<>();
+    if (from.isBefore(to)) {
+      sql.list(
+              """
+              select currency, count(*), count(problem), coalesce(sum(amount), 0)
+              """
+                  + COUNTING
+                  + " group by currency",
+              row -> Map.entry(DailyTotals.currency(row, 1), DailyTotals.total(row, 2)),
+              measure,
+              from,
+              to,
+              run,
+              run)
+          .forEach(it -> totals.put(it.getKey(), it.getValue()));
+    }
+    return totals;
   }
 
   /** Only what this measure needs is asked for. */
@@ -132,7 +192,8 @@ final class ContributionTotals {
 
   private <T> List<T> ask(String question, Sql.RowReader<T> reader, Object... more)
       throws SQLException {
-    List<Object> values = new ArrayList<>(Arrays.asList(counting));
+    List<Object> values =
+        new ArrayList<>(List.of(this.measure, window.from(), window.to(), run, run));
     values.addAll(Arrays.asList(more));
     return sql.list(question, reader, values.toArray());
   }

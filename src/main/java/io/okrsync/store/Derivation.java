@@ -63,6 +63,7 @@ final class Derivation {
         stored.building();
         work.measures().update(stored);
         work.contributions().clear(stored.id());
+        work.dailyTotals().clear(stored.id());
         missing.put(stored, measure);
       }
     }
@@ -91,8 +92,12 @@ final class Derivation {
     return Optional.of(versions.get(versions.size() - 1).recordId());
   }
 
-  private static void finish(Map<StoredMeasure, Measure> built, Work work) {
+  private void finish(Map<StoredMeasure, Measure> built, Work work) throws SQLException {
+    Optional<Long> published = work.sources().stored(source).map(StoredSource::publishedRun);
     for (StoredMeasure measure : built.keySet()) {
+      if (published.isPresent()) {
+        work.dailyTotals().build(measure.id(), published.get());
+      }
       measure.built();
       work.measures().update(measure);
     }

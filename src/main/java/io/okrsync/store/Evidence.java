@@ -167,6 +167,14 @@ public final class Evidence {
     return database.get(work -> new PopulationRows(work.sql()).after(measure, after, last));
   }
 
+  /**
+   * The days (UTC) whose totals, of which values are added up, are not what the contributions to
+   * the measure come to as of a run.
+   */
+  public List<String> wrongDays(long measure, long run) {
+    return database.get(work -> work.dailyTotals().wrong(measure, run));
+  }
+
   /** What a measure was in a window as of a run; empty where that cannot be told any more. */
   public Optional<Reading> reading(Measure measure, Window window, long run) {
     return database.get(

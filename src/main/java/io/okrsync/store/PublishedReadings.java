@@ -50,7 +50,9 @@ final class PublishedReadings implements Readings {
     long id = upToDate(measure).id();
     try {
       return Reading.of(
-          definition, window, new ContributionTotals(work.sql(), id, window, run).of(definition));
+          definition,
+          window,
+          new ContributionTotals(work.sql(), id, window, run).ofPublished(definition));
     } catch (SQLException failure) {
       throw new IllegalStateException("could not read '" + measure.version() + "'", failure);
     }

@@ -31,6 +31,11 @@ final class Publisher {
     source.published(stored);
     work.runs().update(stored);
     work.sources().update(source);
+    for (StoredMeasure measure : work.measures().of(run.source())) {
+      if (measure.isUpToDate()) {
+        work.dailyTotals().follow(measure.id(), run.id());
+      }
+    }
 
     SyncRun published = stored.asRun();
     work.audit().runEnded(published);

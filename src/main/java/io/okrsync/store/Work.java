@@ -44,6 +44,10 @@ record Work(StatelessSession session, Sql sql) {
     return new Contributions(sql);
   }
 
+  DailyTotals dailyTotals() {
+    return new DailyTotals(sql);
+  }
+
   SeenRecords seen(SyncRun run) {
     return new SeenRecords(sql, run.source(), run.id());
   }

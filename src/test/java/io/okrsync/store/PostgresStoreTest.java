@@ -1,14 +1,28 @@
 package io.okrsync.store;
 
+import static io.okrsync.store.Samples.NOON;
+import static io.okrsync.store.Samples.QUARTER;
+import static io.okrsync.store.Samples.last;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.okrsync.connector.Secret;
+import io.okrsync.connector.SourceRecord;
+import io.okrsync.measure.Reading;
+import io.okrsync.sync.SyncRun;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest extends StoreContract {
   @SuppressWarnings("NullAway.Init")
@@ -40,6 +54,57 @@ class PostgresStoreTest extends StoreContract {
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'okr%d'"
             .formatted(databases));
     store.close();
+  }
+
+  /** Counted by the database itself, whichever way it goes to the rows. */
+  @Test
+  void what_an_update_touches_depends_on_what_changed_and_not_on_what_exists() throws Exception {
+    long few = touchedByTenChangesAmong(1_000);
+    long many = touchedByTenChangesAmong(8_000);
+    assertThat(few).isPositive();
+    assertThat(many).isLessThan(few * 3 / 2);
+  }
+
+  private long touchedByTenChangesAmong(int deals) throws Exception {
+    store.close();
+    settings = emptyDatabase();
+    store = Store.open(settings);
+    configuration = store.configurationLoaded("digest", Map.of("measures.yaml", "…"), NOON);
+    store.derive("crm", MEASURES);
+    publish(last(deals(0, deals, "1")));
+    store.close(); // a session tells what it counted when it ends, at the latest
+    execute("analyze");
+    execute("select pg_stat_reset()");
+    store = Store.open(settings);
+    SyncRun run = store.append(beginIncremental(), last(deals(0, 10, "2")), MEASURES);
+    List<Reading> read = new ArrayList<>();
+    store.publish(
+        run,
+        configuration,
+        readings -> {
+          MEASURES.forEach(it -> read.add(readings.read(it, QUARTER)));
+          return List.of();
+        },
+        NOON);
+    assertThat(read.get(0).value()).isEqualByComparingTo(String.valueOf(deals));
+    assertThat(read.get(1).value()).isEqualByComparingTo(String.valueOf(deals + 10));
+    store.close();
+    return Long.parseLong(
+        rows("""
+        select cast(sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) as bigint)
+        from pg_stat_user_tables
+        """)
+            .get(0));
+  }
+
+  /** Won in the first forty days of the quarter. */
+  private static SourceRecord[] deals(int from, int to, String value) {
+    return IntStream.range(from, to)
+        .mapToObj(
+            i ->
+                Samples.deal(
+                    "deal " + i, "won", value, QUARTER.from().plus(Duration.ofHours(i % 960))))
+        .toArray(SourceRecord[]::new);
   }
 
   private static void asAdmin(String sql) throws SQLException {

@@ -72,6 +72,28 @@ abstract class StoreContract {
       from contribution c join measure_version m on m.id = c.measure
       """;
 
+  private static final String DAILY_TOTALS =
+      """
+      select m.version, d.epoch_day, d.currency, d.records, d.problems,
+        cast(d.amount as numeric(57, 10))
+      from daily_total d join measure_version m on m.id = d.measure
+      """;
+
+  private static final String ADDED_UP_BY_DAY =
+      """
+      select version, epoch_day, currency, count(*), count(problem),
+        cast(coalesce(sum(amount), 0) as numeric(57, 10))
+      from (
+        select m.version, cast(floor(extract(epoch from c.at) / 86400) as integer) as epoch_day,
+          coalesce(c.currency, '') as currency, c.problem, c.amount
+        from contribution c join measure_version m on m.id = c.measure
+        join source_state s on s.source = m.source
+        where c.since_run <= s.published_run
+          and (c.until_run is null or c.until_run > s.published_run)
+      ) counted
+      group by version, epoch_day, currency
+      """;
+
   @SuppressWarnings("NullAway.Init")
   StoreSettings settings;
 
@@ -982,6 +1004,19 @@ abstract class StoreContract {
     store.derive("crm", all);
     assertThat(keptUpToDate).hasSizeGreaterThan(100);
     assertThat(rows(CONTRIBUTIONS)).isEqualTo(keptUpToDate);
+  }
+
+  @Test
+  void daily_totals_follow_what_runs_open_and_close() {
+    List<Measure> all = RandomHistory.MEASURES;
+    store.derive("crm", all);
+    new RandomHistory(815).play(store, configuration, 12);
+    store.append(begin(), last(won("1", "77.7"), removed("2"), open("new")), all);
+    List<String> followed = rows(DAILY_TOTALS);
+    assertThat(followed).hasSizeGreaterThan(20).isEqualTo(rows(ADDED_UP_BY_DAY));
+    store.derive("crm", List.of());
+    store.derive("crm", all);
+    assertThat(rows(DAILY_TOTALS)).isEqualTo(followed);
   }
 
   @Test
