@@ -152,6 +152,7 @@ final class LiveSite implements Site {
     return new SourceRow(
         source.name(),
         source.connector(),
+        source.zone(),
         schedule == null ? "only when asked" : schedule.inWords(),
         known,
         service.standings().freshness(source.freshness(), known),

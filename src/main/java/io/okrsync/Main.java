@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       ServeCommand.class,
       SyncCommand.class,
+      RunCommand.Backfill.class,
       DecideCommand.Release.class,
       DecideCommand.Discard.class,
       ValidateCommand.class,

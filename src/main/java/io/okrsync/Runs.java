@@ -1,6 +1,8 @@
 package io.okrsync;
 
+import io.okrsync.connector.Source;
 import io.okrsync.measure.NearestName;
+import io.okrsync.sync.Asked;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
@@ -51,16 +53,21 @@ final class Runs implements SyncTrigger, AutoCloseable {
   }
 
   @Override
-  public Answer trigger(String source, Trigger by) {
-    if (!setup.get().configuration().sources().containsKey(source)) {
+  public Answer trigger(String source, Asked asked, Trigger by) {
+    Source known = setup.get().configuration().sources().get(source);
+    if (known == null) {
       return new Answer.UnknownSource(nearest(source));
+    }
+    Optional<String> refusal = pipeline.refusal(known, asked);
+    if (refusal.isPresent()) {
+      return new Answer.Refused(refusal.get());
     }
     Job job = new Job();
     Job other = atWork.putIfAbsent(source, job);
     if (other != null) {
       return alreadyRunning(source, by, other);
     }
-    threads.execute(() -> work(source, by, job));
+    threads.execute(() -> work(source, asked, by, job));
     SyncRun begun = job.begun().join();
     return begun.outcome() == Outcome.HELD
         ? new Answer.Held(begun.id())
@@ -78,10 +85,20 @@ final class Runs implements SyncTrigger, AutoCloseable {
 
   /** Runs this source and waits for the end. */
   SyncRun run(String source, Trigger by) {
+    return run(source, Asked.SYNC, by);
+  }
+
+  /** Why what is asked cannot be done; empty where it can. */
+  Optional<String> refusal(String source, Asked asked) {
+    return pipeline.refusal(setup.get().source(source), asked);
+  }
+
+  /** Does what is asked, which is not refused, and waits for the end. */
+  SyncRun run(String source, Asked asked, Trigger by) {
     Job job = new Job();
     Job other = atWork.putIfAbsent(source, job);
     if (other == null) {
-      work(source, by, job);
+      work(source, asked, by, job);
     }
     return (other == null ? job : other).ended().join();
   }
@@ -105,12 +122,15 @@ final class Runs implements SyncTrigger, AutoCloseable {
     }
   }
 
-  private void work(String name, Trigger by, Job job) {
+  private void work(String name, Asked asked, Trigger by, Job job) {
     MDC.put("source", name);
     boolean news = false;
     try {
       Optional<SyncRun> held = pipeline.held(name);
-      news = held.isPresent() ? standAside(held.get(), by, job) : toTheEnd(name, by, job);
+      news =
+          held.isPresent()
+              ? standAside(held.get(), asked, by, job)
+              : toTheEnd(name, asked, by, job);
     } catch (RuntimeException | Error failure) {
       say(name, failure);
       job.begun().completeExceptionally(failure);
@@ -124,15 +144,25 @@ final class Runs implements SyncTrigger, AutoCloseable {
     }
   }
 
-  private boolean toTheEnd(String name, Trigger by, Job job) {
-    SyncPipeline.Begun begun = pipeline.begin(name, by);
-    job.begun().complete(begun.run());
-    return job.ended().complete(pipeline.finish(begun));
+  /** A run that was cut off goes on first, so it may take more than one to do what is asked. */
+  private boolean toTheEnd(String name, Asked asked, Trigger by, Job job) {
+    Asked next = asked;
+    while (true) {
+      SyncPipeline.Begun begun = pipeline.begin(name, next, by);
+      job.begun().complete(begun.run());
+      SyncRun run = pipeline.finish(begun);
+      Optional<Asked> more = pipeline.after(run, next, by);
+      if (more.isEmpty()) {
+        return job.ended().complete(run);
+      }
+      ended.accept(run);
+      next = more.get();
+    }
   }
 
   /** Nothing is begun while a person has to decide; says whether that was noted. */
-  private boolean standAside(SyncRun held, Trigger by, Job job) {
-    Optional<SyncRun> skipped = pipeline.skipHeld(held, by);
+  private boolean standAside(SyncRun held, Asked asked, Trigger by, Job job) {
+    Optional<SyncRun> skipped = pipeline.skipHeld(held, asked, by);
     job.begun().complete(held);
     job.ended().complete(skipped.orElse(held));
     return skipped.isPresent();

@@ -153,7 +153,8 @@ final class Service implements AutoCloseable {
    * from when it began, since nothing was asked for while it waited.
    */
   Optional<Instant> lastAsked(String source) {
-    return store.runs(source, 1).stream()
+    return store.runs(source, Concerns.RUNS).stream()
+        .filter(run -> run.kind().isLive())
         .findFirst()
         .map(
             run ->

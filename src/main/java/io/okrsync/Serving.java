@@ -147,7 +147,7 @@ final class Serving {
 
   private static void next(AtomicReference<@Nullable Scheduler> asks, SyncRun run) {
     Scheduler scheduler = asks.get();
-    if (scheduler != null && run.outcome() != Outcome.SKIPPED) {
+    if (scheduler != null && run.outcome() != Outcome.SKIPPED && run.kind().isLive()) {
       scheduler.ended(run.source());
     }
   }

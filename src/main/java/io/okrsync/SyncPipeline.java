@@ -14,10 +14,12 @@ import io.okrsync.okr.Cause;
 import io.okrsync.store.Publication;
 import io.okrsync.store.RepeatedPage;
 import io.okrsync.store.Store;
+import io.okrsync.sync.Asked;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Guard;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Clock;
@@ -70,18 +72,39 @@ final class SyncPipeline {
   record Begun(Source source, SyncRun run) {}
 
   /** Begins a run of this source, or takes up the one that was interrupted. */
-  Begun begin(String name, Trigger trigger) {
-    Begun begun = inForce.during(setup -> begin(setup, setup.source(name), trigger));
+  Begun begin(String name, Asked asked, Trigger trigger) {
+    Begun begun = inForce.during(setup -> begin(setup, setup.source(name), asked, trigger));
     LOG.info("run {} begins, {}", begun.run().id(), reading(begun.run()));
     progress.accept(begun.run());
     return begun;
   }
 
-  private Begun begin(Setup setup, Source source, Trigger trigger) {
+  private Begun begin(Setup setup, Source source, Asked asked, Trigger trigger) {
     Optional<Connector> connector = connectors.named(source.connector());
     boolean incremental = connector.map(it -> changesSuffice(it, source)).orElse(false);
     store.derive(source.name(), setup.measuresFrom(source.name()));
-    return new Begun(source, store.begin(source, definition(source), trigger, incremental, now()));
+    return new Begun(
+        source, store.begin(source, definition(source), trigger, asked, incremental, now()));
+  }
+
+  /** Why what is asked cannot be done with this source, and what to do; empty where it can. */
+  Optional<String> refusal(Source source, Asked asked) {
+    if (asked.kind() != RunKind.BACKFILL) {
+      return Optional.empty();
+    }
+    boolean readsChanges =
+        connectors.named(source.connector()).map(it -> it.readsChanges(source)).orElse(false);
+    if (!readsChanges) {
+      return Optional.of(
+          "Source '%s' cannot be asked for what changed in a span of time, so each of its runs reads everything; there is nothing to backfill: sync it"
+              .formatted(source.name()));
+    }
+    if (!store.isReadAs(source.name(), definition(source))) {
+      return Optional.of(
+          "Source '%s' was not read yet as it is configured now, and its next run reads everything; there is nothing to backfill: sync it"
+              .formatted(source.name()));
+    }
+    return Optional.empty();
   }
 
   /** All that decides what the source returns. */
@@ -99,7 +122,7 @@ final class SyncPipeline {
    * Notes that a run was asked for and not begun, because one is held; at most once after each held
    * run by the schedule, which would go on asking all night.
    */
-  Optional<SyncRun> skipHeld(SyncRun held, Trigger trigger) {
+  Optional<SyncRun> skipHeld(SyncRun held, Asked asked, Trigger trigger) {
     boolean noted =
         store.runs(held.source(), 1).stream()
             .anyMatch(it -> it.outcome() == Outcome.SKIPPED && it.id() > held.id());
@@ -107,7 +130,7 @@ final class SyncPipeline {
       return Optional.empty();
     }
     String reason = "run %d is held: %s; release or discard it".formatted(held.id(), held.reason());
-    return Optional.of(store.skipped(held.source(), trigger, reason, now()));
+    return Optional.of(store.skipped(held.source(), trigger, asked, reason, now()));
   }
 
   /**
@@ -132,12 +155,29 @@ final class SyncPipeline {
     return store.skipped(source, Trigger.SCHEDULE, reason, now());
   }
 
+  /** What is to follow a run that has ended, for all that was asked to be done. */
+  Optional<Asked> after(SyncRun run, Asked asked, Trigger trigger) {
+    if (asked.isMetBy(run)) {
+      return Optional.empty();
+    }
+    if (run.outcome().isWell()) {
+      return Optional.of(asked);
+    }
+    String reason =
+        "%s was not begun: run %d goes on first, and is %s; ask again when it has ended"
+            .formatted(asked.inWords(), run.id(), run.outcome().label());
+    if (trigger == Trigger.MANUAL) {
+      store.skipped(run.source(), trigger, asked, reason, now());
+    }
+    return Optional.empty();
+  }
+
   /** Reads to the end and publishes, or says why not. */
   SyncRun finish(Begun begun) {
     SyncRun run = begun.run();
     try {
       if (!run.readToTheEnd()) {
-        ReadingPlace place = new ReadingPlace(run.since(), run.cursor());
+        ReadingPlace place = new ReadingPlace(run.since(), run.until(), run.cursor());
         try (Pages pages = connectors.pages(begun.source(), place)) {
           for (Page page : pages) {
             run = append(begun.source(), run, page);
@@ -253,15 +293,23 @@ final class SyncPipeline {
     String message = String.valueOf(failure.getMessage());
     if (failure.remedy() != Remedy.RETRY_LATER) {
       boolean stuck = begun.cursor() != null && begun.cursor().equals(run.cursor());
-      boolean keepsPlace = failure.remedy() == Remedy.REAUTHENTICATE || !stuck;
-      String next =
-          keepsPlace ? "nothing is published until it is repaired" : "the next run begins anew";
+      boolean keepsPlace =
+          run.kind().isLive() && (failure.remedy() == Remedy.REAUTHENTICATE || !stuck);
+      String next = keepsPlace ? "nothing is published until it is repaired" : anew(run);
       return store.fail(run, message + "; " + next, keepsPlace, now());
     }
     Instant retryAt = failure.retryAt();
     String next =
         retryAt == null ? "the next run goes on from here" : "it may be asked again at " + retryAt;
     return store.interrupt(run, message + "; " + next, now());
+  }
+
+  /** Only live runs are asked for again by themselves; no other one stands in their way. */
+  private static String anew(SyncRun run) {
+    return run.kind().isLive()
+        ? "the next run begins anew"
+        : "nothing of it is kept; ask for the %s again when that is repaired"
+            .formatted(run.kind().label());
   }
 
   /**
@@ -294,6 +342,9 @@ final class SyncPipeline {
   private static String reading(SyncRun run) {
     if (run.counts().read() > 0) {
       return "going on after " + run.counts().read() + " items";
+    }
+    if (run.until() != null) {
+      return "reading again what changed from %s to %s".formatted(run.since(), run.until());
     }
     return run.since() == null ? "reading everything" : "reading what changed since " + run.since();
   }

@@ -35,7 +35,8 @@ class WatchdogTest {
     crm.won(1, "100");
     try (Service service = open();
         Scheduler dead =
-            new Scheduler((source, by) -> new Answer.UnknownSource(null), Clock.systemUTC());
+            new Scheduler(
+                (source, asked, by) -> new Answer.UnknownSource(null), Clock.systemUTC());
         Watchdog watchdog = new Watchdog(service, dead, changes::incrementAndGet)) {
       assertThat(concerns(service)).containsExactly(Concern.Kind.NEVER_ATTEMPTED);
       service.runs().run("crm", Trigger.MANUAL);
@@ -58,7 +59,7 @@ class WatchdogTest {
   @Test
   void a_scheduler_lives_from_its_start_to_its_end() {
     Scheduler scheduler =
-        new Scheduler((source, by) -> new Answer.UnknownSource(null), Clock.systemUTC());
+        new Scheduler((source, asked, by) -> new Answer.UnknownSource(null), Clock.systemUTC());
     assertThat(scheduler.isAlive(Instant.now())).isFalse();
     scheduler.start();
     assertThat(scheduler.isAlive(Instant.now())).isTrue();

@@ -57,7 +57,7 @@ public final class Pages implements Iterable<Page>, Iterator<Page>, AutoCloseabl
     Page page = fetched(here);
     String next = page.next();
     checkEnd(page);
-    place = next == null ? null : new ReadingPlace(here.since(), next);
+    place = next == null ? null : here.at(next);
     if (place != null) {
       ReadingPlace following = place;
       ahead.fetch(() -> read.apply(following));

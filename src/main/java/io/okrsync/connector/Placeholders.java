@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * @since           2026-11-21T19:33:18Z, to read only what changed; nothing when all is read
  * @since:millis    1795289598000; also :seconds, and :date (2026-11-21, in the source's zone)
+ * @until           the same of the last change that is wanted; nothing where none is the last
  * @cursor          where the page begins, as the page before said; nothing on the first
  * @cursor.after    one field of it, where it is an object
  * @limit           how many records to ask for
@@ -32,7 +33,7 @@ final class Placeholders {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           REFERENCE
-              + "|@(?<since>since)\\b(?::(?<format>millis|seconds|date)\\b)?"
+              + "|@(?<time>since|until)\\b(?::(?<format>millis|seconds|date)\\b)?"
               + "|@(?<cursor>cursor)\\b(?:\\.(?<field>\\w+))?"
               + "|@limit\\b");
   private static final Pattern PART = Pattern.compile("\\[(?<part>[^\\[\\]]*@[^\\[\\]]*)]");
@@ -104,26 +105,32 @@ final class Placeholders {
     if (setting != null) {
       return call.value(setting).orElse(null);
     }
-    if (found.group("since") != null) {
-      return since(found.group("format"));
+    if (found.group("time") != null) {
+      boolean since = found.group("time").equals("since");
+      return time(since ? call.place().since() : until(), found.group("format"));
     }
     return found.group("cursor") != null
         ? cursor(found.group("field"))
         : String.valueOf(call.limit());
   }
 
-  private @Nullable String since(@Nullable String format) {
-    Instant since = call.place().since();
-    if (since == null) {
+  /** Rounded up, as {@code @since} is rounded down: more may come than is wanted, never less. */
+  private @Nullable Instant until() {
+    Instant until = call.place().until();
+    return until == null ? null : until.plusMillis(999);
+  }
+
+  private @Nullable String time(@Nullable Instant at, @Nullable String format) {
+    if (at == null) {
       return null;
     }
     if (format == null) {
-      return since.truncatedTo(ChronoUnit.SECONDS).toString();
+      return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
     return switch (format) {
-      case "millis" -> String.valueOf(since.toEpochMilli());
-      case "seconds" -> String.valueOf(since.getEpochSecond());
-      default -> LocalDate.ofInstant(since, call.source().zone()).toString();
+      case "millis" -> String.valueOf(at.toEpochMilli());
+      case "seconds" -> String.valueOf(at.getEpochSecond());
+      default -> LocalDate.ofInstant(at, call.source().zone()).toString();
     };
   }
 

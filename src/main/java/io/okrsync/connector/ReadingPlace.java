@@ -7,6 +7,17 @@ import org.jspecify.annotations.Nullable;
  * Where to read on.
  *
  * @param since read what changed at or after this instant; null means everything
+ * @param until what changed later need not be read; null means that it must
  * @param cursor the page to begin with, as the page before named it; null means the first
  */
-public record ReadingPlace(@Nullable Instant since, @Nullable String cursor) {}
+public record ReadingPlace(
+    @Nullable Instant since, @Nullable Instant until, @Nullable String cursor) {
+  public ReadingPlace(@Nullable Instant since, @Nullable String cursor) {
+    this(since, null, cursor);
+  }
+
+  /** The same reading, from this page on. */
+  ReadingPlace at(String page) {
+    return new ReadingPlace(since, until, page);
+  }
+}

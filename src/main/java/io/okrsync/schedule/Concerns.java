@@ -41,7 +41,8 @@ public final class Concerns {
       String todo = "no run of it has begun yet; its schedule is %s".formatted(schedule.inWords());
       return List.of(new Concern(Kind.NEVER_ATTEMPTED, todo));
     }
-    List<SyncRun> well = runs.stream().filter(run -> run.outcome().isWell()).toList();
+    List<SyncRun> well =
+        runs.stream().filter(run -> run.outcome().isWell() && run.kind().isLive()).toList();
     List<Concern> found = new ArrayList<>();
     overdue(schedule, runs, now).ifPresent(found::add);
     readNothing(well, records).ifPresent(found::add);

@@ -28,7 +28,7 @@ final class PageAppender {
     StoredSource source = work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
     Map<String, Known> open = work.records(run.source()).open(ids(page));
-    PageChanges changes = new PageChanges(page, open, everKnown(source, page, open));
+    PageChanges changes = new PageChanges(page, open, everKnown(source, page, open), run.until());
     stored.advance(run, changes.counts(), page.next(), latestUpdate(page), changes.net());
     write(run, changes.changes(), measures);
     if (stored.readsEverything()) {

@@ -3,6 +3,7 @@ package io.okrsync.store;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.sync.Counts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class PageChanges {
    */
   record Change(String recordId, @Nullable Known before, @Nullable Version after) {}
 
+  private final @Nullable Instant until;
   private final Map<String, Known> open;
   private final Set<String> everKnown;
   private final Map<String, Optional<Version>> after = new LinkedHashMap<>();
@@ -42,8 +44,10 @@ final class PageChanges {
   /**
    * @param open the open versions of the page's records
    * @param everKnown those of the page's records that have or had a version
+   * @param until the last change to take; what changed later is left as it is. Null: take all
    */
-  PageChanges(Page page, Map<String, Known> open, Set<String> everKnown) {
+  PageChanges(Page page, Map<String, Known> open, Set<String> everKnown, @Nullable Instant until) {
+    this.until = until;
     this.open = open;
     this.everKnown = everKnown;
     page.records().forEach(this::take);
@@ -82,6 +86,11 @@ final class PageChanges {
   }
 
   private void take(SourceRecord record) {
+    Instant updatedAt = record.updatedAt();
+    if (until != null && updatedAt != null && updatedAt.isAfter(until)) {
+      unchanged++;
+      return;
+    }
     String current = currentHash(record.id());
     if (record.removed()) {
       remove(record, current);

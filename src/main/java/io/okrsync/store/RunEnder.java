@@ -1,5 +1,6 @@
 package io.okrsync.store;
 
+import io.okrsync.sync.Asked;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Instant;
@@ -30,8 +31,9 @@ final class RunEnder {
     return ended(stored);
   }
 
-  SyncRun skip(String source, Trigger trigger, String reason, Instant now) {
-    SyncRun skipped = work.runs().add(StoredRun.skipped(source, trigger, reason, now)).asRun();
+  SyncRun skip(String source, Trigger trigger, Asked asked, String reason, Instant now) {
+    SyncRun skipped =
+        work.runs().add(StoredRun.skipped(source, trigger, asked, reason, now)).asRun();
     work.audit().runEnded(skipped);
     return skipped;
   }

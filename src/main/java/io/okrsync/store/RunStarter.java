@@ -1,6 +1,8 @@
 package io.okrsync.store;
 
 import io.okrsync.connector.Source;
+import io.okrsync.sync.Asked;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.sql.SQLException;
@@ -15,7 +17,13 @@ final class RunStarter {
     this.work = work;
   }
 
-  SyncRun begin(Source source, String definition, Trigger trigger, boolean incremental, Instant now)
+  SyncRun begin(
+      Source source,
+      String definition,
+      Trigger trigger,
+      Asked asked,
+      boolean incremental,
+      Instant now)
       throws SQLException {
     StoredSource state = work.sources().locked(source.name());
     StoredRun unfinished = unfinished(state);
@@ -28,11 +36,19 @@ final class RunStarter {
       work.runs().update(unfinished);
       return unfinished.asRun();
     }
+    if (unfinished != null && unfinished.isStillWanted(definition)) {
+      new Unpublished(work).discard(state);
+      unfinished.resumeFromTheStart(now);
+      work.runs().update(unfinished);
+      return unfinished.asRun();
+    }
     if (unfinished != null) {
       discard(unfinished, state, now);
     }
-    @Nullable Instant since = incremental ? state.since(definition, source.overlap()) : null;
-    StoredRun run = work.runs().add(StoredRun.begun(source, definition, trigger, since, now));
+    @Nullable Instant due = incremental ? state.since(definition, source.overlap()) : null;
+    @Nullable Instant since = asked.kind() == RunKind.BACKFILL ? asked.from() : due;
+    StoredRun run =
+        work.runs().add(StoredRun.begun(source, definition, trigger, asked, since, now));
     state.beginning(run);
     work.sources().update(state);
     return run.asRun();

@@ -6,6 +6,7 @@ import io.okrsync.connector.Source;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.sync.Asked;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
@@ -74,13 +75,27 @@ public final class Store implements AutoCloseable {
    */
   public SyncRun begin(
       Source source, String definition, Trigger trigger, boolean incremental, Instant now) {
+    return begin(source, definition, trigger, Asked.SYNC, incremental, now);
+  }
+
+  /**
+   * The same, for what is asked. A run that was cut off goes on whatever is asked; one that is no
+   * live run also when its place is lost: from the start.
+   */
+  public SyncRun begin(
+      Source source,
+      String definition,
+      Trigger trigger,
+      Asked asked,
+      boolean incremental,
+      Instant now) {
     return locks.holding(
         source.name(),
         () ->
             database.get(
                 work ->
                     new RunStarter(work)
-                        .begin(source, definition, trigger, incremental, micros(now))));
+                        .begin(source, definition, trigger, asked, incremental, micros(now))));
   }
 
   /**
@@ -117,7 +132,13 @@ public final class Store implements AutoCloseable {
 
   /** A run that was asked for and not begun. */
   public SyncRun skipped(String source, Trigger trigger, String reason, Instant now) {
-    return database.get(work -> new RunEnder(work).skip(source, trigger, reason, micros(now)));
+    return skipped(source, trigger, Asked.SYNC, reason, now);
+  }
+
+  /** The same, for what was asked. */
+  public SyncRun skipped(String source, Trigger trigger, Asked asked, String reason, Instant now) {
+    return database.get(
+        work -> new RunEnder(work).skip(source, trigger, asked, reason, micros(now)));
   }
 
   /** To be called when the process has started: no run can be at work yet, so each was cut off. */
@@ -184,6 +205,12 @@ public final class Store implements AutoCloseable {
                 .stored(run.id())
                 .map(it -> it.definition().equals(definition))
                 .orElse(false));
+  }
+
+  /** Whether a live run of the source was published that read it as it is defined so. */
+  public boolean isReadAs(String source, String definition) {
+    return database.get(
+        work -> work.sources().stored(source).map(it -> it.isReadAs(definition)).orElse(false));
   }
 
   /**

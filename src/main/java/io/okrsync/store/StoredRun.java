@@ -1,8 +1,10 @@
 package io.okrsync.store;
 
 import io.okrsync.connector.Source;
+import io.okrsync.sync.Asked;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import jakarta.persistence.Entity;
@@ -34,6 +36,9 @@ final class StoredRun {
   private String source;
 
   @Enumerated(EnumType.STRING)
+  private RunKind kind;
+
+  @Enumerated(EnumType.STRING)
   private Trigger triggeredBy;
 
   @Enumerated(EnumType.STRING)
@@ -43,6 +48,7 @@ final class StoredRun {
   private Instant startedAt;
   private @Nullable Instant finishedAt;
   private @Nullable Instant sinceAt;
+  private @Nullable Instant untilAt;
   private @Nullable String nextPage;
   private long itemsRead;
   private long created;
@@ -62,24 +68,34 @@ final class StoredRun {
   StoredRun() {}
 
   @SuppressWarnings("NullAway.Init")
-  private StoredRun(String source, Trigger trigger, Outcome outcome, Instant now) {
+  private StoredRun(String source, RunKind kind, Trigger trigger, Outcome outcome, Instant now) {
     this.source = source;
+    this.kind = kind;
     this.triggeredBy = trigger;
     this.outcome = outcome;
     this.startedAt = now;
   }
 
   static StoredRun begun(
-      Source source, String definition, Trigger trigger, @Nullable Instant since, Instant now) {
-    StoredRun run = new StoredRun(source.name(), trigger, Outcome.RUNNING, now);
+      Source source,
+      String definition,
+      Trigger trigger,
+      Asked asked,
+      @Nullable Instant since,
+      Instant now) {
+    StoredRun run = new StoredRun(source.name(), asked.kind(), trigger, Outcome.RUNNING, now);
     run.definition = definition;
     run.sinceAt = since;
+    run.untilAt = asked.to();
     run.placeKeptAt = now;
     return run;
   }
 
-  static StoredRun skipped(String source, Trigger trigger, String reason, Instant now) {
-    StoredRun run = new StoredRun(source, trigger, Outcome.SKIPPED, now);
+  static StoredRun skipped(
+      String source, Trigger trigger, Asked asked, String reason, Instant now) {
+    StoredRun run = new StoredRun(source, asked.kind(), trigger, Outcome.SKIPPED, now);
+    run.sinceAt = asked.from();
+    run.untilAt = asked.to();
     run.reason = reason;
     run.finishedAt = now;
     return run;
@@ -91,6 +107,25 @@ final class StoredRun {
         && nextPage != null
         && placeKeptAt != null
         && !placeKeptAt.plus(PLACE_GOOD_FOR).isBefore(now);
+  }
+
+  /**
+   * Whether it is to be done all the same when its place is lost: what a person asked for is not
+   * forgotten because the process was killed, and a live run is asked for again anyway.
+   */
+  boolean isStillWanted(String sameDefinition) {
+    return sameDefinition.equals(definition) && outcome == Outcome.PARTIAL && !kind.isLive();
+  }
+
+  /** Goes on under its id as if it had read nothing, which it has not any more. */
+  void resumeFromTheStart(Instant now) {
+    resume(now);
+    nextPage = null;
+    latestUpdate = null;
+    netRecords = 0;
+    seen = 0;
+    seenThere = 0;
+    count(Counts.NONE);
   }
 
   void resume(Instant now) {
@@ -192,12 +227,14 @@ final class StoredRun {
     return new SyncRun(
         id(),
         source,
+        kind,
         triggeredBy,
         outcome,
         reason,
         startedAt,
         finishedAt,
         sinceAt,
+        untilAt,
         nextPage,
         new Counts(itemsRead, created, changed, unchanged, removed, rejected, sourceTotal));
   }
@@ -208,6 +245,10 @@ final class StoredRun {
 
   String definition() {
     return java.util.Objects.requireNonNull(definition, "a run that began has a definition");
+  }
+
+  RunKind kind() {
+    return kind;
   }
 
   boolean isHeld() {

@@ -43,19 +43,29 @@ final class StoredSource {
   }
 
   /**
+   * What the run stored is seen from now on. How far the source has been read is told by live runs
+   * alone.
+   */
+  void published(StoredRun run) {
+    publishedRun = run.id();
+    records += run.netRecords();
+    unfinishedRun = null;
+    if (run.kind().isLive()) {
+      readOn(run);
+    }
+  }
+
+  /**
    * The cursor never moves back, unless the source is not what it was. It stays where it was while
    * items are rejected, so that they are read again until they can be; and it never runs ahead of
    * the moment the run began, whatever times the source tells.
    */
-  void published(StoredRun run) {
+  private void readOn(StoredRun run) {
     boolean same = run.definition().equals(liveDefinition);
     @Nullable Instant before = same ? liveCursor : null;
     liveCursor = run.asRun().counts().rejected() > 0 ? before : further(before, run);
     liveDefinition = run.definition();
-    publishedRun = run.id();
     readAt = run.startedAt();
-    records += run.netRecords();
-    unfinishedRun = null;
   }
 
   private static @Nullable Instant further(@Nullable Instant before, StoredRun run) {
@@ -65,6 +75,11 @@ final class StoredSource {
     }
     Instant reached = seen.isAfter(run.startedAt()) ? run.startedAt() : seen;
     return before == null || reached.isAfter(before) ? reached : before;
+  }
+
+  /** Whether it was read as it is defined so. */
+  boolean isReadAs(String definition) {
+    return definition.equals(liveDefinition);
   }
 
   /** The run that may have stored rows nobody sees yet; null while there is none. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id grows from run to run over all sources
  * @param since from when on it reads; null means everything
+ * @param until of a backfill: the last change it takes; null for other kinds
  * @param cursor the page to read next; null means the first, and empty that all pages are stored
  * @param reason why it ended so, or what it waits for; null while there is nothing to say
  * @param finishedAt null while it has not ended
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record SyncRun(
     long id,
     String source,
+    RunKind kind,
     Trigger trigger,
     Outcome outcome,
     @Nullable String reason,
     Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable Instant since,
+    @Nullable Instant until,
     @Nullable String cursor,
     Counts counts) {
 
@@ -46,12 +49,14 @@ public record SyncRun(
     return new SyncRun(
         id,
         source,
+        kind,
         trigger,
         outcome,
         reason,
         startedAt,
         finishedAt,
         since,
+        until,
         next == null ? END : next,
         counts.plus(page));
   }
@@ -59,12 +64,24 @@ public record SyncRun(
   /** The same run with something to say about it. */
   public SyncRun because(@Nullable String why) {
     return new SyncRun(
-        id, source, trigger, outcome, why, startedAt, finishedAt, since, cursor, counts);
+        id,
+        source,
+        kind,
+        trigger,
+        outcome,
+        why,
+        startedAt,
+        finishedAt,
+        since,
+        until,
+        cursor,
+        counts);
   }
 
   /** The same run, ended or interrupted. */
   public SyncRun ended(Outcome how, @Nullable String why, Instant at) {
-    return new SyncRun(id, source, trigger, how, why, startedAt, at, since, cursor, counts);
+    return new SyncRun(
+        id, source, kind, trigger, how, why, startedAt, at, since, until, cursor, counts);
   }
 
   /**
@@ -72,7 +89,8 @@ public record SyncRun(
    * where there is one.
    */
   public String inWords() {
-    StringBuilder words = new StringBuilder(outcome.label());
+    StringBuilder words = new StringBuilder(kind == RunKind.SYNC ? "" : kind.label() + " ");
+    words.append(outcome.label());
     words.append(": read ").append(counts.read());
     if (counts.total() != null) {
       words.append(" of ").append(counts.total());

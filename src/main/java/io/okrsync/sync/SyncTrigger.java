@@ -4,8 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for a run of one source. Runs of one source never overlap; runs of different sources do. */
 public interface SyncTrigger {
-  /** Begins a run in the background and comes back at once. */
-  Answer trigger(String source, Trigger by);
+  /**
+   * Begins a run in the background and comes back at once. One that was cut off goes on first, and
+   * is the one that is told of; what was asked for follows when that has ended well.
+   */
+  Answer trigger(String source, Asked asked, Trigger by);
+
+  /** Asks for an ordinary run. */
+  default Answer trigger(String source, Trigger by) {
+    return trigger(source, Asked.SYNC, by);
+  }
 
   /** What came of asking. */
   sealed interface Answer {
@@ -15,6 +23,9 @@ public interface SyncTrigger {
 
     /** Nothing is begun until a person has decided about this run, which a guard holds. */
     record Held(long run) implements Answer {}
+
+    /** It cannot be done with this source, and this sentence says why and what to do. */
+    record Refused(String why) implements Answer {}
 
     /** No source has this name; the nearest name, or null where none is near. */
     record UnknownSource(@Nullable String nearest) implements Answer {}

@@ -9,6 +9,7 @@ import io.okrsync.okr.Standing;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.SyncTrigger;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Held;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
@@ -187,7 +188,15 @@ final class Api {
 
   private Answer sync(RoutingContext request) {
     String source = request.pathParam("name");
-    var asked = site.trigger().trigger(source, Trigger.MANUAL);
+    try {
+      return begun(
+          source, site.trigger().trigger(source, AskedForm.ofJson(request, site), Trigger.MANUAL));
+    } catch (IllegalArgumentException wrong) {
+      return Problem.answer(400, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static Answer begun(String source, SyncTrigger.Answer asked) {
     if (asked instanceof Started started) {
       return Answer.json(202, Map.of("id", started.run(), "source", source))
           .with("Location", ROOT + "/runs/" + started.run());
@@ -203,6 +212,9 @@ final class Api {
           "Run %d of source '%s' is held; release or discard it first"
               .formatted(held.run(), source);
       return Problem.of(409, detail, null, held.run()).answer();
+    }
+    if (asked instanceof SyncTrigger.Answer.Refused refused) {
+      return Problem.answer(409, refused.why());
     }
     return unknownSource(source, ((UnknownSource) asked).nearest());
   }

@@ -7,6 +7,7 @@ import io.okrsync.okr.Standing;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.SyncTrigger;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Held;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
@@ -131,7 +132,15 @@ final class Pages {
 
   private Answer sync(RoutingContext request) {
     String source = request.pathParam("name");
-    var asked = site.trigger().trigger(source, Trigger.MANUAL);
+    try {
+      return begun(
+          source, site.trigger().trigger(source, AskedForm.ofForm(request, site), Trigger.MANUAL));
+    } catch (IllegalArgumentException wrong) {
+      return refused(400, "Nothing was begun: " + wrong.getMessage() + ".");
+    }
+  }
+
+  private Answer begun(String source, SyncTrigger.Answer asked) {
     if (asked instanceof Started started) {
       return Answer.seeOther(Addresses.run(started.run()));
     }
@@ -140,6 +149,9 @@ final class Pages {
     }
     if (asked instanceof Held held) {
       return Answer.seeOther(Addresses.run(held.run()));
+    }
+    if (asked instanceof SyncTrigger.Answer.Refused refused) {
+      return refused(409, refused.why() + ".");
     }
     return missing(Sentences.unknownSource(source, ((UnknownSource) asked).nearest()));
   }

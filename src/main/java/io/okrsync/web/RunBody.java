@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total how many items the source says there are; null where it does not tell
  * @param since from when on it reads; null means everything
+ * @param until of a backfill: the last change it takes
  */
 record RunBody(
     long id,
     String source,
+    String kind,
     String trigger,
     String outcome,
     @Nullable String reason,
@@ -26,13 +28,15 @@ record RunBody(
     long removed,
     long rejected,
     @Nullable Long total,
-    @Nullable String since) {
+    @Nullable String since,
+    @Nullable String until) {
 
   static RunBody of(SyncRun run) {
     Counts counts = run.counts();
     return new RunBody(
         run.id(),
         run.source(),
+        run.kind().label(),
         run.trigger().name().toLowerCase(Locale.ROOT),
         run.outcome().name(),
         run.reason(),
@@ -45,6 +49,7 @@ record RunBody(
         counts.removed(),
         counts.rejected(),
         counts.total(),
-        Json.time(run.since()));
+        Json.time(run.since()),
+        Json.time(run.until()));
   }
 }

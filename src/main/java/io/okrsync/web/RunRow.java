@@ -1,6 +1,7 @@
 package io.okrsync.web;
 
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run in a list.
  *
+ * @param kind what it was for; null for an ordinary run
  * @param took how long it took, or has taken so far
  */
 public record RunRow(
     long id,
     String address,
     String source,
+    @Nullable String kind,
     String trigger,
     Badge outcome,
     @Nullable Reason reason,
@@ -34,6 +37,7 @@ public record RunRow(
         run.id(),
         Addresses.run(run.id()),
         run.source(),
+        run.kind() == RunKind.SYNC ? null : run.kind().label(),
         run.trigger().name().toLowerCase(Locale.ROOT),
         Badge.of(run.outcome()),
         Reason.ofNullable(run.reason()),

@@ -53,7 +53,7 @@ public record RunView(
         finishedAt == null ? null : moments.at(finishedAt),
         run.outcome() != Outcome.SKIPPED,
         scope(run, moments),
-        facts(counts),
+        facts(run),
         Sentences.balance(counts),
         run.outcome() == Outcome.RUNNING || counts.balance() instanceof Balance.Even,
         Sentences.next(run, nextRun),
@@ -61,19 +61,28 @@ public record RunView(
   }
 
   private static String scope(SyncRun run, Moments moments) {
+    if (run.since() != null && run.until() != null) {
+      return "It reads again what changed from %s to %s; what changed later is left as it is, and later runs read on from where they were."
+          .formatted(moments.at(run.since()).text(), moments.at(run.until()).text());
+    }
     return run.since() == null
         ? "It reads everything the source has."
         : "It reads what changed since " + moments.at(run.since()).text() + ".";
   }
 
-  private static List<Fact> facts(Counts counts) {
+  private static List<Fact> facts(SyncRun run) {
+    Counts counts = run.counts();
     Long total = counts.total();
     return List.of(
         new Fact(RunRow.count(counts.read()), "read", "items the source returned"),
         new Fact(RunRow.count(counts.created()), "new", "records not known before"),
         new Fact(RunRow.count(counts.changed()), "changed", "known records with other content"),
         new Fact(
-            RunRow.count(counts.unchanged()), "unchanged", "known records with the same content"),
+            RunRow.count(counts.unchanged()),
+            "unchanged",
+            run.until() == null
+                ? "known records with the same content"
+                : "records with the same content, or changed after the end"),
         new Fact(
             RunRow.count(counts.removed()), "removed", "records that are gone from the source"),
         new Fact(RunRow.count(counts.rejected()), "rejected", "items that are no proper records"),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A source on the page of runs.
  *
  * @param action where the form of "Sync now" goes
+ * @param backfills whether it can be asked for what changed in a span of time
  * @param atWork null while no run is
  * @param readAt null before the first published run
  * @param lastRun null before the first run
@@ -21,6 +22,7 @@ public record SourceCard(
     String schedule,
     String records,
     String action,
+    boolean backfills,
     String runs,
     @Nullable Badge atWork,
     Badge freshness,
@@ -48,6 +50,7 @@ public record SourceCard(
         row.schedule(),
         RunRow.count(state.records()),
         Addresses.sync(row.name()),
+        state.liveCursor() != null,
         Addresses.runsOf(row.name()),
         last != null && last.outcome() == Outcome.RUNNING ? Badge.AT_WORK : null,
         Badge.of(row.freshness()),

@@ -4,12 +4,14 @@ import io.okrsync.okr.Freshness;
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A source and how it is doing.
  *
+ * @param zone the zone of its days
  * @param schedule in words, such as {@code every 15m}
  * @param nextRun when the schedule asks for a run next; null when nothing is scheduled
  * @param waiting what a run that is at work waits for, such as {@code continues at 14:05: the
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record SourceRow(
     String name,
     String connector,
+    ZoneId zone,
     String schedule,
     SourceState state,
     Freshness freshness,

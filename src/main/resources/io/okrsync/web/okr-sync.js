@@ -39,7 +39,9 @@ function morph(node, wanted) {
     if (node.nodeValue !== wanted.nodeValue) node.nodeValue = wanted.nodeValue;
     return;
   }
-  for (const { name } of [...node.attributes]) if (!wanted.hasAttribute(name)) node.removeAttribute(name);
+  for (const { name } of [...node.attributes]) {
+    if (!wanted.hasAttribute(name) && name !== 'open') node.removeAttribute(name); // what a person opened stays open
+  }
   for (const { name, value } of wanted.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
   const known = new Map([...node.children].filter((child) => child.id).map((child) => [child.id, child]));
   let at = node.firstChild;

@@ -6,6 +6,7 @@ import io.okrsync.sync.Concern;
 import io.okrsync.sync.Concern.Kind;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Duration;
@@ -135,12 +136,14 @@ class ConcernsTest {
         new SyncRun(
             runs.size() + 1,
             "crm",
+            RunKind.SYNC,
             Trigger.SCHEDULE,
             outcome,
             null,
             began,
             outcome == Outcome.RUNNING ? null : began.plusSeconds(seconds),
             everything ? null : NOON.minusSeconds(86400),
+            null,
             null,
             new Counts(read, 0, 0, read, 0, 0, null)));
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SchedulerTest {
   private final LinkedBlockingQueue<String> asked = new LinkedBlockingQueue<>();
   private final SyncTrigger runs =
-      (source, by) -> {
+      (source, what, by) -> {
         asked.add(source);
         return new Answer.Started(1);
       };

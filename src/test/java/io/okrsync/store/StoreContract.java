@@ -31,10 +31,12 @@ import io.okrsync.okr.Cause;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.sync.Asked;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunFilter;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.math.BigDecimal;
@@ -45,6 +47,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -226,6 +229,97 @@ abstract class StoreContract {
 
   private Optional<Publication> release(SyncRun held) {
     return store.release(held, configuration, readings -> List.of(), ANNA, NOON.plusSeconds(60));
+  }
+
+  // Backfills
+
+  @Test
+  void a_backfill_never_moves_the_live_cursor() {
+    publish(last(Samples.deal("1", "won", "10", NOON.minusSeconds(60))));
+    Instant since = beginIncremental().since();
+    publishRest(beginIncremental(), last(Samples.deal("1", "won", "10", NOON.minusSeconds(60))));
+    SourceState before = state();
+
+    SyncRun run =
+        publishRest(backfill("2026-10-01", "2026-10-31"), last(october("2"), october("3")));
+
+    assertThat(run.outcome()).isEqualTo(Outcome.OK);
+    assertThat(value(REVENUE)).isEqualByComparingTo("14");
+    assertThat(state().liveCursor()).isEqualTo(before.liveCursor());
+    assertThat(state().readAt()).isEqualTo(before.readAt());
+    assertThat(state().records()).isEqualTo(3);
+    assertThat(beginIncremental().since()).isEqualTo(since);
+  }
+
+  @Test
+  void a_backfill_leaves_what_changed_after_its_end_as_it_is() {
+    publish(last(won("1", "10")));
+
+    SyncRun run =
+        publishRest(
+            backfill("2026-10-01", "2026-10-31"),
+            last(october("2"), won("1", "99"), won("3", "1")));
+
+    assertThat(run.counts()).isEqualTo(new Counts(3, 1, 0, 2, 0, 0, null));
+    assertThat(value(REVENUE)).isEqualByComparingTo("12");
+  }
+
+  @Test
+  void a_backfill_that_was_cut_off_goes_on_before_anything_else() throws Exception {
+    publish(last(won("1", "10")));
+    SyncRun begun = backfill("2026-10-01", "2026-10-31");
+    SyncRun run = store.append(begun, page("2", october("2")), MEASURES);
+    kill();
+    store = Store.open(settings);
+    store.interruptedRuns(NOON);
+    store.derive("crm", MEASURES);
+
+    SyncRun resumed = beginIncremental();
+
+    assertThat(resumed).isEqualTo(run);
+    publishRest(resumed, last(october("3")));
+    assertThat(value(REVENUE)).isEqualByComparingTo("14");
+  }
+
+  @Test
+  void a_backfill_whose_place_is_lost_goes_on_from_its_start() {
+    publish(last(won("1", "10")));
+    SyncRun begun = backfill("2026-10-01", "2026-10-31");
+    store.interrupt(
+        store.append(begun, page("2", october("2"), october("4")), MEASURES), "stopped", NOON);
+    Instant late = NOON.plus(Duration.ofHours(24)).plusSeconds(1);
+
+    SyncRun resumed = store.begin(CRM, "v1", Trigger.SCHEDULE, true, late);
+
+    assertThat(resumed).isEqualTo(begun);
+    publishRest(resumed, last(october("2"), october("3")));
+    assertThat(value(REVENUE)).isEqualByComparingTo("14");
+    assertThat(state().records()).isEqualTo(3);
+  }
+
+  @Test
+  void a_backfill_that_failed_is_in_nobodys_way() {
+    publish(last(won("1", "10")));
+    SyncRun begun = backfill("2026-10-01", "2026-10-31");
+    store.fail(
+        store.append(begun, page("2", october("2")), MEASURES), "the tool refuses", false, NOON);
+
+    SyncRun next = beginIncremental();
+
+    assertThat(next.kind()).isEqualTo(RunKind.SYNC);
+    assertThat(next.id()).isGreaterThan(begun.id());
+    publishRest(next, last());
+    assertThat(value(REVENUE)).isEqualByComparingTo("10");
+  }
+
+  private SyncRun backfill(String from, String to) {
+    Asked asked = Asked.backfill(from, to, ZoneOffset.UTC, NOON);
+    return store.begin(CRM, "v1", Trigger.MANUAL, asked, true, NOON);
+  }
+
+  /** Worth 2, won in October. */
+  private static SourceRecord october(String id) {
+    return Samples.deal(id, "won", "2", Instant.parse("2026-10-17T08:00:00Z"));
   }
 
   // Visibility
@@ -1153,12 +1247,14 @@ abstract class StoreContract {
     return new SyncRun(
         run.id(),
         run.source(),
+        run.kind(),
         run.trigger(),
         run.outcome(),
         why,
         run.startedAt(),
         run.finishedAt(),
         run.since(),
+        run.until(),
         run.cursor(),
         run.counts());
   }

@@ -69,6 +69,18 @@ class GuardTest {
 
   private static SyncRun run(long removed) {
     Counts counts = new Counts(100, 0, 0, 100, removed, 0, null);
-    return new SyncRun(1, "crm", Trigger.SCHEDULE, Outcome.OK, null, NOON, NOON, null, "", counts);
+    return new SyncRun(
+        1,
+        "crm",
+        RunKind.SYNC,
+        Trigger.SCHEDULE,
+        Outcome.OK,
+        null,
+        NOON,
+        NOON,
+        null,
+        null,
+        "",
+        counts);
   }
 }

@@ -3,13 +3,16 @@ package io.okrsync.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.okrsync.sync.Asked;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
+import io.okrsync.sync.SyncTrigger.Answer.Refused;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
 import io.okrsync.sync.Trigger;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,7 +171,7 @@ class ApiTest {
   void begins_a_run_and_says_where_it_is() {
     AtomicReference<String> asked = new AtomicReference<>();
     SITE.trigger(
-        (source, by) -> {
+        (source, what, by) -> {
           asked.set(source + " by " + by);
           return new Started(43);
         });
@@ -182,8 +185,51 @@ class ApiTest {
   }
 
   @Test
+  void begins_a_backfill_and_says_what_is_wrong_with_one() {
+    AtomicReference<Asked> asked = new AtomicReference<>();
+    SITE.trigger(
+        (source, what, by) -> {
+          asked.set(what);
+          return new Started(43);
+        });
+    String runs = "/api/v1/sources/crm/runs";
+
+    var begun =
+        visitor.postJson(
+            runs, "{\"kind\": \"backfill\", \"from\": \"2025-01-01\", \"to\": \"2025-01-31\"}");
+
+    assertThat(begun.statusCode()).isEqualTo(202);
+    assertThat(asked)
+        .hasValue(
+            Asked.backfill(
+                Instant.parse("2025-01-01T00:00:00Z"), Instant.parse("2025-02-01T00:00:00Z")));
+    assertThat(detail(runs, "{\"kind\": \"backfil\"}")).contains("did you mean 'backfill'?");
+    assertThat(detail(runs, "{\"kind\": \"backfill\"}")).contains("from is missing");
+    assertThat(detail(runs, "{\"kind\": \"backfill\", \"from\": \"x\"}"))
+        .contains("must be a day such as");
+    assertThat(detail(runs, "{\"from\": \"2025-01-01\"}")).contains("only a backfill");
+    assertThat(detail(runs, "{\"form\": \"2025-01-01\"}")).contains("did you mean 'from'?");
+  }
+
+  @Test
+  void says_why_something_cannot_be_done_with_a_source() {
+    SITE.trigger((source, asked, by) -> new Refused("Source 'mail' reads everything"));
+
+    var answer = visitor.post("/api/v1/sources/mail/runs");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(Visitor.json(answer).get("detail").asText()).contains("reads everything");
+  }
+
+  private static String detail(String path, String body) {
+    var answer = visitor.postJson(path, body);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    return Visitor.json(answer).get("detail").asText();
+  }
+
+  @Test
   void names_the_run_that_is_in_the_way() {
-    SITE.trigger((source, by) -> new AlreadyRunning(42));
+    SITE.trigger((source, asked, by) -> new AlreadyRunning(42));
 
     var answer = visitor.post("/api/v1/sources/mail/runs");
 
@@ -195,7 +241,7 @@ class ApiTest {
 
   @Test
   void names_the_source_that_was_probably_meant() {
-    SITE.trigger((source, by) -> new UnknownSource("crm"));
+    SITE.trigger((source, asked, by) -> new UnknownSource("crm"));
 
     var answer = visitor.post("/api/v1/sources/cmr/runs");
 
@@ -260,7 +306,7 @@ class ApiTest {
   void begins_nothing_where_a_query_parameter_is_unknown() {
     AtomicReference<String> asked = new AtomicReference<>();
     SITE.trigger(
-        (source, by) -> {
+        (source, what, by) -> {
           asked.set(source);
           return new Started(43);
         });

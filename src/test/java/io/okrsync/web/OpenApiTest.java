@@ -139,10 +139,10 @@ class OpenApiTest {
 
   @Test
   void answers_a_wish_for_a_run_as_the_schema_says() {
-    SITE.trigger((source, by) -> new Started(43));
+    SITE.trigger((source, asked, by) -> new Started(43));
     assertThat(problems("Begun", visitor.post("/api/v1/sources/crm/runs").body())).isEmpty();
 
-    SITE.trigger((source, by) -> new AlreadyRunning(42));
+    SITE.trigger((source, asked, by) -> new AlreadyRunning(42));
     assertThat(problems("Problem", visitor.post("/api/v1/sources/crm/runs").body())).isEmpty();
   }
 

@@ -43,7 +43,7 @@ class PagesInBrowserTest {
 
   @BeforeEach
   void start() {
-    site.trigger((source, by) -> new Started(asked.addAndGet(41)));
+    site.trigger((source, what, by) -> new Started(asked.addAndGet(41)));
     server = WebServer.start(new WebSettings(WebSettings.LOOPBACK, 0), site);
   }
 

@@ -292,19 +292,19 @@ class PagesTest {
 
   @Test
   void goes_on_to_the_run_that_a_form_began_or_found() {
-    site.trigger((source, by) -> new Started(77));
+    site.trigger((source, asked, by) -> new Started(77));
     var began = visitor().post("/sources/crm/runs");
     assertThat(began.statusCode()).isEqualTo(303);
     assertThat(began.headers().firstValue("Location")).hasValue("/runs/77");
 
-    site.trigger((source, by) -> new AlreadyRunning(42));
+    site.trigger((source, asked, by) -> new AlreadyRunning(42));
     assertThat(visitor().post("/sources/mail/runs").headers().firstValue("Location"))
         .hasValue("/runs/42");
   }
 
   @Test
   void says_which_source_was_probably_meant() {
-    site.trigger((source, by) -> new UnknownSource("crm"));
+    site.trigger((source, asked, by) -> new UnknownSource("crm"));
 
     var answer = visitor().post("/sources/cmr/runs");
 

@@ -19,6 +19,7 @@ import io.okrsync.sync.Decision;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunFilter;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.sync.Trigger;
@@ -56,7 +57,8 @@ final class SampleSite implements Site {
   private volatile List<String> problems = List.of();
   private volatile @Nullable String banner;
   private volatile boolean ready = true;
-  private volatile SyncTrigger trigger = (source, by) -> new SyncTrigger.Answer.UnknownSource(null);
+  private volatile SyncTrigger trigger =
+      (source, asked, by) -> new SyncTrigger.Answer.UnknownSource(null);
   private volatile HeldRuns held = new NothingHeld();
   private volatile @Nullable RuntimeException failure;
   private long nextReading = 1;
@@ -324,7 +326,18 @@ final class SampleSite implements Site {
     Instant began = NOW.minusSeconds(secondsAgo);
     Instant ended = outcome == Outcome.RUNNING ? null : began.plusMillis(2_340);
     return new SyncRun(
-        id, source, Trigger.SCHEDULE, outcome, reason, began, ended, since, null, counts);
+        id,
+        source,
+        RunKind.SYNC,
+        Trigger.SCHEDULE,
+        outcome,
+        reason,
+        began,
+        ended,
+        since,
+        null,
+        null,
+        counts);
   }
 
   SampleSite runs(SyncRun... more) {
@@ -350,7 +363,15 @@ final class SampleSite implements Site {
             last);
     sources.add(
         new SourceRow(
-            name, connector, schedule, state, freshness, now.plusSeconds(893), waiting, List.of()));
+            name,
+            connector,
+            ZoneId.of("UTC"),
+            schedule,
+            state,
+            freshness,
+            now.plusSeconds(893),
+            waiting,
+            List.of()));
     return this;
   }
 
@@ -363,6 +384,7 @@ final class SampleSite implements Site {
         new SourceRow(
             row.name(),
             row.connector(),
+            row.zone(),
             row.schedule(),
             row.state(),
             row.freshness(),

@@ -31,7 +31,7 @@ class WebServerTest {
 
   @BeforeEach
   void start() {
-    site.trigger((source, by) -> new Started(asked.incrementAndGet()));
+    site.trigger((source, what, by) -> new Started(asked.incrementAndGet()));
     server = WebServer.start(ANY_PORT, site);
     visitor = new Visitor(server.port());
   }
