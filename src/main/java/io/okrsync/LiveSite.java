@@ -2,7 +2,6 @@ package io.okrsync;
 
 import io.okrsync.config.Configuration;
 import io.okrsync.connector.Source;
-import io.okrsync.formula.MeasureUse;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Objective;
@@ -138,9 +137,7 @@ final class LiveSite implements Site {
 
   private List<MeasureDefinition> measures(Standing standing) {
     Setup setup = service.setup();
-    return setup.formula(standing.keyResult()).uses().stream()
-        .map(MeasureUse::measure)
-        .distinct()
+    return setup.formula(standing.keyResult()).measures().stream()
         .map(name -> setup.measure(name).definition())
         .toList();
   }

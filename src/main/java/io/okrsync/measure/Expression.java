@@ -54,6 +54,11 @@ public final class Expression<S> {
     return names;
   }
 
+  /** How a name that it uses is looked up. */
+  public Name.Lookup<S> lookup(String name) {
+    return requireNonNull(terms.get(name)).lookup();
+  }
+
   /** What it comes to for this subject. */
   public Outcome evaluate(S subject) {
     try {

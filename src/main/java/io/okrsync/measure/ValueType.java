@@ -37,6 +37,10 @@ public record ValueType<J>(String words, CelType cel, Class<J> java) {
   public static final ValueType<List> TEXTS =
       new ValueType<>("list of texts", ListType.create(SimpleType.STRING), List.class);
 
+  @SuppressWarnings("rawtypes") // a class literal knows no type arguments
+  public static final ValueType<List> NUMBERS =
+      new ValueType<>("list of numbers", ListType.create(NUMBER.cel()), List.class);
+
   /** An object of the vendor's own fields; an expression takes single fields of it. */
   @SuppressWarnings("rawtypes") // a class literal knows no type arguments
   public static final ValueType<Map> CUSTOM =
@@ -48,7 +52,7 @@ public record ValueType<J>(String words, CelType cel, Class<J> java) {
       new ValueType<>("anything", SimpleType.DYN, Object.class);
 
   static final List<ValueType<?>> ALL =
-      List.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, CUSTOM, ANY);
+      List.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, NUMBERS, CUSTOM, ANY);
 
   /** How messages call the type that CEL prints this way. */
   static String wordsFor(String printed) {

@@ -61,7 +61,7 @@ public record KeyResultView(
 
   /**
    * @param reason why no new value could be read; null where one was
-   * @param run null where a configuration moved it
+   * @param run null where a configuration or the end of a day moved it
    */
   public record HistoryRow(
       long id,
