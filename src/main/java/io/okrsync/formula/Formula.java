@@ -2,10 +2,10 @@ package io.okrsync.formula;
 
 import io.okrsync.measure.Compiled;
 import io.okrsync.measure.Decimals;
+import io.okrsync.measure.Definitions;
 import io.okrsync.measure.Exact;
 import io.okrsync.measure.Expression;
 import io.okrsync.measure.Measure;
-import io.okrsync.measure.Name;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
 import io.okrsync.measure.ValueType;
@@ -13,7 +13,6 @@ import io.okrsync.measure.Vocabulary;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -42,14 +41,12 @@ public final class Formula {
    * problems is {@code formula}.
    */
   public static Compiled<Formula> compile(String text, Collection<Measure> known) {
-    Map<String, Name<Here>> names = new LinkedHashMap<>();
-    for (Measure measure : known) {
-      String name = measure.definition().name();
-      names.put(name, new Name<>(ValueType.NUMBER, new MeasurePart(name)));
-    }
+    return FormulaVocabulary.of(known, Definitions.NONE).compile(text);
+  }
+
+  static Compiled<Formula> compile(String text, Vocabulary<Here> vocabulary) {
     Compiled<Expression<Here>> compiled =
-        Vocabulary.needed(names, Elsewhere.functions())
-            .compile("formula", text, Set.of(ValueType.NUMBER));
+        vocabulary.compile("formula", text, Set.of(ValueType.NUMBER));
     if (compiled instanceof Compiled.Refused<Expression<Here>> refused) {
       return new Compiled.Refused<>(refused.problems());
     }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what CEL parsed into what CEL can check and evaluate with our types. Each part keeps its
@@ -94,6 +95,13 @@ final class Rewriting<S> {
       return part;
     }
     Name<S> known = vocabulary.names().get(name);
+    @Nullable String misfit = vocabulary.misfit(name);
+    if (misfit != null) {
+      return misfit.isEmpty()
+          ? draft.refused(part)
+          : draft.refuse(
+              part, "definition '%s' does not fit here: %s".formatted(name, misfit), null);
+    }
     if (known == null) {
       return draft.refuse(part, "undeclared name '" + name + "'", Hints.forName(name, vocabulary));
     }

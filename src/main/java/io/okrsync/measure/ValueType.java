@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an expression or a name in it holds.
@@ -53,6 +54,15 @@ public record ValueType<J>(String words, CelType cel, Class<J> java) {
 
   static final List<ValueType<?>> ALL =
       List.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, NUMBERS, CUSTOM, ANY);
+
+  /** What can be computed and given a name. */
+  static final Set<ValueType<?>> VALUES =
+      Set.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, NUMBERS, ANY);
+
+  /** The type that CEL calls this; where we know none, any. */
+  static ValueType<?> of(CelType cel) {
+    return ALL.stream().filter(type -> type.cel.equals(cel)).findFirst().orElse(ANY);
+  }
 
   /** How messages call the type that CEL prints this way. */
   static String wordsFor(String printed) {

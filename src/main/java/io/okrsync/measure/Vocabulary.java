@@ -18,24 +18,41 @@ import org.jspecify.annotations.Nullable;
 public final class Vocabulary<S> {
   private final Map<String, Name<S>> names;
   private final Map<String, Within<S>> withins;
+  private final Map<String, String> misfits;
   private final boolean asksForUnset;
 
   private Vocabulary(
-      Map<String, Name<S>> names, Map<String, Within<S>> withins, boolean asksForUnset) {
+      Map<String, Name<S>> names,
+      Map<String, Within<S>> withins,
+      Map<String, String> misfits,
+      boolean asksForUnset) {
     this.names = new LinkedHashMap<>(names);
     this.withins = Map.copyOf(withins);
+    this.misfits = Map.copyOf(misfits);
     this.asksForUnset = asksForUnset;
   }
 
   /** Names of which an expression may ask whether they are set: {@code wonAt != null}. */
   public static <S> Vocabulary<S> mayBeUnset(Map<String, Name<S>> names) {
-    return new Vocabulary<>(names, Map.of(), true);
+    return new Vocabulary<>(names, Map.of(), Map.of(), true);
   }
 
   /** Names of which an expression must not ask whether they are set. */
   public static <S> Vocabulary<S> needed(
       Map<String, Name<S>> names, Map<String, Within<S>> withins) {
-    return new Vocabulary<>(names, withins, false);
+    return new Vocabulary<>(names, withins, Map.of(), false);
+  }
+
+  /**
+   * The same with more names.
+   *
+   * @param misfits names that are known and mean nothing here, each with the reason; one with an
+   *     empty reason is wrong wherever it is used, which has been said
+   */
+  Vocabulary<S> with(Map<String, Name<S>> more, Map<String, String> misfits) {
+    Map<String, Name<S>> all = new LinkedHashMap<>(names);
+    all.putAll(more);
+    return new Vocabulary<>(all, withins, misfits, asksForUnset);
   }
 
   /**
@@ -87,10 +104,18 @@ public final class Vocabulary<S> {
     if (!checked.hasError()) {
       problems.checkResult(ast(checked).getResultType(), wanted, taker, part);
     }
-    return problems.isEmpty()
-        ? new Compiled.Ready<>(
-            new Expression<>(Language.get().program(ast(checked)), draft.terms()))
-        : new Compiled.Refused<>(problems.inOrder());
+    if (!problems.isEmpty()) {
+      return new Compiled.Refused<>(problems.inOrder());
+    }
+    CelAbstractSyntaxTree tree = ast(checked);
+    ValueType<?> type = ValueType.of(tree.getResultType());
+    return new Compiled.Ready<>(
+        new Expression<>(Language.get().program(tree), type, draft.terms()));
+  }
+
+  /** Why a name means nothing here; null where it is not known at all. */
+  @Nullable String misfit(String name) {
+    return misfits.get(name);
   }
 
   Map<String, Name<S>> names() {

@@ -83,15 +83,20 @@ class LanguagePageTest {
   /** Everything on the page in one configuration. */
   private Configuration page() throws IOException {
     String page = Files.readString(PAGE);
-    String measures =
-        YAML.matcher(page)
-            .results()
-            .map(block -> block.group(1))
-            .filter(block -> block.startsWith("measures:"))
-            .map(block -> block.substring("measures:\n".length()))
-            .collect(Collectors.joining());
-    folder.measures("measures:\n" + measures);
+    List<String> blocks = YAML.matcher(page).results().map(block -> block.group(1)).toList();
+    folder.measures(section("definitions", blocks) + section("measures", blocks));
     return okrs("formula: deals_won").accepted();
+  }
+
+  /** What stands under this key in any of the blocks. */
+  private static String section(String key, List<String> blocks) {
+    Pattern under = Pattern.compile("^" + key + ":\n((?: .*\n)*)", Pattern.MULTILINE);
+    return key
+        + ":\n"
+        + blocks.stream()
+            .flatMap(block -> under.matcher(block).results())
+            .map(found -> found.group(1))
+            .collect(Collectors.joining());
   }
 
   private Folder okrs(String formula) {
