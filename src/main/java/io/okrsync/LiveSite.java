@@ -2,7 +2,7 @@ package io.okrsync;
 
 import io.okrsync.config.Configuration;
 import io.okrsync.connector.Source;
-import io.okrsync.formula.MeasureUse;
+import io.okrsync.measure.Definitions;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Objective;
@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,13 @@ final class LiveSite implements Site {
             it -> it.keyResults().stream().map(standing -> Map.entry(it.objective(), standing)))
         .filter(it -> it.getValue().keyResult().id().equals(id))
         .findFirst()
-        .map(it -> new KeyResultDetail(it.getKey(), it.getValue(), measures(it.getValue())));
+        .map(
+            it ->
+                new KeyResultDetail(
+                    it.getKey(),
+                    it.getValue(),
+                    measures(it.getValue()),
+                    definitions(it.getValue())));
   }
 
   @Override
@@ -138,11 +146,20 @@ final class LiveSite implements Site {
 
   private List<MeasureDefinition> measures(Standing standing) {
     Setup setup = service.setup();
-    return setup.formula(standing.keyResult()).uses().stream()
-        .map(MeasureUse::measure)
-        .distinct()
+    return setup.formula(standing.keyResult()).measures().stream()
         .map(name -> setup.measure(name).definition())
         .toList();
+  }
+
+  /** Those that its formula and its measures use. */
+  private SortedMap<String, String> definitions(Standing standing) {
+    Definitions definitions = service.setup().configuration().definitions();
+    SortedMap<String, String> behind =
+        new TreeMap<>(definitions.behind(standing.keyResult().formula()));
+    measures(standing).stream()
+        .flatMap(measure -> measure.expressions().stream())
+        .forEach(text -> behind.putAll(definitions.behind(text)));
+    return behind;
   }
 
   private SourceRow row(Source source, @Nullable Schedule schedule, @Nullable SourceState state) {

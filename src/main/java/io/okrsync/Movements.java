@@ -2,9 +2,9 @@ package io.okrsync;
 
 import io.okrsync.formula.Evaluation;
 import io.okrsync.formula.MeasureUse;
+import io.okrsync.formula.Scope;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
-import io.okrsync.measure.Window;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Input;
@@ -47,12 +47,13 @@ final class Movements {
 
   private Optional<KeyResultChange> of(
       KeyResult keyResult, @Nullable KeyResultReading before, Readings readings) {
+    Scope scope = scope(keyResult.cycle(), at);
     Map<MeasureUse, Reading> read = new LinkedHashMap<>();
-    for (MeasureUse use : setup.formula(keyResult).uses()) {
-      read.put(use, readings.read(setup.measure(use.measure()), window(keyResult.cycle(), use)));
+    for (MeasureUse use : setup.formula(keyResult).uses(scope)) {
+      read.put(use, readings.read(setup.measure(use.measure()), use.window()));
     }
     @Nullable BigDecimal from = before == null ? null : before.value();
-    Evaluation evaluation = setup.formula(keyResult).evaluate(read);
+    Evaluation evaluation = setup.formula(keyResult).evaluate(scope, read);
     @Nullable BigDecimal to = evaluation instanceof Evaluation.Value found ? found.value() : from;
     @Nullable String reason =
         evaluation instanceof Evaluation.NoValue none ? none.reason().toString() : null;
@@ -105,9 +106,8 @@ final class Movements {
     return one == null || other == null ? one == other : one.compareTo(other) == 0;
   }
 
-  /** The window in which a formula reads a measure for a key result of this cycle. */
-  static Window window(Cycle cycle, MeasureUse use) {
-    Cycle read = use.previous() ? cycle.previous() : cycle;
-    return new Window(read.start(), read.end());
+  /** Where a formula is evaluated for a key result of this cycle, as it is seen at this moment. */
+  static Scope scope(Cycle cycle, Instant at) {
+    return Scope.of(cycle.from(), cycle.to(), cycle.zone(), at);
   }
 }

@@ -2,6 +2,7 @@ package io.okrsync;
 
 import io.okrsync.formula.Evaluation;
 import io.okrsync.formula.MeasureUse;
+import io.okrsync.formula.Scope;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Window;
@@ -49,7 +50,8 @@ final class Replay {
   }
 
   private List<String> differences(KeyResultReading reading, Setup setup, KeyResult keyResult) {
-    List<MeasureUse> uses = List.copyOf(setup.formula(keyResult).uses());
+    Scope scope = Movements.scope(keyResult.cycle(), reading.at());
+    List<MeasureUse> uses = List.copyOf(setup.formula(keyResult).uses(scope));
     List<String> names = uses.stream().map(MeasureUse::toString).toList();
     List<String> stored = reading.inputs().stream().map(Input::name).toList();
     if (!names.equals(stored)) {
@@ -59,7 +61,7 @@ final class Replay {
     Map<MeasureUse, Reading> read = new LinkedHashMap<>();
     for (int i = 0; i < uses.size(); i++) {
       Measure measure = setup.measure(uses.get(i).measure());
-      Window window = Movements.window(keyResult.cycle(), uses.get(i));
+      Window window = uses.get(i).window();
       Input input = reading.inputs().get(i);
       Optional<Reading> again = read(measure, window, input);
       if (again.isEmpty()) {
@@ -70,7 +72,7 @@ final class Replay {
       differences.addAll(differences(input, measure, again.get()));
       read.put(uses.get(i), again.get());
     }
-    differences.addAll(differences(reading, setup.formula(keyResult).evaluate(read)));
+    differences.addAll(differences(reading, setup.formula(keyResult).evaluate(scope, read)));
     return differences;
   }
 

@@ -41,6 +41,7 @@ final class Service implements AutoCloseable {
   private final Runs runs;
   private final Holds held;
   private final Standings standings;
+  private final DayTurns dayTurns;
   private final InForce inForce = new InForce();
   private volatile List<Problem> problems = List.of();
 
@@ -59,6 +60,7 @@ final class Service implements AutoCloseable {
     this.runs = new Runs(pipeline, inForce, ended);
     this.held = new Holds(store, inForce, pipeline::definition, clock, ended);
     this.standings = new Standings(store, inForce, clock);
+    this.dayTurns = new DayTurns(store, inForce);
   }
 
   /**
@@ -169,6 +171,15 @@ final class Service implements AutoCloseable {
     return Concerns.of(schedule, store.runs(source, Concerns.RUNS), records, now());
   }
 
+  /**
+   * Reads again what moves with time, if a day has ended since.
+   *
+   * @return whether anything moved
+   */
+  boolean lookAtTheDay() {
+    return dayTurns.look(now());
+  }
+
   /** Changes when a file of the configuration does. */
   String fingerprint() {
     return folder.fingerprint();
@@ -210,6 +221,7 @@ final class Service implements AutoCloseable {
           Movements movements = new Movements(next, Cause.CONFIGURATION, at);
           store.publishConfiguration(
               version, readings -> movements.of(next.keyResults(), readings));
+          dayTurns.evaluated(at);
           return next;
         });
   }

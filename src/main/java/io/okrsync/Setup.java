@@ -3,7 +3,6 @@ package io.okrsync;
 import io.okrsync.config.Configuration;
 import io.okrsync.connector.Source;
 import io.okrsync.formula.Formula;
-import io.okrsync.formula.MeasureUse;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.sync.Guard;
@@ -88,8 +87,7 @@ record Setup(Configuration configuration, long version) {
 
   /** The sources whose records are in the value of this key result. */
   Set<String> sourcesOf(KeyResult keyResult) {
-    return formula(keyResult).uses().stream()
-        .map(MeasureUse::measure)
+    return formula(keyResult).measures().stream()
         .map(name -> measure(name).definition().from())
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at {@code routes/} and {@code config/} every two seconds and takes up what changed. It
- * compares names, sizes and times and does not rely on file events, which mounted volumes and
- * editors that replace files do not send reliably.
+ * Looks at {@code routes/}, {@code config/} and the calendar every two seconds and takes up what
+ * changed. It compares names, sizes and times and does not rely on file events, which mounted
+ * volumes and editors that replace files do not send reliably.
  */
 final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -53,6 +53,13 @@ final class Watch implements AutoCloseable {
       }
     } catch (RuntimeException | Error failure) {
       LOG.error("the folders could not be looked at; the configuration in force stays", failure);
+    }
+    try {
+      if (service.lookAtTheDay()) {
+        changed.run();
+      }
+    } catch (RuntimeException | Error failure) {
+      LOG.error("what moves with time could not be read again; the next look tries again", failure);
     }
   }
 }

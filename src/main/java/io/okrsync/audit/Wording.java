@@ -1,6 +1,5 @@
 package io.okrsync.audit;
 
-import io.okrsync.okr.Cause;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.SyncRun;
@@ -50,7 +49,11 @@ public final class Wording {
       return "stays %s: %s".formatted(inWords(change.to()), change.reason());
     }
     String words = "from %s to %s".formatted(inWords(change.from()), inWords(change.to()));
-    return change.cause() == Cause.SYNC ? words : words + ", by a new configuration";
+    return switch (change.cause()) {
+      case SYNC -> words;
+      case CONFIGURATION -> words + ", by a new configuration";
+      case TIME -> words + ", because a day has ended";
+    };
   }
 
   private static String inWords(@Nullable BigDecimal value) {

@@ -2,6 +2,7 @@ package io.okrsync.config;
 
 import io.okrsync.connector.Source;
 import io.okrsync.formula.Formula;
+import io.okrsync.measure.Definitions;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.Objective;
 import io.okrsync.schedule.Schedule;
@@ -26,6 +27,7 @@ public record Configuration(
     Map<String, Source> sources,
     Map<String, Schedule> schedules,
     Map<String, Guard> guards,
+    Definitions definitions,
     Map<String, Measure> measures,
     List<Objective> objectives,
     Map<String, Formula> formulas) {

@@ -114,7 +114,7 @@ public final class ConfigurationFolder {
             connectorNames);
     Measures measures =
         new Measures(read(FolderFiles.MEASURES, MeasureKeys.FILE, plain, texts), sources, plain);
-    Objectives objectives = new Objectives(measures.named(), plain);
+    Objectives objectives = new Objectives(measures.formulas(), plain);
     for (String name : okrs(problems)) {
       read(name, OkrKeys.FILE, plain, texts).ifPresent(objectives::add);
     }
@@ -133,6 +133,7 @@ public final class ConfigurationFolder {
             sources.all(),
             sources.schedules(),
             sources.guards(),
+            measures.definitions(),
             measures.all(),
             objectives.all(),
             objectives.formulas()),

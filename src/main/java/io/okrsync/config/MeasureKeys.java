@@ -80,7 +80,17 @@ final class MeasureKeys {
               MEASURE),
           "{ deals_won: { from: crm, at: wonAt, count: true } }",
           "Each measure by the name that formulas use.");
-  static final Shape FILE = Shape.of(MEASURES);
+  static final Key<Map<String, DefinitionText.Defined>> DEFINITIONS =
+      Key.optional(
+          "definitions",
+          new MapOf<>(
+              Pattern.compile("[a-z][a-z0-9_]{0,59}"),
+              "lower case letters, digits and _, at most 60",
+              new DefinitionText()),
+          "none",
+          "{ mql: stage == 'MQL', key_customers: [Acme, Globex] }",
+          "Names for expressions and lists, to be used in measures and formulas.");
+  static final Shape FILE = Shape.of(DEFINITIONS, MEASURES);
 
   private MeasureKeys() {}
 

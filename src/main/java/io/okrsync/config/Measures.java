@@ -1,8 +1,10 @@
 package io.okrsync.config;
 
 import io.okrsync.connector.RecordKind;
+import io.okrsync.formula.FormulaVocabulary;
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.Compiled;
+import io.okrsync.measure.Definitions;
 import io.okrsync.measure.ExpressionProblem;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.MeasureDefinition;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Measures {
   private final Context context;
   private final Sources sources;
+  private final NamedExpressions definitions;
   private final Map<String, Measure> measures = new LinkedHashMap<>();
   private final List<Measure> standIns = new ArrayList<>();
   private final boolean known;
@@ -27,6 +30,7 @@ final class Measures {
   Measures(Optional<Section> file, Sources sources, Context context) {
     this.context = context;
     this.sources = sources;
+    this.definitions = new NamedExpressions(file, context);
     Optional<Map<String, Section>> given =
         file.flatMap(section -> section.get(MeasureKeys.MEASURES));
     this.known = given.isPresent();
@@ -34,6 +38,11 @@ final class Measures {
     file.map(section -> section.names(MeasureKeys.MEASURES)).orElse(Set.of()).stream()
         .filter(name -> !measures.containsKey(name))
         .forEach(name -> standIn(name).ifPresent(standIns::add));
+    formulas().ifPresent(definitions::check);
+  }
+
+  Definitions definitions() {
+    return definitions.all();
   }
 
   Map<String, Measure> all() {
@@ -41,13 +50,13 @@ final class Measures {
   }
 
   /**
-   * All that a formula may name, also measures that have problems of their own: a formula is not
-   * wrong because of them. Empty where the file could not be read.
+   * What formulas may say; they may also name measures that have problems of their own: a formula
+   * is not wrong because of them. Empty where the file could not be read.
    */
-  Optional<List<Measure>> named() {
+  Optional<FormulaVocabulary> formulas() {
     List<Measure> named = new ArrayList<>(measures.values());
     named.addAll(standIns);
-    return known ? Optional.of(named) : Optional.empty();
+    return known ? Optional.of(FormulaVocabulary.of(named, definitions.all())) : Optional.empty();
   }
 
   private void add(String name, Section section) {
@@ -70,10 +79,11 @@ final class Measures {
       return Optional.empty();
     }
     if (kind.isEmpty()) {
-      wrongForAnyKind(definition.get()).forEach(problem -> report(section, problem));
+      wrongForAnyKind(definition.get(), definitions.all())
+          .forEach(problem -> report(section, problem));
       return Optional.empty();
     }
-    Compiled<Measure> compiled = Measure.compile(definition.get(), kind.get());
+    Compiled<Measure> compiled = Measure.compile(definition.get(), kind.get(), definitions.all());
     problems(compiled).forEach(problem -> report(section, problem));
     return compiled instanceof Compiled.Ready<Measure> ready
         ? Optional.of(ready.value())
@@ -84,9 +94,10 @@ final class Measures {
    * What is wrong whatever the source's records are, as far as that can be said while the source
    * has problems: seen from the kind of record that it fits best.
    */
-  private static List<ExpressionProblem> wrongForAnyKind(MeasureDefinition definition) {
+  private static List<ExpressionProblem> wrongForAnyKind(
+      MeasureDefinition definition, Definitions definitions) {
     return Arrays.stream(RecordKind.values())
-        .map(kind -> problems(Measure.compile(definition, kind)))
+        .map(kind -> problems(Measure.compile(definition, kind, definitions)))
         .min(Comparator.comparingInt(List::size))
         .orElseThrow();
   }

@@ -1,9 +1,9 @@
 package io.okrsync.config;
 
 import io.okrsync.formula.Formula;
+import io.okrsync.formula.FormulaVocabulary;
 import io.okrsync.measure.Compiled;
 import io.okrsync.measure.ExpressionProblem;
-import io.okrsync.measure.Measure;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
@@ -27,7 +27,7 @@ final class Objectives {
   private static final Cycle UNKNOWN = new Cycle("unknown", LocalDate.EPOCH, LocalDate.EPOCH, UTC);
 
   private final Context context;
-  private final Optional<List<Measure>> measures;
+  private final Optional<FormulaVocabulary> vocabulary;
   private final List<Objective> objectives = new ArrayList<>();
   private final Map<String, Formula> formulas = new LinkedHashMap<>();
   private final Map<String, Place> objectiveIds = new HashMap<>();
@@ -41,10 +41,10 @@ final class Objectives {
   private final Map<String, Place> cyclePlaces = new HashMap<>();
 
   /**
-   * @param measures what formulas may name; empty where that is not known
+   * @param vocabulary what formulas may say; empty where that is not known
    */
-  Objectives(Optional<List<Measure>> measures, Context context) {
-    this.measures = measures;
+  Objectives(Optional<FormulaVocabulary> vocabulary, Context context) {
+    this.vocabulary = vocabulary;
     this.context = context;
   }
 
@@ -178,10 +178,10 @@ final class Objectives {
 
   private void formula(Section section) {
     Optional<Node.Scalar> text = section.get(OkrKeys.FORMULA);
-    if (text.isEmpty() || measures.isEmpty()) {
+    if (text.isEmpty() || vocabulary.isEmpty()) {
       return;
     }
-    Compiled<Formula> compiled = Formula.compile(text.get().text(), measures.get());
+    Compiled<Formula> compiled = vocabulary.get().compile(text.get().text());
     if (compiled instanceof Compiled.Ready<Formula> ready) {
       section.get(OkrKeys.KEY_RESULT_ID).ifPresent(id -> formulas.put(id, ready.value()));
     }

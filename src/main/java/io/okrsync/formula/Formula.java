@@ -1,14 +1,11 @@
 package io.okrsync.formula;
 
-import static java.util.Objects.requireNonNull;
-
 import io.okrsync.measure.Compiled;
 import io.okrsync.measure.Decimals;
+import io.okrsync.measure.Definitions;
 import io.okrsync.measure.Exact;
 import io.okrsync.measure.Expression;
 import io.okrsync.measure.Measure;
-import io.okrsync.measure.Name;
-import io.okrsync.measure.Outcome;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
 import io.okrsync.measure.ValueType;
@@ -16,12 +13,9 @@ import io.okrsync.measure.Vocabulary;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the value of a key result is, over measures. Compiled once, used by several threads.
@@ -33,17 +27,13 @@ import java.util.stream.Collectors;
  */
 public final class Formula {
   private final String text;
-  private final Expression<Map<MeasureUse, Reading>> expression;
-  private final Set<MeasureUse> uses;
+  private final Body body;
+  private final Set<String> measures = new LinkedHashSet<>();
 
-  private Formula(
-      String text,
-      Expression<Map<MeasureUse, Reading>> expression,
-      Map<String, MeasureUse> possible) {
+  private Formula(String text, Body body) {
     this.text = text;
-    this.expression = expression;
-    this.uses = new LinkedHashSet<>();
-    expression.names().forEach(name -> uses.add(requireNonNull(possible.get(name))));
+    this.body = body;
+    body.measures(measures);
   }
 
   /**
@@ -51,16 +41,17 @@ public final class Formula {
    * problems is {@code formula}.
    */
   public static Compiled<Formula> compile(String text, Collection<Measure> known) {
-    Map<String, MeasureUse> possible = possibleUses(known);
-    Map<String, Name<Map<MeasureUse, Reading>>> names = new LinkedHashMap<>();
-    possible.forEach((written, use) -> names.put(written, name(use)));
-    Compiled<Expression<Map<MeasureUse, Reading>>> compiled =
-        Vocabulary.needed(names).compile("formula", text, Set.of(ValueType.NUMBER));
-    if (compiled instanceof Compiled.Refused<Expression<Map<MeasureUse, Reading>>> refused) {
+    return FormulaVocabulary.of(known, Definitions.NONE).compile(text);
+  }
+
+  static Compiled<Formula> compile(String text, Vocabulary<Here> vocabulary) {
+    Compiled<Expression<Here>> compiled =
+        vocabulary.compile("formula", text, Set.of(ValueType.NUMBER));
+    if (compiled instanceof Compiled.Refused<Expression<Here>> refused) {
       return new Compiled.Refused<>(refused.problems());
     }
-    var ready = (Compiled.Ready<Expression<Map<MeasureUse, Reading>>>) compiled;
-    return new Compiled.Ready<>(new Formula(text, ready.value(), possible));
+    Expression<Here> expression = ((Compiled.Ready<Expression<Here>>) compiled).value();
+    return new Compiled.Ready<>(new Formula(text, new Body(expression)));
   }
 
   /** As it was written. */
@@ -68,76 +59,39 @@ public final class Formula {
     return text;
   }
 
-  /** The measures that must be read to evaluate it, in the order in which it was written. */
-  public Set<MeasureUse> uses() {
+  /** The measures it is computed from, in the order in which they are written. */
+  public Set<String> measures() {
+    return Collections.unmodifiableSet(measures);
+  }
+
+  /** Whether its value may be another tomorrow though no record changes. */
+  public boolean movesWithTime() {
+    return body.movesWithTime();
+  }
+
+  /** What must be read to evaluate it in this scope, in the order in which it is written. */
+  public Set<MeasureUse> uses(Scope scope) {
+    Set<MeasureUse> uses = new LinkedHashSet<>();
+    body.uses(scope, uses::add);
     return Collections.unmodifiableSet(uses);
   }
 
   /**
-   * What it comes to.
+   * What it comes to in this scope.
    *
-   * @param readings one of each of {@link #uses()}
+   * @param readings one of each of {@link #uses}
    */
-  public Evaluation evaluate(Map<MeasureUse, Reading> readings) {
-    uses.forEach(use -> reading(use, readings));
-    Outcome outcome = expression.evaluate(readings);
-    if (outcome instanceof Outcome.Unset unset) {
-      return new Evaluation.NoValue(reason(unset.names(), readings));
+  public Evaluation evaluate(Scope scope, Map<MeasureUse, Reading> readings) {
+    Here here = new Here(scope, readings);
+    uses(scope).forEach(here::reading);
+    Object exact = body.value(here);
+    if (exact == null) {
+      return new Evaluation.NoValue(body.whyNot(here));
     }
-    if (outcome instanceof Outcome.Failed failed) {
-      return new Evaluation.NoValue(failed.reason());
-    }
-    BigDecimal value = Decimals.rounded(((Exact) ((Outcome.Known) outcome).value()).value());
+    BigDecimal value = Decimals.rounded(((Exact) exact).value());
     return Decimals.isTooLarge(value)
         ? new Evaluation.NoValue(
             new Reason(Reason.Name.FORMULA_FAILED, "the result is too large a number"))
         : new Evaluation.Value(value);
-  }
-
-  private static Reading reading(MeasureUse use, Map<MeasureUse, Reading> readings) {
-    Reading reading = readings.get(use);
-    if (reading == null) {
-      throw new IllegalArgumentException("no reading was given for " + use);
-    }
-    return reading;
-  }
-
-  /** The reason of the first measure without a value, and the texts of all. */
-  private Reason reason(List<String> unset, Map<MeasureUse, Reading> readings) {
-    List<Reason> reasons =
-        uses.stream()
-            .filter(use -> unset.contains(use.toString()))
-            .map(use -> reason(use, reading(use, readings)))
-            .toList();
-    return new Reason(
-        reasons.get(0).name(),
-        reasons.stream().map(Reason::text).collect(Collectors.joining("; ")));
-  }
-
-  private static Reason reason(MeasureUse use, Reading reading) {
-    Reason reason = requireNonNull(reading.reason(), "a reading without value has a reason");
-    return use.previous()
-        ? new Reason(reason.name(), "in the cycle before, " + reason.text())
-        : reason;
-  }
-
-  private static Map<String, MeasureUse> possibleUses(Collection<Measure> known) {
-    Map<String, MeasureUse> uses = new LinkedHashMap<>();
-    for (Measure measure : known) {
-      for (boolean previous : new boolean[] {false, true}) {
-        MeasureUse use = new MeasureUse(measure.definition().name(), previous);
-        uses.put(use.toString(), use);
-      }
-    }
-    return uses;
-  }
-
-  private static Name<Map<MeasureUse, Reading>> name(MeasureUse use) {
-    return new Name<>(
-        ValueType.NUMBER,
-        readings -> {
-          BigDecimal value = reading(use, readings).value();
-          return value == null ? null : new Exact(value);
-        });
   }
 }

@@ -1,14 +1,17 @@
 package io.okrsync.formula;
 
+import io.okrsync.measure.Window;
+
 /**
  * A measure as a formula uses it.
  *
- * @param previous whether it is read in the cycle before: {@code previous(deals_won)}
+ * @param written as the formula calls it, such as {@code previous(deals_won)}
+ * @param measure its name
+ * @param window where it is read
  */
-public record MeasureUse(String measure, boolean previous) {
-  /** As the formula writes it. */
+public record MeasureUse(String written, String measure, Window window) {
   @Override
   public String toString() {
-    return previous ? "previous(" + measure + ")" : measure;
+    return written;
   }
 }

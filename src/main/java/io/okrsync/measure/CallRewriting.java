@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code wonAt == null} becomes the name of a flag: to CEL, a value is known or unknown
- *   <li>{@code previous(deals)} becomes one name
+ *   <li>{@code previous(deals)} becomes one name, by {@link WithinRewriting}
  *   <li>{@code a / b} becomes a call that knows what {@code b} is called
  *   <li>{@code min(a, b, c)} becomes {@code min(min(a, b), c)}
  * </ul>
@@ -27,16 +27,19 @@ final class CallRewriting<S> {
   private final Vocabulary<S> vocabulary;
   private final Draft<S> draft;
   private final Literals literals;
+  private final WithinRewriting<S> withins;
   private final UnaryOperator<CelExpr> rewriteAny;
 
   CallRewriting(
       Vocabulary<S> vocabulary,
       Draft<S> draft,
       Literals literals,
+      WithinRewriting<S> withins,
       UnaryOperator<CelExpr> rewriteAny) {
     this.vocabulary = vocabulary;
     this.draft = draft;
     this.literals = literals;
+    this.withins = withins;
     this.rewriteAny = rewriteAny;
   }
 
@@ -46,8 +49,8 @@ final class CallRewriting<S> {
     if (isEquality(function) && call.args().stream().anyMatch(CallRewriting::isNull)) {
       return comparedWithNull(part);
     }
-    if (vocabulary.nameFunctions().contains(function)) {
-      return nameFunction(part);
+    if (vocabulary.withins().containsKey(function)) {
+      return withins.rewrite(part);
     }
     if (function.equals("_[_]")) {
       return customField(part);
@@ -103,23 +106,6 @@ final class CallRewriting<S> {
     return CustomPath.of(field, vocabulary)
         .map(path -> draft.presence(id, path.name(), path))
         .orElse(null);
-  }
-
-  /** Such as {@code previous(deals_won)}. */
-  private CelExpr nameFunction(CelExpr part) {
-    String function = part.call().function();
-    List<CelExpr> arguments = part.call().args();
-    if (arguments.size() != 1 || arguments.get(0).getKind() != Kind.IDENT) {
-      String given = String.join(", ", arguments.stream().map(draft.quoting()::quote).toList());
-      return draft.refuse(
-          part,
-          "%s() takes the name of one measure, not '%s'".formatted(function, given),
-          "write %s(%s)".formatted(function, vocabulary.plainNames().get(0)));
-    }
-    String argument = arguments.get(0).ident().name();
-    String name = function + "(" + argument + ")";
-    Name<S> known = vocabulary.names().get(name);
-    return known == null ? rewriteAny.apply(arguments.get(0)) : draft.name(part.id(), name, known);
   }
 
   private CelExpr customField(CelExpr part) {

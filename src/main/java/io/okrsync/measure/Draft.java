@@ -71,6 +71,11 @@ final class Draft<S> {
   /** Notes the problem and goes on with something that fits everywhere. */
   CelExpr refuse(CelExpr part, String message, @Nullable String hint) {
     problems.add(quoting.problem(part, message, hint));
+    return refused(part);
+  }
+
+  /** Something that fits everywhere, in place of a part whose problem is noted. */
+  CelExpr refused(CelExpr part) {
     return term(part.id(), "refused", Term.always(ValueType.ANY, subject -> false));
   }
 

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class Expression<S> {
   private final CelRuntime.Program program;
+  private final ValueType<?> type;
   private final Map<String, Term<S>> terms;
   private final List<String> names;
 
@@ -39,8 +40,9 @@ public final class Expression<S> {
     }
   }
 
-  Expression(CelRuntime.Program program, Map<String, Term<S>> terms) {
+  Expression(CelRuntime.Program program, ValueType<?> type, Map<String, Term<S>> terms) {
     this.program = program;
+    this.type = type;
     this.terms = new HashMap<>(terms);
     this.names =
         terms.entrySet().stream()
@@ -52,6 +54,16 @@ public final class Expression<S> {
   /** The names it uses, in the order they are written, each once. */
   public List<String> names() {
     return names;
+  }
+
+  /** What it holds. */
+  public ValueType<?> type() {
+    return type;
+  }
+
+  /** How a name that it uses is looked up. */
+  public Name.Lookup<S> lookup(String name) {
+    return requireNonNull(terms.get(name)).lookup();
   }
 
   /** What it comes to for this subject. */

@@ -3,8 +3,8 @@ package io.okrsync.measure;
 import static io.okrsync.measure.ValueType.DURATION;
 import static io.okrsync.measure.ValueType.FLAG;
 import static io.okrsync.measure.ValueType.NUMBER;
+import static io.okrsync.measure.ValueType.NUMBERS;
 import static io.okrsync.measure.ValueType.TEXT;
-import static io.okrsync.measure.ValueType.TEXTS;
 import static io.okrsync.measure.ValueType.TIME;
 
 import dev.cel.common.CelOverloadDecl;
@@ -93,6 +93,12 @@ final class Functions {
     one("round", NUMBER, NUMBER, Exact::rounded);
     two("round", NUMBER, NUMBER, NUMBER, Exact::rounded);
     one("number", NUMBER, TEXT, Texts::number);
+    one("sum", NUMBER, NUMBERS, Several::sum);
+    one("average", NUMBER, NUMBERS, Several::average);
+    one("min", NUMBER, NUMBERS, Several::min);
+    one("max", NUMBER, NUMBERS, Several::max);
+    one("median", NUMBER, NUMBERS, Several::median);
+    two("percentile", NUMBER, NUMBERS, NUMBER, Several::percentile);
   }
 
   private static void onTimes() {
@@ -116,7 +122,11 @@ final class Functions {
   private static void onTexts() {
     one("lower", TEXT, TEXT, text -> text.toLowerCase(Locale.ROOT));
     one("size", NUMBER, TEXT, text -> Exact.of(text.codePointCount(0, text.length())));
-    one("size", NUMBER, TEXTS, list -> Exact.of(list.size()));
+    add(
+        "size",
+        NUMBER.cel(),
+        List.of(ListType.create(TypeParamType.create("A"))),
+        id -> CelFunctionBinding.from(id, List.class, list -> Exact.of(list.size())));
   }
 
   /** What {@code filter} and {@code map} build their results with. */

@@ -12,6 +12,7 @@ final class Hints {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("abs", "abs(value)"),
+              Map.entry("average", "average(each(deals_won, 'month'))"),
               Map.entry("all", "labels.all(l, l != 'bug')"),
               Map.entry("contains", "title.contains('renewal')"),
               Map.entry("days", "days(wonAt - createdAt)"),
@@ -27,9 +28,12 @@ final class Hints {
               Map.entry("matches", "title.matches('^renewal')"),
               Map.entry("max", "max(value, 0)"),
               Map.entry("min", "min(value, 1000)"),
+              Map.entry("median", "median(each(deals_won, 'week'))"),
               Map.entry("number", "number(custom.points)"),
+              Map.entry("percentile", "percentile(each(deals_won, 'day'), 90)"),
               Map.entry("round", "round(value) or round(value, 2)"),
               Map.entry("size", "size(labels)"),
+              Map.entry("sum", "sum(each(deals_won, 'month'))"),
               Map.entry("startsWith", "title.startsWith('Renewal')"),
               Map.entry("timestamp", "timestamp('2026-10-01T00:00:00Z')"),
               Map.entry("workdays", "workdays(createdAt, wonAt, 'Asia/Jakarta')")));
@@ -87,7 +91,7 @@ final class Hints {
       return "write it such as " + USAGE.get(wrong);
     }
     Set<String> known = new TreeSet<>(USAGE.keySet());
-    known.addAll(vocabulary.nameFunctions());
+    known.addAll(vocabulary.withins().keySet());
     return NearestName.to(wrong, known).map(name -> "did you mean '" + name + "'? ").orElse("")
         + "known here: "
         + String.join(", ", known);

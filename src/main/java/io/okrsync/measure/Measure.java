@@ -46,8 +46,14 @@ public final class Measure {
    * Compiles a measure over records of this kind, or says all that is wrong with it. The problems'
    * keys are those of measures.yaml; the key of the value is {@link Aggregate#key()}.
    */
+  public static Compiled<Measure> compile(
+      MeasureDefinition definition, RecordKind kind, Definitions definitions) {
+    return new MeasureCompilation(definition, kind, definitions).result();
+  }
+
+  /** The same without definitions. */
   public static Compiled<Measure> compile(MeasureDefinition definition, RecordKind kind) {
-    return new MeasureCompilation(definition, kind).result();
+    return compile(definition, kind, Definitions.NONE);
   }
 
   public MeasureDefinition definition() {

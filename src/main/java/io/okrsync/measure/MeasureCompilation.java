@@ -54,11 +54,13 @@ final class MeasureCompilation {
 
   private final MeasureDefinition definition;
   private final RecordKind kind;
+  private final Definitions definitions;
   private final List<ExpressionProblem> problems = new ArrayList<>();
 
-  MeasureCompilation(MeasureDefinition definition, RecordKind kind) {
+  MeasureCompilation(MeasureDefinition definition, RecordKind kind, Definitions definitions) {
     this.definition = definition;
     this.kind = kind;
+    this.definitions = definitions;
   }
 
   Compiled<Measure> result() {
@@ -118,8 +120,7 @@ final class MeasureCompilation {
     if (text == null) {
       return null;
     }
-    Compiled<Expression<SourceRecord>> compiled =
-        RecordVocabulary.forKind(kind).compile(key, text, wanted);
+    Compiled<Expression<SourceRecord>> compiled = definitions.over(kind).compile(key, text, wanted);
     if (compiled instanceof Compiled.Refused<Expression<SourceRecord>> refused) {
       problems.addAll(refused.problems());
       return null;
@@ -145,8 +146,17 @@ final class MeasureCompilation {
                 definition.currency(),
                 definition.in())
             .map(part -> part == null ? "-" : part.length() + ":" + part)
-            .collect(Collectors.joining("\n"));
+            .collect(Collectors.joining("\n", "", behind()));
     return definition.name() + "@" + sha256(canonical).substring(0, 12);
+  }
+
+  /** A definition that means something else makes another measure of it. */
+  private String behind() {
+    return definition.expressions().stream()
+        .flatMap(text -> definitions.behind(text).entrySet().stream())
+        .map(one -> "\n" + one.getKey() + " = " + one.getValue())
+        .distinct()
+        .collect(Collectors.joining());
   }
 
   private static String sha256(String text) {

@@ -1,5 +1,8 @@
 package io.okrsync.measure;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +23,10 @@ public record MeasureDefinition(
     Aggregate aggregate,
     @Nullable String value,
     @Nullable String currency,
-    @Nullable String in) {}
+    @Nullable String in) {
+
+  /** All expressions in it. */
+  public List<String> expressions() {
+    return Stream.of(where, at, value, currency).filter(Objects::nonNull).toList();
+  }
+}

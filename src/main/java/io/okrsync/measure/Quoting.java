@@ -62,10 +62,15 @@ final class Quoting {
 
   /** The part in the language, in one line. */
   String quote(CelExpr part) {
+    String quoted = written(part);
+    return quoted.length() <= LONGEST_QUOTE ? quoted : quoted.substring(0, LONGEST_QUOTE) + "…";
+  }
+
+  /** The same, however long. */
+  String written(CelExpr part) {
     String written =
         CelUnparserFactory.newUnparser().unparse(CelAbstractSyntaxTree.newParsedAst(part, source));
-    String quoted = written.contains("'") ? written : written.replace('"', '\'');
-    return quoted.length() <= LONGEST_QUOTE ? quoted : quoted.substring(0, LONGEST_QUOTE) + "…";
+    return written.contains("'") ? written : written.replace('"', '\'');
   }
 
   static boolean isCall(CelExpr part) {

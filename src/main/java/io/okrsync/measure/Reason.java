@@ -11,6 +11,8 @@ public record Reason(Name name, String text) {
   public enum Name {
     /** The source has not been read completely yet. */
     NEVER_READ,
+    /** The formula asks for days that are over, and none is. */
+    NOT_YET,
     /**
      * No record counts in the window, and of nothing there is no average, minimum, maximum, median
      * or latest value.

@@ -2,6 +2,7 @@ package io.okrsync.measure;
 
 import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelComprehension;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what CEL parsed into what CEL can check and evaluate with our types. Each part keeps its
@@ -31,13 +33,13 @@ final class Rewriting<S> {
   private final Set<String> itemNames = new HashSet<>();
   private final CelAbstractSyntaxTree rewritten;
 
-  Rewriting(Vocabulary<S> vocabulary, String key, String text, CelAbstractSyntaxTree parsed) {
+  Rewriting(Vocabulary<S> vocabulary, Quoting quoting, CelSource source, CelExpr parsed) {
     this.vocabulary = vocabulary;
-    Quoting quoting = new Quoting(key, text, parsed.getSource());
-    this.draft = new Draft<>(quoting, parsed.getSource());
+    this.draft = new Draft<>(quoting, source);
     this.literals = new Literals(quoting);
-    this.calls = new CallRewriting<>(vocabulary, draft, literals, this::rewrite);
-    this.rewritten = draft.tree(rewrite(parsed.getExpr()));
+    WithinRewriting<S> withins = new WithinRewriting<>(vocabulary, draft, source);
+    this.calls = new CallRewriting<>(vocabulary, draft, literals, withins, this::rewrite);
+    this.rewritten = draft.tree(rewrite(parsed));
   }
 
   CelAbstractSyntaxTree rewritten() {
@@ -93,6 +95,13 @@ final class Rewriting<S> {
       return part;
     }
     Name<S> known = vocabulary.names().get(name);
+    @Nullable String misfit = vocabulary.misfit(name);
+    if (misfit != null) {
+      return misfit.isEmpty()
+          ? draft.refused(part)
+          : draft.refuse(
+              part, "definition '%s' does not fit here: %s".formatted(name, misfit), null);
+    }
     if (known == null) {
       return draft.refuse(part, "undeclared name '" + name + "'", Hints.forName(name, vocabulary));
     }

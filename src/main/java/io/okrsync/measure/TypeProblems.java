@@ -55,20 +55,31 @@ final class TypeProblems {
         .toList();
   }
 
-  void checkResult(CelType found, Set<ValueType<?>> wanted) {
+  /**
+   * Whether the type is one that is wanted.
+   *
+   * @param taker the function that is given this part; null where it is the whole expression
+   */
+  void checkResult(CelType found, Set<ValueType<?>> wanted, @Nullable String taker, CelExpr part) {
     boolean fits =
         found.equals(ValueType.ANY.cel())
             || wanted.stream().anyMatch(type -> type.cel().equals(found));
     if (!fits) {
       String words = wanted.stream().map(ValueType::words).collect(Collectors.joining(" or "));
       String is = ValueType.wordsFor(CelTypes.format(found));
+      @Nullable String hint = hintForResult(found, wanted);
       problems.add(
-          new ExpressionProblem(
-              quoting.key(),
-              1,
-              1,
-              "%s must be %s, but this is %s".formatted(quoting.key(), words, is),
-              hintForResult(found, wanted)));
+          taker == null
+              ? new ExpressionProblem(
+                  quoting.key(),
+                  1,
+                  1,
+                  "%s must be %s, but this is %s".formatted(quoting.key(), words, is),
+                  hint)
+              : quoting.problem(
+                  part,
+                  "%s() takes a %s, not %s: %s".formatted(taker, words, is, quoting.quote(part)),
+                  hint));
     }
   }
 
@@ -76,6 +87,9 @@ final class TypeProblems {
     boolean isDuration = found.equals(ValueType.DURATION.cel());
     if (isDuration && wanted.contains(ValueType.NUMBER)) {
       return "write days(…) or hours(…) round it";
+    }
+    if (found.equals(ValueType.NUMBERS.cel()) && wanted.contains(ValueType.NUMBER)) {
+      return "take one number of it: sum(…), average(…), min(…), max(…) or size(…)";
     }
     if (found.equals(ValueType.FLAG.cel()) && wanted.contains(ValueType.NUMBER)) {
       return "write … ? 1 : 0";

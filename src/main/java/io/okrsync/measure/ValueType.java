@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an expression or a name in it holds.
@@ -37,6 +38,10 @@ public record ValueType<J>(String words, CelType cel, Class<J> java) {
   public static final ValueType<List> TEXTS =
       new ValueType<>("list of texts", ListType.create(SimpleType.STRING), List.class);
 
+  @SuppressWarnings("rawtypes") // a class literal knows no type arguments
+  public static final ValueType<List> NUMBERS =
+      new ValueType<>("list of numbers", ListType.create(NUMBER.cel()), List.class);
+
   /** An object of the vendor's own fields; an expression takes single fields of it. */
   @SuppressWarnings("rawtypes") // a class literal knows no type arguments
   public static final ValueType<Map> CUSTOM =
@@ -48,7 +53,16 @@ public record ValueType<J>(String words, CelType cel, Class<J> java) {
       new ValueType<>("anything", SimpleType.DYN, Object.class);
 
   static final List<ValueType<?>> ALL =
-      List.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, CUSTOM, ANY);
+      List.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, NUMBERS, CUSTOM, ANY);
+
+  /** What can be computed and given a name. */
+  static final Set<ValueType<?>> VALUES =
+      Set.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, NUMBERS, ANY);
+
+  /** The type that CEL calls this; where we know none, any. */
+  static ValueType<?> of(CelType cel) {
+    return ALL.stream().filter(type -> type.cel.equals(cel)).findFirst().orElse(ANY);
+  }
 
   /** How messages call the type that CEL prints this way. */
   static String wordsFor(String printed) {

@@ -1,42 +1,58 @@
 package io.okrsync.measure;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSource;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The names an expression may use, in the order in which messages list them. A name may have the
- * shape {@code previous(deals_won)}: then {@code previous} is known as a function that takes only
- * such a name.
+ * The names an expression may use, in the order in which messages list them, and the functions that
+ * evaluate a part of it elsewhere.
  */
 public final class Vocabulary<S> {
   private final Map<String, Name<S>> names;
-  private final Set<String> nameFunctions;
+  private final Map<String, Within<S>> withins;
+  private final Map<String, String> misfits;
   private final boolean asksForUnset;
 
-  private Vocabulary(Map<String, Name<S>> names, boolean asksForUnset) {
+  private Vocabulary(
+      Map<String, Name<S>> names,
+      Map<String, Within<S>> withins,
+      Map<String, String> misfits,
+      boolean asksForUnset) {
     this.names = new LinkedHashMap<>(names);
-    this.nameFunctions =
-        names.keySet().stream()
-            .filter(name -> name.contains("("))
-            .map(name -> name.substring(0, name.indexOf('(')))
-            .collect(Collectors.toSet());
+    this.withins = Map.copyOf(withins);
+    this.misfits = Map.copyOf(misfits);
     this.asksForUnset = asksForUnset;
   }
 
   /** Names of which an expression may ask whether they are set: {@code wonAt != null}. */
   public static <S> Vocabulary<S> mayBeUnset(Map<String, Name<S>> names) {
-    return new Vocabulary<>(names, true);
+    return new Vocabulary<>(names, Map.of(), Map.of(), true);
   }
 
   /** Names of which an expression must not ask whether they are set. */
-  public static <S> Vocabulary<S> needed(Map<String, Name<S>> names) {
-    return new Vocabulary<>(names, false);
+  public static <S> Vocabulary<S> needed(
+      Map<String, Name<S>> names, Map<String, Within<S>> withins) {
+    return new Vocabulary<>(names, withins, Map.of(), false);
+  }
+
+  /**
+   * The same with more names.
+   *
+   * @param misfits names that are known and mean nothing here, each with the reason; one with an
+   *     empty reason is wrong wherever it is used, which has been said
+   */
+  Vocabulary<S> with(Map<String, Name<S>> more, Map<String, String> misfits) {
+    Map<String, Name<S>> all = new LinkedHashMap<>(names);
+    all.putAll(more);
+    return new Vocabulary<>(all, withins, misfits, asksForUnset);
   }
 
   /**
@@ -63,24 +79,43 @@ public final class Vocabulary<S> {
     if (parsed.hasError()) {
       return refused(SyntaxProblem.first(key, text, parsed.getErrors()));
     }
-    return check(key, text, ast(parsed), wanted);
+    CelAbstractSyntaxTree tree = ast(parsed);
+    Quoting quoting = new Quoting(key, text, tree.getSource());
+    return check(quoting, tree.getSource(), tree.getExpr(), null, wanted);
   }
 
-  private Compiled<Expression<S>> check(
-      String key, String text, CelAbstractSyntaxTree parsed, Set<ValueType<?>> wanted) {
-    Rewriting<S> rewriting = new Rewriting<>(this, key, text, parsed);
+  /**
+   * Checks a whole expression or what a function is given.
+   *
+   * @param taker that function; null where it is the whole expression
+   */
+  Compiled<Expression<S>> check(
+      Quoting quoting,
+      CelSource source,
+      CelExpr part,
+      @Nullable String taker,
+      Set<ValueType<?>> wanted) {
+    Rewriting<S> rewriting = new Rewriting<>(this, quoting, source, part);
     Draft<S> draft = rewriting.draft();
     CelValidationResult checked = Language.get().check(rewriting.rewritten(), draft.declarations());
     TypeProblems problems = new TypeProblems(draft.quoting());
     problems.addAll(draft.problems());
     problems.addIssues(checked.getErrors());
     if (!checked.hasError()) {
-      problems.checkResult(ast(checked).getResultType(), wanted);
+      problems.checkResult(ast(checked).getResultType(), wanted, taker, part);
     }
-    return problems.isEmpty()
-        ? new Compiled.Ready<>(
-            new Expression<>(Language.get().program(ast(checked)), draft.terms()))
-        : new Compiled.Refused<>(problems.inOrder());
+    if (!problems.isEmpty()) {
+      return new Compiled.Refused<>(problems.inOrder());
+    }
+    CelAbstractSyntaxTree tree = ast(checked);
+    ValueType<?> type = ValueType.of(tree.getResultType());
+    return new Compiled.Ready<>(
+        new Expression<>(Language.get().program(tree), type, draft.terms()));
+  }
+
+  /** Why a name means nothing here; null where it is not known at all. */
+  @Nullable String misfit(String name) {
+    return misfits.get(name);
   }
 
   Map<String, Name<S>> names() {
@@ -91,14 +126,14 @@ public final class Vocabulary<S> {
     return asksForUnset;
   }
 
-  /** The names that can stand alone, for messages. */
+  /** For messages. */
   List<String> plainNames() {
-    return names.keySet().stream().filter(name -> !name.contains("(")).toList();
+    return List.copyOf(names.keySet());
   }
 
-  /** The functions that take only a name, such as {@code previous}. */
-  Set<String> nameFunctions() {
-    return nameFunctions;
+  /** By the name of the function, such as {@code previous}. */
+  Map<String, Within<S>> withins() {
+    return withins;
   }
 
   private static CelAbstractSyntaxTree ast(CelValidationResult result) {

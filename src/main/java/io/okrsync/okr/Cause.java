@@ -5,5 +5,7 @@ public enum Cause {
   /** A run published new records. */
   SYNC,
   /** A configuration was loaded. */
-  CONFIGURATION
+  CONFIGURATION,
+  /** A day has ended, and with it the windows have moved; no record changed. */
+  TIME
 }

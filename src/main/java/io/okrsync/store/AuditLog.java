@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.okrsync.audit.AuditEntry;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
+import io.okrsync.okr.Cause;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Decision;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit entries. Whoever appends waits for whoever else does, so that there are no gaps. */
 final class AuditLog {
   private static final String CONFIGURATION = "config/";
+  private static final String CLOCK = "clock";
 
   private final StatelessSession session;
 
@@ -62,10 +64,14 @@ final class AuditLog {
       KeyResultChange change, @Nullable SyncRun run, long configVersion) {
     return new AuditEntry(
         change.at(),
-        run == null ? CONFIGURATION : lower(run.trigger()),
+        run == null ? actor(change.cause()) : lower(run.trigger()),
         "key-result.moved",
         change.keyResult(),
         Wording.of(change, run == null ? null : run.id(), configVersion));
+  }
+
+  private static String actor(Cause cause) {
+    return cause == Cause.TIME ? CLOCK : CONFIGURATION;
   }
 
   void checkedIn(CheckIn said) {

@@ -243,7 +243,7 @@ public final class Store implements AutoCloseable {
         () -> database.get(work -> new HeldRun(work).discard(run, decision, micros(now))));
   }
 
-  /** Moves key results because a configuration was loaded, in one transaction. */
+  /** Moves key results because a configuration was loaded or a day ended, in one transaction. */
   public List<KeyResultChange> publishConfiguration(
       long configVersion, Function<Readings, List<KeyResultChange>> moves) {
     return database.get(work -> new Publisher(work).publish(configVersion, moves));

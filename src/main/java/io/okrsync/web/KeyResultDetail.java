@@ -3,16 +3,24 @@ package io.okrsync.web;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.Standing;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A key result with what it is computed from.
  *
  * @param measures those its formula uses
+ * @param definitions the named expressions that these and the formula use
  */
 public record KeyResultDetail(
-    Objective objective, Standing standing, List<MeasureDefinition> measures) {
+    Objective objective,
+    Standing standing,
+    List<MeasureDefinition> measures,
+    SortedMap<String, String> definitions) {
   public KeyResultDetail {
     measures = List.copyOf(measures);
+    definitions = Collections.unmodifiableSortedMap(new TreeMap<>(definitions));
   }
 }

@@ -6,11 +6,13 @@ import io.okrsync.okr.CheckIn;
 import io.okrsync.store.KeyResultReading;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key result with what it is computed from.
  *
+ * @param definitions the named expressions that its formula and measures use
  * @param inputs what the formula was given at the newest reading; empty before the first
  * @param checkIn what a person said last; null while nobody did
  * @param disagreement how that differs from the computed status; null where it does not
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record KeyResultDetailBody(
     @JsonUnwrapped KeyResultBody keyResult,
     List<MeasureBody> measures,
+    SortedMap<String, String> definitions,
     List<InputBody> inputs,
     @Nullable CheckInBody checkIn,
     @Nullable String disagreement) {
@@ -28,6 +31,7 @@ record KeyResultDetailBody(
     return new KeyResultDetailBody(
         KeyResultBody.of(detail.standing()),
         detail.measures().stream().map(MeasureBody::of).toList(),
+        detail.definitions(),
         newest.stream()
             .limit(1)
             .flatMap(reading -> reading.inputs().stream())

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a key result.
  *
+ * @param definitions the named expressions behind, one a line; empty where there are none
  * @param zoom the readings alone, while they are only a small part of the cycle; null otherwise
  * @param inputsAt when the inputs were read; null before the first reading
  * @param more whether there are older readings than those listed
@@ -31,6 +33,7 @@ public record KeyResultView(
     Chart chart,
     @Nullable Chart zoom,
     List<MeasureCode> measures,
+    String definitions,
     List<InputRow> inputs,
     @Nullable Moment inputsAt,
     List<HistoryRow> history,
@@ -61,7 +64,7 @@ public record KeyResultView(
 
   /**
    * @param reason why no new value could be read; null where one was
-   * @param run null where a configuration moved it
+   * @param run null where a configuration or the end of a day moved it
    */
   public record HistoryRow(
       long id,
@@ -96,6 +99,9 @@ public record KeyResultView(
         Chart.ofCycle(standing, oldestFirst, now),
         isSmallPart(oldestFirst, cycle, now) ? Chart.ofReadings(standing, oldestFirst, now) : null,
         detail.measures().stream().map(KeyResultView::code).toList(),
+        detail.definitions().entrySet().stream()
+            .map(each -> each.getKey() + ": " + each.getValue())
+            .collect(Collectors.joining("\n")),
         newest.stream()
             .flatMap(each -> each.inputs().stream())
             .map(each -> input(each, moments))

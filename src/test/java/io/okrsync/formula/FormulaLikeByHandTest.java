@@ -9,6 +9,9 @@ import io.okrsync.measure.Samples;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormulaLikeByHandTest {
   private static final List<Measure> KNOWN =
       Stream.of("a", "b", "c").map(Samples::counting).toList();
+
+  private static final Scope QUARTER =
+      Scope.of(
+          LocalDate.of(2026, 10, 1),
+          LocalDate.of(2026, 12, 31),
+          ZoneOffset.UTC,
+          Instant.parse("2026-11-12T09:00:00Z"));
 
   /**
    * A formula and what it must come to.
@@ -40,7 +50,7 @@ class FormulaLikeByHandTest {
           Map.of("a", number(random), "b", number(random), "c", BigDecimal.ZERO);
       Expected expected = formula(random, values, 3);
       Evaluation evaluation =
-          Samples.ready(Formula.compile(expected.text, KNOWN)).evaluate(readings(values));
+          Samples.ready(Formula.compile(expected.text, KNOWN)).evaluate(QUARTER, readings(values));
       assertThat(evaluation)
           .as(expected.text + " with " + values)
           .isEqualTo(
@@ -96,7 +106,8 @@ class FormulaLikeByHandTest {
     values.forEach(
         (name, value) ->
             readings.put(
-                new MeasureUse(name, false), new Reading(name, FOURTH_QUARTER, 1, value, null)));
+                new MeasureUse(name, name, FOURTH_QUARTER),
+                new Reading(name, FOURTH_QUARTER, 1, value, null)));
     return readings;
   }
 

@@ -11,9 +11,13 @@ import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
 import io.okrsync.measure.Samples;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +27,15 @@ class FormulaTest {
   private static final List<Measure> KNOWN =
       Stream.of("deals_won", "deals_lost", "revenue", "cycle_days").map(Samples::counting).toList();
 
-  private final Map<MeasureUse, Reading> readings = new HashMap<>();
+  private static final Scope QUARTER =
+      Scope.of(
+          LocalDate.of(2026, 10, 1),
+          LocalDate.of(2026, 12, 31),
+          ZoneOffset.UTC,
+          Instant.parse("2026-11-12T09:00:00Z"));
+
+  /** By what the formula calls it. */
+  private final Map<String, Reading> given = new HashMap<>();
 
   FormulaTest() {
     given("deals_won", "30");
@@ -62,11 +74,11 @@ class FormulaTest {
 
   @Test
   void knows_what_must_be_read() {
-    assertThat(compiled("revenue / deals_won - previous(revenue) + deals_won").uses())
-        .containsExactly(
-            new MeasureUse("revenue", false),
-            new MeasureUse("deals_won", false),
-            new MeasureUse("revenue", true));
+    Formula formula = compiled("revenue / deals_won - previous(revenue) + deals_won");
+    assertThat(formula.uses(QUARTER))
+        .extracting(MeasureUse::toString)
+        .containsExactly("revenue", "deals_won", "previous(revenue)");
+    assertThat(formula.measures()).containsExactly("revenue", "deals_won");
     assertThat(compiled("deals_won  +  1").text()).isEqualTo("deals_won  +  1");
   }
 
@@ -102,7 +114,9 @@ class FormulaTest {
   void a_reason_of_the_cycle_before_says_so() {
     missing("previous(deals_won)", Reason.Name.NEVER_READ, "'crm' has not been read");
     assertThat(reason("deals_won - previous(deals_won)"))
-        .hasToString("never read: in the cycle before, 'crm' has not been read");
+        .hasToString(
+            "never read: in previous(deals_won), 2026-07-01 to 2026-09-30, 'crm' has not been"
+                + " read");
   }
 
   @Test
@@ -126,9 +140,8 @@ class FormulaTest {
 
   @Test
   void every_measure_used_must_be_given() {
-    readings.clear();
     Formula formula = compiled("deals_won + 1");
-    assertThatThrownBy(() -> formula.evaluate(readings))
+    assertThatThrownBy(() -> formula.evaluate(QUARTER, Map.of()))
         .hasMessage("no reading was given for deals_won");
   }
 
@@ -140,10 +153,16 @@ class FormulaTest {
           """
           deals_own + 1               => 1:1 undeclared name 'deals_own' (did you mean 'deals_won'? known here: deals_won, deals_lost, revenue, cycle_days)
           open - clsoed               => 1:1 undeclared name 'open' (known here: deals_won, deals_lost, revenue, cycle_days); 1:8 undeclared name 'clsoed' (known here: deals_won, deals_lost, revenue, cycle_days)
-          previous(1)                 => 1:1 previous() takes the name of one measure, not '1' (write previous(deals_won))
-          previous()                  => 1:1 previous() takes the name of one measure, not '' (write previous(deals_won))
-          previous(revenue + 1)       => 1:1 previous() takes the name of one measure, not 'revenue + 1' (write previous(deals_won))
-          previous(previous(revenue)) => 1:1 previous() takes the name of one measure, not 'previous(revenue)' (write previous(deals_won))
+          previous()                  => 1:1 this is called otherwise: previous() (write it such as previous(deals_won))
+          previous(revenue, 1)        => 1:1 this is called otherwise: previous(revenue, 1) (write it such as previous(deals_won))
+          previous(revenue > 1)       => 1:18 previous() takes a number, not yes/no: revenue > 1 (write … ? 1 : 0)
+          1 + previous(2 * revenu)    => 1:18 undeclared name 'revenu' (did you mean 'revenue'? known here: deals_won, deals_lost, revenue, cycle_days)
+          last(revenue)               => 1:1 this is called otherwise: last(revenue) (write it such as last(deals_won, '30d'))
+          last(revenue, 30)           => 1:15 a text in quotes must stand here (write it such as last(deals_won, '30d'))
+          last(revenue, '30 m')       => 1:15 '30 m' is no number of periods (write '30d', '2 weeks', '3 months', 'quarter' or 'year')
+          each(revenue, 'mnth')       => 1:15 'mnth' is no period of a calendar (did you mean 'month'? write one of day, week, month, quarter, year)
+          each(revenue, 'month')      => 1:1 formula must be number, but this is list of numbers (take one number of it: sum(…), average(…), min(…), max(…) or size(…))
+          sum(revenue)                => 1:1 sum() cannot take number: sum(revenue) (write it such as sum(each(deals_won, 'month')))
           1 + previous(revenu)        => 1:14 undeclared name 'revenu' (did you mean 'revenue'? known here: deals_won, deals_lost, revenue, cycle_days)
           deals_won > 1               => 1:1 formula must be number, but this is yes/no (write … ? 1 : 0)
           'ten'                       => 1:1 formula must be number, but this is text
@@ -151,7 +170,7 @@ class FormulaTest {
           deals_won != null ? 1 : 0   => 1:11 null cannot be used here: a measure without a value gives its reason instead
           deals_won /                 => 1:12 the expression is unfinished
           deals_won / 0               => 1:11 divides by 0
-          deals_won.previous()        => 1:11 previous() takes the name of one measure, not '' (write previous(deals_won))
+          deals_won.previous()        => 1:11 this is called otherwise: deals_won.previous() (write it such as previous(deals_won))
           """)
   void tells_what_is_wrong_with_a_formula(String formula, String expected) {
     assertThat(String.join("; ", problems(formula))).isEqualTo(expected);
@@ -159,7 +178,7 @@ class FormulaTest {
 
   @Test
   void without_measures_there_is_only_arithmetic() {
-    assertThat(Samples.ready(Formula.compile("1 + 1", List.of())).evaluate(Map.of()))
+    assertThat(Samples.ready(Formula.compile("1 + 1", List.of())).evaluate(QUARTER, Map.of()))
         .isEqualTo(new Evaluation.Value(new BigDecimal("2")));
     assertThat(Samples.problems(Formula.compile("1 + x", List.of())))
         .containsExactly(
@@ -168,24 +187,24 @@ class FormulaTest {
   }
 
   private void given(String use, String value) {
-    readings.put(use(use), new Reading(use, FOURTH_QUARTER, 1, new BigDecimal(value), null));
-    readings.putIfAbsent(
-        new MeasureUse(use(use).measure(), true),
-        new Reading(use, FOURTH_QUARTER, 1, BigDecimal.ZERO, null));
+    given.put(use, new Reading(use, FOURTH_QUARTER, 1, new BigDecimal(value), null));
   }
 
   private void missing(String use, Reason.Name name, String text) {
-    readings.put(use(use), new Reading(use, FOURTH_QUARTER, 0, null, new Reason(name, text)));
+    given.put(use, new Reading(use, FOURTH_QUARTER, 0, null, new Reason(name, text)));
   }
 
-  private static MeasureUse use(String written) {
-    return written.startsWith("previous(")
-        ? new MeasureUse(written.substring("previous(".length(), written.length() - 1), true)
-        : new MeasureUse(written, false);
+  /** What was not given is 0. */
+  private Reading reading(MeasureUse use) {
+    return given.getOrDefault(
+        use.written(), new Reading(use.written(), use.window(), 0, BigDecimal.ZERO, null));
   }
 
   private Evaluation evaluate(String formula) {
-    return compiled(formula).evaluate(readings);
+    Formula compiled = compiled(formula);
+    return compiled.evaluate(
+        QUARTER,
+        compiled.uses(QUARTER).stream().collect(Collectors.toMap(use -> use, this::reading)));
   }
 
   private Reason reason(String formula) {

@@ -17,8 +17,9 @@ class ExpressionProblemTest {
       "id, updatedAt, url, title, status, currency, stage, pipeline, owner, value, createdAt,"
           + " closedAt, wonAt, lostAt, expectedCloseAt, custom";
   private static final String FUNCTIONS =
-      "abs, all, contains, days, duration, endsWith, exists, exists_one, filter, has, hours,"
-          + " lower, map, matches, max, min, number, round, size, startsWith, timestamp, workdays";
+      "abs, all, average, contains, days, duration, endsWith, exists, exists_one, filter, has,"
+          + " hours, lower, map, matches, max, median, min, number, percentile, round, size,"
+          + " startsWith, sum, timestamp, workdays";
 
   @Test
   void a_name_that_is_not_known_comes_with_the_nearest_and_with_all() {
@@ -127,7 +128,8 @@ class ExpressionProblemTest {
             1:1 undeclared name 'valeu' (did you mean 'value'? known here: %s)
             2:12 cannot compare text with number: title > 3
             3:6 unknown function 'foo' (known here: %s)
-            4:6 '&&' needs yes/no on both sides, not time: wonAt"""
+            4:6 '&&' needs yes/no on both sides, not time: wonAt\
+            """
                 .formatted(FIELDS, FUNCTIONS));
   }
 

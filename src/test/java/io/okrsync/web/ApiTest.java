@@ -59,6 +59,7 @@ class ApiTest {
     assertThat(item.get("freshness").asText()).isEqualTo("fresh");
     assertThat(item.get("readAt").asText()).isEqualTo("2026-11-21T07:05:18Z");
     assertThat(item.get("measures").findValuesAsText("name")).contains("deals_won");
+    assertThat(item.get("definitions").get("big").asText()).isEqualTo("value >= 1000");
     assertThat(item.get("inputs").findValuesAsText("name")).contains("deals_lost");
   }
 

@@ -110,6 +110,7 @@ class PagesTest {
   @Test
   void shows_where_a_value_comes_from() {
     assertThat(page("/key-results/win-rate"))
+        .contains("big: value &gt;= 1000")
         .contains("100.0 * deals_won / (deals_won + deals_lost)")
         .contains("deals_won:\n  from: crm\n  where: status == 'won'\n  at: wonAt\n  count: true")
         .contains("1 Oct – 31 Dec 2026", "missing field: 1 deal without lostAt")

@@ -35,12 +35,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A site in memory, in the middle of a quarter, whose content tests set. */
 final class SampleSite implements Site {
+  private static final SortedMap<String, String> DEFINITIONS =
+      new TreeMap<>(Map.of("big", "value >= 1000"));
   static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
   static final Cycle CYCLE =
       new Cycle("2026-Q4", LocalDate.of(2026, 10, 1), LocalDate.of(2026, 12, 31), JAKARTA);
@@ -466,7 +470,7 @@ final class SampleSite implements Site {
     return objectives.stream()
         .filter(each -> each.keyResults().stream().anyMatch(kr -> kr.id().equals(id)))
         .findFirst()
-        .map(each -> new KeyResultDetail(each, standing(id), measures()));
+        .map(each -> new KeyResultDetail(each, standing(id), measures(), DEFINITIONS));
   }
 
   private static List<MeasureDefinition> measures() {

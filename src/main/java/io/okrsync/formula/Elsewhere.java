@@ -1,0 +1,144 @@
+package io.okrsync.formula;
+
+import io.okrsync.measure.Compiled;
+import io.okrsync.measure.Expression;
+import io.okrsync.measure.Name;
+import io.okrsync.measure.NearestName;
+import io.okrsync.measure.ValueType;
+import io.okrsync.measure.Within;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The functions that evaluate a part of a formula in other days. */
+final class Elsewhere {
+  private static final String NAME = "%s";
+
+  private Elsewhere() {}
+
+  static Map<String, Within<Here>> functions() {
+    Map<String, Within<Here>> all = new LinkedHashMap<>();
+    all.put("previous", new Moved("previous", false, Scope::previous));
+    all.put("year_ago", new Moved("year_ago", false, Scope::yearAgo));
+    all.put("to_date", new Moved("to_date", true, Scope::toDate));
+    all.put("ever", new Moved("ever", false, Scope::sinceEver));
+    all.put("last", new Last());
+    all.put("each", new Each());
+    return all;
+  }
+
+  /** Takes one expression and gives one number. */
+  private record Moved(String function, boolean movesWithTime, UnaryOperator<Scope> move)
+      implements Within<Here> {
+    @Override
+    public String usage() {
+      return function + "(deals_won)";
+    }
+
+    @Override
+    public int expressions() {
+      return 1;
+    }
+
+    @Override
+    public boolean takesText() {
+      return false;
+    }
+
+    @Override
+    public Compiled<Name<Here>> name(
+        String written, List<Expression<Here>> inner, @Nullable String text) {
+      String call = "%s(%s)".formatted(function, NAME);
+      return new Compiled.Ready<>(
+          new Name<>(
+              ValueType.NUMBER,
+              new MovedPart(
+                  new Body(inner.get(0)), scope -> move.apply(scope).called(call), movesWithTime)));
+    }
+  }
+
+  private record Last() implements Within<Here> {
+    @Override
+    public String usage() {
+      return "last(deals_won, '30d')";
+    }
+
+    @Override
+    public int expressions() {
+      return 1;
+    }
+
+    @Override
+    public boolean takesText() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> problem(String text) {
+      return Length.read(text).isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              "'%s' is no number of periods\twrite '30d', '2 weeks', '3 months', 'quarter' or 'year'"
+                  .formatted(text));
+    }
+
+    @Override
+    public Compiled<Name<Here>> name(
+        String written, List<Expression<Here>> inner, @Nullable String text) {
+      Length length = Length.read(String.valueOf(text)).orElseThrow();
+      String call = "last(%s, '%s')".formatted(NAME, text);
+      return new Compiled.Ready<>(
+          new Name<>(
+              ValueType.NUMBER,
+              new MovedPart(
+                  new Body(inner.get(0)), scope -> scope.last(length).called(call), true)));
+    }
+  }
+
+  private record Each() implements Within<Here> {
+    @Override
+    public String usage() {
+      return "each(deals_won, 'month')";
+    }
+
+    @Override
+    public int expressions() {
+      return 1;
+    }
+
+    @Override
+    public boolean takesText() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> problem(String text) {
+      return CalendarUnit.named(text).isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              "'%s' is no period of a calendar\t%swrite one of %s"
+                  .formatted(
+                      text,
+                      NearestName.to(text, CalendarUnit.keys())
+                          .map("did you mean '%s'? "::formatted)
+                          .orElse(""),
+                      String.join(", ", CalendarUnit.keys())));
+    }
+
+    @Override
+    public Compiled<Name<Here>> name(
+        String written, List<Expression<Here>> inner, @Nullable String text) {
+      CalendarUnit unit = CalendarUnit.named(String.valueOf(text)).orElseThrow();
+      String call = "each(%s, '%s')".formatted(NAME, text);
+      return new Compiled.Ready<>(
+          new Name<>(
+              ValueType.NUMBERS,
+              new EachPart(
+                  new Body(inner.get(0)),
+                  scope -> scope.each(unit).stream().map(it -> it.called(call)).toList())));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.okrsync.formula;
+
+import static java.util.Objects.requireNonNull;
+
+import io.okrsync.measure.Exact;
+import io.okrsync.measure.Reading;
+import io.okrsync.measure.Reason;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A measure, read where the formula is evaluated. */
+record MeasurePart(String measure) implements Part {
+
+  @Override
+  public void uses(Scope scope, Consumer<MeasureUse> to) {
+    use(scope).ifPresent(to);
+  }
+
+  @Override
+  public void measures(Set<String> to) {
+    to.add(measure);
+  }
+
+  @Override
+  public boolean movesWithTime() {
+    return false;
+  }
+
+  @Override
+  public @Nullable Object in(Here here) {
+    @Nullable BigDecimal value =
+        use(here.scope()).map(here::reading).map(Reading::value).orElse(null);
+    return value == null ? null : new Exact(value);
+  }
+
+  @Override
+  public Reason whyNot(Here here) {
+    Optional<MeasureUse> use = use(here.scope());
+    if (use.isEmpty()) {
+      return new Reason(
+          Reason.Name.NOT_YET,
+          "no day of %s, from %s on, is over"
+              .formatted(here.scope().call(measure), here.scope().from()));
+    }
+    Reason reason = requireNonNull(here.reading(use.get()).reason(), "there is no value");
+    return new Reason(reason.name(), here.scope().described(measure) + reason.text());
+  }
+
+  private Optional<MeasureUse> use(Scope scope) {
+    return scope.window().map(window -> new MeasureUse(scope.call(measure), measure, window));
+  }
+}

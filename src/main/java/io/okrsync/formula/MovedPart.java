@@ -1,0 +1,40 @@
+package io.okrsync.formula;
+
+import io.okrsync.measure.Reason;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A number from other days, such as {@code previous(deals_won)}. */
+record MovedPart(Body inner, UnaryOperator<Scope> move, boolean movesWithTime) implements Part {
+
+  @Override
+  public void uses(Scope scope, Consumer<MeasureUse> to) {
+    inner.uses(move.apply(scope), to);
+  }
+
+  @Override
+  public void measures(Set<String> to) {
+    inner.measures(to);
+  }
+
+  @Override
+  public boolean movesWithTime() {
+    return movesWithTime || inner.movesWithTime();
+  }
+
+  @Override
+  public @Nullable Object in(Here here) {
+    return inner.value(moved(here));
+  }
+
+  @Override
+  public Reason whyNot(Here here) {
+    return inner.whyNot(moved(here));
+  }
+
+  private Here moved(Here here) {
+    return here.in(move.apply(here.scope()));
+  }
+}
