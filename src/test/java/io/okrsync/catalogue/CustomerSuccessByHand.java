@@ -1,0 +1,68 @@
+package io.okrsync.catalogue;
+
+import static io.okrsync.catalogue.Numbers.growth;
+import static io.okrsync.catalogue.Numbers.number;
+import static io.okrsync.catalogue.Numbers.percent;
+import static io.okrsync.catalogue.Numbers.plus;
+import static io.okrsync.catalogue.Numbers.times;
+import static io.okrsync.catalogue.Shared.done;
+import static io.okrsync.catalogue.Shared.nps;
+import static io.okrsync.catalogue.Shared.replyDays;
+import static io.okrsync.catalogue.Shared.scored;
+
+import java.math.BigDecimal;
+
+/** The key results of customer success, each computed by loops. */
+final class CustomerSuccessByHand extends ByHand {
+  CustomerSuccessByHand() {
+    of("csat-90", w -> percent(scored(w, "csat", 4, 5), scored(w, "csat", 0, 10)));
+    of("complaints-15", w -> growth(complaints(w), complaints(w.earlier())));
+    of("nps-65", w -> nps(w));
+    of("response-time-25", w -> growth(replyDays(w), replyDays(w.earlier())));
+    of("nps-reported", w -> w.gauge("nps").latest());
+    of(
+        "resolution-time",
+        w ->
+            times(
+                number(24),
+                w.of("tickets")
+                    .in("resolvedAt", w.cycle)
+                    .mean(row -> row.daysBetween("createdAt", "resolvedAt"))));
+    of(
+        "beta-to-paid",
+        w ->
+            w.of("changes")
+                .is("field", "plan")
+                .is("from", "beta")
+                .is("to", "paid")
+                .in("at", w.cycle)
+                .distinct("recordId"));
+    of("integration-milestone", w -> percent(onboarding(w, "integrated"), onboarding(w, "begun")));
+    of(
+        "health-score",
+        w ->
+            plus(
+                plus(
+                    times(number("0.5"), w.gauge("usage score").latest()),
+                    times(number("0.3"), w.gauge("support score").latest())),
+                times(number("0.2"), w.gauge("payment score").latest())));
+    of(
+        "key-customer-reviews",
+        w ->
+            percent(
+                done(w, "review").is("company", "C1", "C2", "C3", "C4", "C5").distinct("company"),
+                number(5)));
+  }
+
+  private static BigDecimal complaints(World w) {
+    return w.of("tickets").labelled("complaint").in("createdAt", w.cycle).count();
+  }
+
+  private static BigDecimal onboarding(World w, String to) {
+    return w.of("changes")
+        .is("field", "onboarding")
+        .is("to", to)
+        .in("at", w.cycle)
+        .distinct("recordId");
+  }
+}

@@ -1,0 +1,61 @@
+package io.okrsync.catalogue;
+
+import static io.okrsync.catalogue.Numbers.growth;
+import static io.okrsync.catalogue.Numbers.over;
+import static io.okrsync.catalogue.Numbers.percent;
+import static io.okrsync.catalogue.Shared.done;
+import static io.okrsync.catalogue.Shared.finished;
+import static io.okrsync.catalogue.Shared.replyDays;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The key results of product, each computed by loops. */
+final class ProductByHand extends ByHand {
+  ProductByHand() {
+    of(
+        "feature-adoption",
+        w ->
+            percent(
+                w.of("usage").is("type", "dashboard").in("doneAt", w.cycle).distinct("contact"),
+                w.of("usage").in("doneAt", w.cycle).distinct("contact")));
+    of(
+        "activation-rate",
+        w ->
+            percent(
+                w.of("users").in("createdAt", w.cycle).has("activatedAt").count(),
+                w.of("users").in("createdAt", w.cycle).count()));
+    of(
+        "time-to-value",
+        w ->
+            w.of("users")
+                .in("firstValueAt", w.cycle)
+                .mean(row -> row.daysBetween("createdAt", "firstValueAt")));
+    of(
+        "onboarding-80",
+        w ->
+            percent(
+                w.of("users").in("createdAt", w.cycle).has("onboardedAt").count(),
+                w.of("users").in("createdAt", w.cycle).count()));
+    of(
+        "satisfaction-9",
+        w ->
+            w.of("responses")
+                .is("survey", "satisfaction")
+                .in("at", w.cycle)
+                .has("score")
+                .mean(row -> row.number("score")));
+    of("reply-time-10", w -> growth(replyDays(w), replyDays(w.earlier())));
+    of("conversion-2", w -> growth(conversion(w), conversion(w.earlier())));
+    of("customers-interviewed", w -> done(w, "interview").distinct("contact"));
+    of("user-videos", w -> finished(w, "user-video").count());
+    of("training-sessions", w -> finished(w, "training-session").count());
+    of("requirements-reviewed", w -> finished(w, "requirements-review").count());
+  }
+
+  private static @Nullable BigDecimal conversion(World w) {
+    return over(
+        w.points("analytics", "landing page conversions").sum("value"),
+        w.points("analytics", "landing page visits").sum("value"));
+  }
+}

@@ -1,0 +1,58 @@
+package io.okrsync.catalogue;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What key results of several teams are made of. */
+final class Shared {
+  private Shared() {}
+
+  static @Nullable BigDecimal revenue(World w) {
+    return w.wonInDollars().sum("value");
+  }
+
+  /** How many of these tasks were finished in the cycle. */
+  static BigDecimal tasks(World w, String... keys) {
+    return w.of("issues").is("key", keys).is("category", "done").in("resolvedAt", w.cycle).count();
+  }
+
+  static Rows finished(World w, String label) {
+    return w.of("issues").labelled(label).is("category", "done").in("resolvedAt", w.cycle);
+  }
+
+  /** Activities that took place, by their type. */
+  static Rows done(World w, String type) {
+    return w.of("activities").is("type", type).is("done", "true").in("doneAt", w.cycle);
+  }
+
+  /** How many answers have a score from the one to the other. */
+  static BigDecimal scored(World w, String survey, int from, int to) {
+    return w.of("responses")
+        .is("survey", survey)
+        .in("at", w.cycle)
+        .where(row -> within(row.number("score"), from, to))
+        .count();
+  }
+
+  static @Nullable BigDecimal nps(World w) {
+    return Numbers.percent(
+        scored(w, "nps", 9, 10).subtract(scored(w, "nps", 0, 6)), scored(w, "nps", 0, 10));
+  }
+
+  static @Nullable BigDecimal replyDays(World w) {
+    return w.of("tickets")
+        .in("createdAt", w.cycle)
+        .has("firstReplyAt")
+        .mean(row -> row.daysBetween("createdAt", "firstReplyAt"));
+  }
+
+  static boolean within(@Nullable BigDecimal number, int from, int to) {
+    return number != null
+        && number.compareTo(BigDecimal.valueOf(from)) >= 0
+        && number.compareTo(BigDecimal.valueOf(to)) <= 0;
+  }
+
+  static BigDecimal yes(boolean done) {
+    return done ? BigDecimal.ONE : BigDecimal.ZERO;
+  }
+}
