@@ -39,7 +39,8 @@ import picocli.CommandLine.ScopeType;
       LogCommand.class,
       VerifyCommand.class,
       CheckpointCommand.class,
-      ConnectorsCommand.class
+      ConnectorsCommand.class,
+      CatalogueCommand.class
     })
 public final class Main {
   static final int OK = 0;
