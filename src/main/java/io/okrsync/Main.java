@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       DecideCommand.Release.class,
       DecideCommand.Discard.class,
       ValidateCommand.class,
+      TestCommand.class,
       StatusCommand.class,
       CheckInCommand.class,
       LogCommand.class,

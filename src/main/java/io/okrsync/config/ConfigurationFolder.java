@@ -71,6 +71,15 @@ public final class ConfigurationFolder {
   }
 
   /**
+   * The same where secrets are not: only what values depend on matters, and that is written in the
+   * files. What references stand for is looked up in the environment, or stood in for.
+   */
+  public Loaded loadWithoutSecrets(
+      Function<String, Optional<Connector>> connectors, List<String> connectorNames) {
+    return load(new StandIns(environment), connectors, connectorNames);
+  }
+
+  /**
    * Reads and checks all files.
    *
    * @param connectors the connector with a name
@@ -78,20 +87,29 @@ public final class ConfigurationFolder {
    */
   public Loaded load(
       Function<String, Optional<Connector>> connectors, List<String> connectorNames) {
+    Set<Path> reading = new TreeSet<>();
+    try {
+      References references = new LookedUpReferences(folder, environment, reading::add);
+      return load(references, connectors, connectorNames);
+    } finally {
+      referenced = Set.copyOf(reading);
+    }
+  }
+
+  private Loaded load(
+      References references,
+      Function<String, Optional<Connector>> connectors,
+      List<String> connectorNames) {
     Problems problems = new Problems();
     if (!files.exists()) {
       problems.add(files.place(""), "there is no such folder", "name another with --config");
       return new Loaded.Refused(problems.sorted());
     }
-    Set<Path> reading = new TreeSet<>();
     try {
-      References references = new LookedUpReferences(folder, environment, reading::add);
       return load(new Context(problems, references), connectors, connectorNames);
     } catch (IOException e) {
       problems.add(files.place(""), "could not be read: " + e.getMessage());
       return new Loaded.Refused(problems.sorted());
-    } finally {
-      referenced = Set.copyOf(reading);
     }
   }
 

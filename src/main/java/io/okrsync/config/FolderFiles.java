@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *   measures.yaml
  *   lint.yaml         may be missing
  *   okrs/2026-q4.yaml ...
+ *   tests/            cases; read by {@link TestCases} alone
  *   schemas/          for editors; not read
  * </pre>
  *

@@ -23,6 +23,7 @@ public final class JsonSchemas {
     all.put("measures.schema.json", text("OKR Sync: measures", MeasureKeys.FILE));
     all.put("okrs.schema.json", text("OKR Sync: objectives of a cycle", OkrKeys.FILE));
     all.put("lint.schema.json", text("OKR Sync: checks of wording and numbers", LintKeys.FILE));
+    all.put("cases.schema.json", text("OKR Sync: cases that key results must meet", CaseKeys.FILE));
     return all;
   }
 

@@ -2,6 +2,7 @@ package io.okrsync.connector;
 
 import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.okrsync.connector.ConnectorFile.Read;
 import io.okrsync.connector.ConnectorFile.Read.Refused;
 import io.okrsync.connector.ConnectorFile.Read.Usable;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connectors implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Connectors.class);
+  private static final ReadingPlace BEGINNING = new ReadingPlace(null, null);
 
   private final Path path;
   private final RoutesFolder folder;
@@ -91,22 +94,24 @@ public final class Connectors implements AutoCloseable {
    * @throws SourceFailure when there is none to be had, with what to do about it
    */
   public Page page(Source source, ReadingPlace place) {
-    Usable file = usable.get(source.connector());
-    if (file == null) {
-      throw new SourceFailure(
-          ASK_ADMIN,
-          "Source '%s' uses connector '%s', which is not usable; see the problems of %s, or choose one of: %s"
-              .formatted(
-                  source.name(), source.connector(), path, String.join(", ", usable.keySet())),
-          null,
-          null);
-    }
+    Usable file = usable(source);
     PageCall call = new PageCall(file.connector(), file.jqSettings(), source, place);
     try {
       return new RecordReader(call).page(kamelets.call(file, call));
     } catch (Exception e) {
       throw Failures.of(e, call);
     }
+  }
+
+  /**
+   * The page that these records make, which are given in the canonical shape and not fetched; its
+   * rejections say which are none.
+   *
+   * @param records a list of objects of fields
+   */
+  public Page given(Source source, JsonNode records) {
+    PageCall call = new PageCall(usable(source).connector(), Set.of(), source, BEGINNING);
+    return new RecordReader(call).page(Json.NODES.objectNode().set("records", records));
   }
 
   /**
@@ -117,6 +122,20 @@ public final class Connectors implements AutoCloseable {
   public Pages pages(Source source, ReadingPlace from) {
     PageAhead ahead = new PageAhead(fetching);
     return new Pages(place -> page(source, place), ahead, source.name(), from);
+  }
+
+  private Usable usable(Source source) {
+    Usable file = usable.get(source.connector());
+    if (file == null) {
+      throw new SourceFailure(
+          ASK_ADMIN,
+          "Source '%s' uses connector '%s', which is not usable; see the problems of %s, or choose one of: %s"
+              .formatted(
+                  source.name(), source.connector(), path, String.join(", ", usable.keySet())),
+          null,
+          null);
+    }
+    return file;
   }
 
   /**

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The reference page says what is read, and its examples work. */
 class ConfigurationPageTest {
   private static final Path PAGE = Path.of("src/docs/configuration.md");
+  private static final Path PREVIEW = Path.of("src/docs/preview.md");
   private static final Pattern TABLE =
       Pattern.compile("<!-- keys: (\\w+) -->\n(.*?)<!-- end -->", Pattern.DOTALL);
   private static final Pattern EXAMPLE =
@@ -29,7 +32,15 @@ class ConfigurationPageTest {
    */
   @Test
   void its_tables_tell_every_key() throws IOException {
-    String page = Files.readString(PAGE);
+    Set<String> told = new TreeSet<>(checkTables(PAGE));
+    told.addAll(checkTables(PREVIEW));
+
+    assertThat(told).containsExactlyInAnyOrderElementsOf(SHAPES.keySet());
+  }
+
+  /** The names of the tables, each of which tells every key. */
+  private static List<String> checkTables(Path file) throws IOException {
+    String page = Files.readString(file);
     String expected =
         TABLE
             .matcher(page)
@@ -39,12 +50,11 @@ class ConfigurationPageTest {
                         "<!-- keys: %s -->\n%s<!-- end -->"
                             .formatted(match.group(1), table(match.group(1)))));
     if (Boolean.getBoolean("okrsync.write")) {
-      Files.writeString(PAGE, expected);
+      Files.writeString(file, expected);
     }
 
-    assertThat(PAGE).hasContent(expected);
-    assertThat(TABLE.matcher(page).results().map(match -> match.group(1)))
-        .containsExactlyInAnyOrderElementsOf(SHAPES.keySet());
+    assertThat(file).hasContent(expected);
+    return TABLE.matcher(page).results().map(match -> match.group(1)).toList();
   }
 
   @Test
@@ -111,6 +121,9 @@ class ConfigurationPageTest {
     shapes.put("keyResult", OkrKeys.KEY_RESULT);
     shapes.put("lint", LintKeys.FILE);
     shapes.put("limits", LintKeys.LIMITS);
+    shapes.put("cases", CaseKeys.FILE);
+    shapes.put("case", CaseKeys.CASE);
+    shapes.put("expectation", CaseKeys.EXPECTATION);
     return shapes;
   }
 }

@@ -50,6 +50,9 @@ class JsonSchemasTest {
     try (Stream<Path> files = Files.list(CONFIG.resolve("okrs"))) {
       assertThat(files).allSatisfy(file -> assertThat(errors("okrs", text(file))).isEmpty());
     }
+    try (Stream<Path> files = Files.list(CONFIG.resolve("tests"))) {
+      assertThat(files).allSatisfy(file -> assertThat(errors("cases", text(file))).isEmpty());
+    }
   }
 
   @Test
