@@ -13,6 +13,7 @@ import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.HeldRuns;
+import io.okrsync.sync.Intake;
 import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
@@ -110,6 +111,11 @@ final class LiveSite implements Site {
   }
 
   @Override
+  public Intake intake() {
+    return service.pushes();
+  }
+
+  @Override
   public List<String> configurationProblems() {
     return Stream.concat(
             service.problems().stream().map(Object::toString),
@@ -170,7 +176,7 @@ final class LiveSite implements Site {
         source.name(),
         source.connector(),
         source.zone(),
-        schedule == null ? "only when asked" : schedule.inWords(),
+        schedule == null ? SourceRow.PUSHED : schedule.inWords(),
         known,
         service.standings().freshness(source.freshness(), known),
         scheduler.next(source.name()).orElse(null),

@@ -8,15 +8,19 @@ import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.sync.Trigger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +32,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PUSH_PATIENCE = Duration.ofSeconds(5);
 
   private final SyncPipeline pipeline;
   private final Supplier<Setup> setup;
@@ -101,6 +106,55 @@ final class Runs implements SyncTrigger, AutoCloseable {
       work(source, asked, by, job);
     }
     return (other == null ? job : other).ended().join();
+  }
+
+  /**
+   * Takes what was pushed as a run of its source, after the one at work; empty where that one takes
+   * too long.
+   *
+   * @param taking begins the run, tells of it, and brings it to its end
+   */
+  Optional<SyncRun> push(String source, Function<Consumer<SyncRun>, SyncRun> taking) {
+    Job job = new Job();
+    Instant patience = Instant.now().plus(PUSH_PATIENCE);
+    for (Job other = atWork.putIfAbsent(source, job);
+        other != null;
+        other = atWork.putIfAbsent(source, job)) {
+      if (!hasEnded(other, patience)) {
+        return Optional.empty();
+      }
+    }
+    MDC.put("source", source);
+    try {
+      SyncRun run = taking.apply(job.begun()::complete);
+      job.begun().complete(run);
+      job.ended().complete(run);
+      return Optional.of(run);
+    } catch (RuntimeException | Error failure) {
+      say(source, failure);
+      job.begun().completeExceptionally(failure);
+      job.ended().completeExceptionally(failure);
+      throw failure;
+    } finally {
+      atWork.remove(source);
+      MDC.remove("source");
+    }
+  }
+
+  /** Waits for the end of a job, however it ends. */
+  private static boolean hasEnded(Job job, Instant patience) {
+    try {
+      long left = Math.max(1, Duration.between(Instant.now(), patience).toMillis());
+      job.ended().handle((run, failure) -> true).get(left, TimeUnit.MILLISECONDS);
+      return Instant.now().isBefore(patience);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

@@ -40,6 +40,7 @@ final class Service implements AutoCloseable {
   private final Store store;
   private final Runs runs;
   private final Holds held;
+  private final Pushes pushes;
   private final Standings standings;
   private final DayTurns dayTurns;
   private final InForce inForce = new InForce();
@@ -59,6 +60,7 @@ final class Service implements AutoCloseable {
     SyncPipeline pipeline = new SyncPipeline(connectors, store, inForce, clock, progress);
     this.runs = new Runs(pipeline, inForce, ended);
     this.held = new Holds(store, inForce, pipeline::definition, clock, ended);
+    this.pushes = new Pushes(runs, pipeline, inForce, connectors, clock, ended);
     this.standings = new Standings(store, inForce, clock);
     this.dayTurns = new DayTurns(store, inForce);
   }
@@ -132,6 +134,10 @@ final class Service implements AutoCloseable {
 
   Holds held() {
     return held;
+  }
+
+  Pushes pushes() {
+    return pushes;
   }
 
   Connectors connectors() {

@@ -58,12 +58,22 @@ final class SyncCommand implements Callable<Integer> {
   private Set<String> chosen(Service service) {
     Set<String> known = service.setup().configuration().sources().keySet();
     for (String source : sources) {
+      if (known.contains(source)
+          && !service.setup().configuration().schedules().containsKey(source)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "source '%s' cannot be asked, it is sent to us; see src/docs/intake.md"
+                .formatted(source));
+      }
       if (!known.contains(source)) {
         throw new ParameterException(
             spec.commandLine(),
             "no source is called '" + source + "'; known here: " + String.join(", ", known));
       }
     }
-    return sources.isEmpty() ? known : new TreeSet<>(sources);
+    // What is sent to us by itself cannot be asked, so it is not among all.
+    return sources.isEmpty()
+        ? service.setup().configuration().schedules().keySet()
+        : new TreeSet<>(sources);
   }
 }

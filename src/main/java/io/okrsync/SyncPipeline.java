@@ -12,6 +12,7 @@ import io.okrsync.connector.SourceFailure;
 import io.okrsync.connector.SourceFailure.Remedy;
 import io.okrsync.okr.Cause;
 import io.okrsync.store.Publication;
+import io.okrsync.store.PushedRun;
 import io.okrsync.store.RepeatedPage;
 import io.okrsync.store.Store;
 import io.okrsync.sync.Asked;
@@ -89,6 +90,11 @@ final class SyncPipeline {
 
   /** Why what is asked cannot be done with this source, and what to do; empty where it can. */
   Optional<String> refusal(Source source, Asked asked) {
+    if (connectors.named(source.connector()).map(Connector::isPushed).orElse(false)) {
+      return Optional.of(
+          "Source '%s' cannot be asked, it is sent to us: POST /api/v1/intake/%s"
+              .formatted(source.name(), source.name()));
+    }
     if (asked.kind() != RunKind.BACKFILL) {
       return Optional.empty();
     }
@@ -198,6 +204,53 @@ final class SyncPipeline {
       leaveForLater(run, failure);
       throw failure;
     }
+    LOG.info("run {} ends: {}", run.id(), run.inWords());
+    return run;
+  }
+
+  /** A run of what was pushed, or the run that the same push made before. */
+  record BegunPush(Begun begun, boolean repeated) {}
+
+  /**
+   * Begins a run of what its source has sent.
+   *
+   * @param complete whether that is all there is
+   */
+  BegunPush beginPushed(String name, boolean complete, String request) {
+    BegunPush push =
+        inForce.during(
+            setup -> {
+              Source source = setup.source(name);
+              store.derive(name, setup.measuresFrom(name));
+              PushedRun pushed =
+                  store.beginPushed(source, definition(source), complete, request, now());
+              return new BegunPush(new Begun(source, pushed.run()), pushed.repeated());
+            });
+    if (!push.repeated()) {
+      LOG.info("run {} begins, taking what was sent", push.begun().run().id());
+      progress.accept(push.begun().run());
+    }
+    return push;
+  }
+
+  /** Publishes what was sent, which is one page, or says why not. */
+  SyncRun finish(Begun begun, Page sent) {
+    SyncRun run = begun.run();
+    try {
+      run = publish(begun.source(), append(begun.source(), run, sent));
+    } catch (Overtaken overtaken) {
+      run = store.fail(run, "the source was configured anew meanwhile; send again", false, now());
+    } catch (RuntimeException failure) {
+      leaveForLater(run, failure);
+      throw failure;
+    }
+    LOG.info("run {} ends: {}", run.id(), run.inWords());
+    return run;
+  }
+
+  /** What was sent cannot be used, so nothing of it is. */
+  SyncRun refuse(Begun begun, String why) {
+    SyncRun run = store.fail(begun.run(), why + "; nothing of it was taken", false, now());
     LOG.info("run {} ends: {}", run.id(), run.inWords());
     return run;
   }

@@ -17,6 +17,11 @@ final class DocumentedBlock {
     return block(page, "```console\n\\$ " + Pattern.quote(command) + "\n(.*?)```");
   }
 
+  /** The first block of this language. */
+  static String of(String page, String language) {
+    return block(page, "```" + language + "\n(.*?)```");
+  }
+
   private static String block(String page, String pattern) {
     Matcher found = Pattern.compile(pattern, Pattern.DOTALL).matcher(page);
     if (!found.find()) {

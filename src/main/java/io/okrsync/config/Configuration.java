@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param digest SHA-256 over the names and texts of the files, in hexadecimal
  * @param files the texts by name within the folder; they hold no secrets, only references to them
- * @param schedules by source; each source has one
+ * @param schedules by source; each source has one, but for those that send by themselves
  * @param guards by source; each source has one
  * @param formulas by key result; each key result has one
  */

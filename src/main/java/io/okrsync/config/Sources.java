@@ -3,10 +3,12 @@ package io.okrsync.config;
 import io.okrsync.connector.Connector;
 import io.okrsync.connector.FreshnessLimits;
 import io.okrsync.connector.RecordKind;
+import io.okrsync.connector.Secret;
 import io.okrsync.connector.Source;
 import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.sync.Guard;
+import io.okrsync.sync.Push;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -79,12 +81,55 @@ final class Sources {
 
   private void add(String name, Section section) {
     ZoneId zone = section.get(SourceKeys.ZONE).orElse(UTC);
-    schedule(section, zone).ifPresent(schedule -> schedules.put(name, schedule));
+    Optional<Connector> connector = connector(section);
+    if (connector.map(Connector::isPushed).orElse(false)) {
+      checkPushed(section);
+    } else {
+      schedule(section, zone).ifPresent(schedule -> schedules.put(name, schedule));
+    }
     guard(section).ifPresent(guard -> guards.put(name, guard));
     Optional<FreshnessLimits> freshness = freshness(section);
-    connector(section)
-        .flatMap(connector -> source(name, section, connector, zone, freshness))
+    connector
+        .flatMap(known -> source(name, section, known, zone, freshness))
         .ifPresent(source -> sources.put(name, source));
+  }
+
+  /** Nobody asks it, so nothing tells how old it may be, unless somebody says so. */
+  private void checkPushed(Section section) {
+    for (Key<?> key :
+        List.of(SourceKeys.EVERY, SourceKeys.CRON, SourceKeys.MISSED, SourceKeys.OVERLAP)) {
+      if (section.has(key)) {
+        context
+            .problems()
+            .add(
+                section.place(key.name()),
+                "has no meaning here, since this source is not asked but sends by itself",
+                "remove it");
+      }
+    }
+    if (!section.has(SourceKeys.FRESHNESS)) {
+      context.problem(
+          section.node(),
+          "needs the key 'freshness', since nothing else tells how often something is sent",
+          "freshness: " + SourceKeys.FRESHNESS.example());
+    }
+  }
+
+  /** Whoever guesses it can send; it is not looked at where another stands in for it. */
+  private void checkSecret(Connector connector, Node.Mapping with, SourceSettings settings) {
+    Secret secret = settings.secrets().get("secret");
+    if (connector.isPushed()
+        && secret != null
+        && !secret.reveal().equals(StandIns.STAND_IN)
+        && secret.reveal().length() < Push.SHORTEST_SECRET) {
+      context
+          .problems()
+          .add(
+              with.place("secret"),
+              "is too short a secret: it needs at least %d characters"
+                  .formatted(Push.SHORTEST_SECRET),
+              "make one with: openssl rand -hex 32");
+    }
   }
 
   private Optional<Schedule> schedule(Section section, ZoneId zone) {
@@ -149,6 +194,7 @@ final class Sources {
     Optional<RecordKind> kind = kind(connector, with, settings);
     kind.ifPresent(known -> kinds.put(name, known));
     new SettingTexts(kind, context).check(connector, with);
+    checkSecret(connector, with, settings);
     Duration overlap = section.get(SourceKeys.OVERLAP).orElse(connector.overlap());
     return kind.flatMap(
         of ->

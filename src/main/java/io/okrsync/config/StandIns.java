@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record StandIns(UnaryOperator<@Nullable String> environment) implements References {
   private static final Pattern REFERENCE =
       Pattern.compile("\\{\\{(?:env:([^{}:]+)(?::([^{}]*))?|[^{}]*)\\}\\}");
-  private static final String STAND_IN = "1";
+  static final String STAND_IN = "1";
 
   @Override
   public Optional<String> resolve(Node.Scalar scalar, Problems problems) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of its records; null where each source says so itself (property {@code
  *     kind})
  * @param incrementalField the field by which it can read only what changed; {@code @since} means
- *     that this depends on the settings ({@link #readsChanges}); null means that every run reads
+ *     that this depends on the settings ({@link #readsChanges}), {@code @push} that nothing is
+ *     asked for because it is sent to us ({@link #isPushed}); null means that every run reads
  *     everything
  * @param overlap how far behind the cursor each run reads again when the source does not say, for
  *     records that arrive late
@@ -47,6 +48,11 @@ public record Connector(
     }
     return !incrementalField.equals("@since")
         || source.with().values().stream().anyMatch(setting -> setting.contains("@since"));
+  }
+
+  /** Whether its sources are not asked, but send to us by themselves. */
+  public boolean isPushed() {
+    return "@push".equals(incrementalField);
   }
 
   /** The declared property with this name, if there is one. */

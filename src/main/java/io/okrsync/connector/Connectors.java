@@ -104,6 +104,23 @@ public final class Connectors implements AutoCloseable {
   }
 
   /**
+   * What a push for a source that {@link Connector#isPushed} holds.
+   *
+   * @throws SourceFailure when it cannot be used, saying what is wrong with it
+   */
+  public Pushed pushed(Source source, byte[] body) {
+    Usable file = usable(source);
+    JsonNode sent = PushBody.read(body, source);
+    PageCall call = new PageCall(file.connector(), file.jqSettings(), source, BEGINNING, sent);
+    try {
+      Page page = new RecordReader(call).page(kamelets.call(file, call));
+      return new Pushed(PushBody.requireUsable(page, source), PushBody.isComplete(sent, source));
+    } catch (Exception e) {
+      throw Failures.of(e, call);
+    }
+  }
+
+  /**
    * The page that these records make, which are given in the canonical shape and not fetched; its
    * rejections say which are none.
    *

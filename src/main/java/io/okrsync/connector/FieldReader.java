@@ -49,7 +49,17 @@ final class FieldReader {
     if (!value.isValueNode()) {
       throw unfit(field, "a text", value);
     }
-    return Json.NODES.textNode(value.asText());
+    return Json.NODES.textNode(storable(field, value.asText()));
+  }
+
+  /** No database keeps the character 0, nor half of one that is written as two. */
+  private static String storable(String field, String text) {
+    boolean broken =
+        text.codePoints().anyMatch(each -> each == 0 || each >= 0xD800 && each <= 0xDFFF);
+    if (broken) {
+      throw new Unfit(field + ": holds a character that cannot be stored");
+    }
+    return text;
   }
 
   private static @Nullable JsonNode number(String field, JsonNode value) {
@@ -134,6 +144,7 @@ final class FieldReader {
       return isLong(value.decimalValue()) ? value : plain(value.decimalValue());
     }
     if (!value.isObject()) {
+      storable("custom", value.asText());
       return value;
     }
     ObjectNode copy = Json.NODES.objectNode();

@@ -2,8 +2,10 @@ package io.okrsync.connector;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -24,7 +26,21 @@ final class Json {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  /** Of two fields of one name nobody can say which is meant. */
+  private static final ObjectReader STRICT =
+      MAPPER
+          .readerFor(JsonNode.class)
+          .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .without(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
+
   private Json() {}
+
+  /** Reads exactly one value, each of whose objects names a field once. */
+  static JsonNode readStrictly(byte[] body) throws IOException {
+    JsonNode node = STRICT.readTree(body);
+    return node == null || node.isMissingNode() ? NullNode.getInstance() : node;
+  }
 
   /** Reads one value; an empty stream is a null value. */
   static JsonNode read(InputStream in) throws IOException {

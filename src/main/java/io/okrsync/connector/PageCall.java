@@ -17,9 +17,19 @@ import org.jspecify.annotations.Nullable;
  * property of the exchange; Camel neither prints nor sends it.
  *
  * @param jqSettings the settings whose text is jq ({@code format: jq})
+ * @param pushed what was sent to us; null where the source is to be asked
  */
-record PageCall(Connector connector, Set<String> jqSettings, Source source, ReadingPlace place) {
+record PageCall(
+    Connector connector,
+    Set<String> jqSettings,
+    Source source,
+    ReadingPlace place,
+    @Nullable JsonNode pushed) {
   private static final String PROPERTY = "okrsync.call";
+
+  PageCall(Connector connector, Set<String> jqSettings, Source source, ReadingPlace place) {
+    this(connector, jqSettings, source, place, null);
+  }
 
   static PageCall of(Exchange exchange) {
     PageCall call = exchange.getProperty(PROPERTY, PageCall.class);

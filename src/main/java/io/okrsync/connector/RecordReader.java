@@ -21,6 +21,9 @@ final class RecordReader {
   /** Why a step before already knows that an item is none. */
   private static final String UNFIT = "_unfit";
 
+  /** An id is looked up by an index, which takes no longer ones. */
+  private static final int LONGEST_ID = 500;
+
   private final PageCall call;
   private final RecordKind kind;
   private final FieldReader fields;
@@ -85,6 +88,9 @@ final class RecordReader {
     String id = read.path("id").asText();
     if (id.isBlank()) {
       throw new FieldReader.Unfit("has no id");
+    }
+    if (id.length() > LONGEST_ID) {
+      throw new FieldReader.Unfit("has an id of more than %d characters".formatted(LONGEST_ID));
     }
     String updatedAt = read.path("updatedAt").textValue();
     return new SourceRecord(id, updatedAt == null ? null : Instant.parse(updatedAt), removed, read);

@@ -7,6 +7,7 @@ import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the unfinished run of a source go on, or clears it away and begins a new one. */
@@ -52,6 +53,31 @@ final class RunStarter {
     state.beginning(run);
     work.sources().update(state);
     return run.asRun();
+  }
+
+  PushedRun push(Source source, String definition, boolean complete, String request, Instant now)
+      throws SQLException {
+    StoredSource state = work.sources().locked(source.name());
+    Optional<StoredRun> before =
+        work.intake().run(source.name(), request).flatMap(work.runs()::stored);
+    if (before.isPresent() && !before.get().wasCutOff()) {
+      return new PushedRun(before.get().asRun(), true);
+    }
+    StoredRun unfinished = unfinished(state);
+    if (unfinished != null && unfinished.isHeld()) {
+      throw new IllegalStateException(
+          "run %d is held; release or discard it first".formatted(unfinished.id()));
+    }
+    if (unfinished != null) {
+      discard(unfinished, state, now);
+    }
+    @Nullable Instant since = complete ? null : now;
+    StoredRun run =
+        work.runs().add(StoredRun.begun(source, definition, Trigger.PUSH, Asked.SYNC, since, now));
+    work.intake().note(run.id(), source.name(), request);
+    state.beginning(run);
+    work.sources().update(state);
+    return new PushedRun(run.asRun(), false);
   }
 
   private @Nullable StoredRun unfinished(StoredSource state) {

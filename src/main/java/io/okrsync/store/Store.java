@@ -99,6 +99,24 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Begins a run of what a source has sent by itself; one that was cut off is discarded, since its
+   * sender was not told that it arrived and sends again.
+   *
+   * @param complete whether what it sent is all there is
+   * @param request names the request; when the same one came before, its run is returned as it
+   *     ended, and nothing happens
+   */
+  public PushedRun beginPushed(
+      Source source, String definition, boolean complete, String request, Instant now) {
+    return locks.holding(
+        source.name(),
+        () ->
+            database.get(
+                work ->
+                    new RunStarter(work).push(source, definition, complete, request, micros(now))));
+  }
+
+  /**
    * Stores a page: the versions of its records that are new, what they add to the measures, and the
    * place to read on from.
    *

@@ -255,6 +255,11 @@ final class StoredRun {
     return outcome == Outcome.HELD;
   }
 
+  /** Whether it stopped somewhere in the middle. */
+  boolean wasCutOff() {
+    return outcome == Outcome.RUNNING || outcome == Outcome.PARTIAL;
+  }
+
   boolean isRunning() {
     return outcome == Outcome.RUNNING;
   }

@@ -32,6 +32,10 @@ record Work(StatelessSession session, Sql sql) {
     return new CheckIns(session);
   }
 
+  IntakeRequests intake() {
+    return new IntakeRequests(sql);
+  }
+
   AuditLog audit() {
     return new AuditLog(session);
   }

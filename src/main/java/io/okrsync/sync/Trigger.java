@@ -4,5 +4,7 @@ package io.okrsync.sync;
 public enum Trigger {
   SCHEDULE,
   /** A person, on a page, by REST or on the command line. */
-  MANUAL
+  MANUAL,
+  /** The source itself, which sent us something. */
+  PUSH
 }

@@ -51,6 +51,7 @@ final class Api {
         get(ROOT + "/runs/:id", knowing(this::run)),
         post(ROOT + "/runs/:id/release", knowing(request -> decide(request, HeldRuns::release))),
         post(ROOT + "/runs/:id/discard", knowing(request -> decide(request, HeldRuns::discard))),
+        post(ROOT + IntakeForm.PATH, IntakeForm.LARGEST, knowing(this::intake)),
         get(
             ROOT + "/openapi.json",
             knowing(request -> Answer.typed(200, Answer.JSON, description))));
@@ -184,6 +185,11 @@ final class Api {
     } catch (IllegalArgumentException wrong) {
       return Problem.answer(400, String.valueOf(wrong.getMessage()));
     }
+  }
+
+  private Answer intake(RoutingContext request) {
+    return IntakeForm.problem(request)
+        .orElseGet(() -> IntakeForm.answer(site.intake().take(IntakeForm.push(request))));
   }
 
   private Answer sync(RoutingContext request) {

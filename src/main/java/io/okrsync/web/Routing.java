@@ -19,10 +19,9 @@ import java.util.TreeSet;
  * the body, OPTIONS with what is allowed, and every other method with 405.
  */
 final class Routing {
-  private static final int LARGEST_BODY = 64 * 1024;
-
   private final Router router;
   private final Metrics metrics;
+  private final LargeBodies largeBodies = new LargeBodies();
 
   Routing(Router router, Metrics metrics) {
     this.router = router;
@@ -42,12 +41,18 @@ final class Routing {
   }
 
   private void mount(Endpoint endpoint) {
+    if (endpoint.takesLargeBody()) {
+      router.route(endpoint.path()).method(endpoint.method()).handler(largeBodies::begin);
+    }
     Route route = router.route(endpoint.path()).method(endpoint.method());
     if (endpoint.method().equals(HttpMethod.GET)) {
       route.method(HttpMethod.HEAD);
     }
     if (endpoint.method().equals(HttpMethod.POST)) {
-      route.handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+      route.handler(BodyHandler.create(false).setBodyLimit(endpoint.largestBody()));
+      if (endpoint.takesLargeBody()) {
+        route.handler(largeBodies::arrived);
+      }
     }
     route.handler(context -> answer(context, endpoint));
   }

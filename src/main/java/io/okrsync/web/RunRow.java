@@ -38,7 +38,7 @@ public record RunRow(
         Addresses.run(run.id()),
         run.source(),
         run.kind() == RunKind.SYNC ? null : run.kind().label(),
-        run.trigger().name().toLowerCase(Locale.ROOT),
+        Sentences.askedBy(run.trigger()),
         Badge.of(run.outcome()),
         Reason.ofNullable(run.reason()),
         moments.at(run.startedAt()),

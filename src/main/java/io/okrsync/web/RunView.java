@@ -4,6 +4,7 @@ import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ public record RunView(
     if (run.since() != null && run.until() != null) {
       return "It reads again what changed from %s to %s; what changed later is left as it is, and later runs read on from where they were."
           .formatted(moments.at(run.since()).text(), moments.at(run.until()).text());
+    }
+    if (run.trigger() == Trigger.PUSH) {
+      return run.since() == null
+          ? "What was sent is all there is."
+          : "What was sent replaces records with the same id; the others stay.";
     }
     return run.since() == null
         ? "It reads everything the source has."

@@ -3,6 +3,7 @@ package io.okrsync.web;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /** What pages and answers say in whole sentences. */
@@ -20,6 +21,14 @@ final class Sentences {
   static String unknownSource(String name, @Nullable String nearest) {
     String sentence = "No source is called '" + name + "'";
     return nearest == null ? sentence : sentence + "; did you mean '" + nearest + "'?";
+  }
+
+  static String askedBy(Trigger trigger) {
+    return switch (trigger) {
+      case MANUAL -> "Asked for by a person";
+      case SCHEDULE -> "Asked for by its schedule";
+      case PUSH -> "Sent by the source";
+    };
   }
 
   static String balance(Counts counts) {

@@ -4,6 +4,7 @@ import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.HeldRuns;
+import io.okrsync.sync.Intake;
 import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
@@ -43,6 +44,8 @@ public interface Site {
   SyncTrigger trigger();
 
   HeldRuns held();
+
+  Intake intake();
 
   /**
    * What is wrong with the configuration as it is on disk, one entry a problem. Empty while it is

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source on the page of runs.
  *
- * @param action where the form of "Sync now" goes
+ * @param action where the form of "Sync now" goes; null where the source cannot be asked
  * @param backfills whether it can be asked for what changed in a span of time
  * @param atWork null while no run is
  * @param readAt null before the first published run
@@ -21,7 +21,7 @@ public record SourceCard(
     String connector,
     String schedule,
     String records,
-    String action,
+    @Nullable String action,
     boolean backfills,
     String runs,
     @Nullable Badge atWork,
@@ -49,7 +49,7 @@ public record SourceCard(
         row.connector(),
         row.schedule(),
         RunRow.count(state.records()),
-        Addresses.sync(row.name()),
+        row.isPushed() ? null : Addresses.sync(row.name()),
         state.liveCursor() != null,
         Addresses.runsOf(row.name()),
         last != null && last.outcome() == Outcome.RUNNING ? Badge.AT_WORK : null,

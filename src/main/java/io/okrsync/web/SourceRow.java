@@ -27,4 +27,11 @@ public record SourceRow(
     Freshness freshness,
     @Nullable Instant nextRun,
     @Nullable String waiting,
-    List<Concern> concerns) {}
+    List<Concern> concerns) {
+  /** The schedule of a source that is not asked. */
+  public static final String PUSHED = "when something is sent";
+
+  boolean isPushed() {
+    return schedule.equals(PUSHED);
+  }
+}

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Everything that is logged meanwhile, down to TRACE. Left out are the loggers of the HTTP client
  * that print requests as they leave: whoever turns those on asks for the headers.
  */
-final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private static final List<String> WIRE =
       List.of("org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire");
 
@@ -25,7 +25,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
   private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  LogCapture() {
+  public LogCapture() {
     WIRE.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.INFO));
     setContext(root.getLoggerContext());
     start();
@@ -35,7 +35,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     root.setLevel(Level.TRACE);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

@@ -124,6 +124,55 @@ abstract class StoreContract {
     store.close();
   }
 
+  // What is sent to us
+
+  @Test
+  void a_push_of_some_records_leaves_the_others_and_a_complete_one_ends_them() {
+    push("one", false, won("1", "10"), won("2", "20"));
+    push("two", false, won("2", "25"));
+    assertThat(store.records("crm")).isEqualTo(2);
+
+    SyncRun complete = push("three", true, won("2", "25"));
+
+    assertThat(complete.counts().removed()).isEqualTo(1);
+    assertThat(store.records("crm")).isEqualTo(1);
+  }
+
+  @Test
+  void the_same_request_is_answered_with_its_run() {
+    SyncRun first = push("one", false, won("1", "10"));
+    push("two", false, won("1", "11"));
+
+    PushedRun again = store.beginPushed(Samples.CRM, "definition", false, "one", NOON);
+
+    assertThat(again.repeated()).isTrue();
+    assertThat(again.run().id()).isEqualTo(first.id());
+    assertThat(again.run().outcome()).isEqualTo(Outcome.OK);
+  }
+
+  @Test
+  void a_push_that_was_cut_off_never_counts_and_may_come_again() throws Exception {
+    PushedRun cutOff = store.beginPushed(Samples.CRM, "definition", false, "one", NOON);
+    store.append(cutOff.run(), last(won("1", "10")), MEASURES);
+    kill();
+    store = Store.open(settings);
+    store.interruptedRuns(NOON);
+    store.derive("crm", MEASURES);
+
+    SyncRun again = push("one", false, won("1", "10"));
+
+    assertThat(again.id()).isGreaterThan(cutOff.run().id());
+    assertThat(again.counts().created()).isEqualTo(1);
+    assertThat(store.records("crm")).isEqualTo(1);
+  }
+
+  private SyncRun push(String request, boolean complete, SourceRecord... records) {
+    PushedRun pushed = store.beginPushed(Samples.CRM, "definition", complete, request, NOON);
+    assertThat(pushed.repeated()).isFalse();
+    SyncRun run = store.append(pushed.run(), last(records), MEASURES);
+    return store.publish(run, configuration, readings -> List.of(), NOON).run();
+  }
+
   // Held runs
 
   @Test

@@ -17,6 +17,7 @@ import io.okrsync.sync.Concern;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.HeldRuns;
+import io.okrsync.sync.Intake;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.RunKind;
@@ -63,6 +64,7 @@ final class SampleSite implements Site {
   private volatile boolean ready = true;
   private volatile SyncTrigger trigger =
       (source, asked, by) -> new SyncTrigger.Answer.UnknownSource(null);
+  private volatile Intake intake = push -> new Intake.Answer.Unproven("nothing is taken here");
   private volatile HeldRuns held = new NothingHeld();
   private volatile @Nullable RuntimeException failure;
   private long nextReading = 1;
@@ -421,6 +423,16 @@ final class SampleSite implements Site {
   SampleSite now(Instant at) {
     now = at;
     return this;
+  }
+
+  SampleSite intake(Intake answers) {
+    intake = answers;
+    return this;
+  }
+
+  @Override
+  public Intake intake() {
+    return intake;
   }
 
   SampleSite trigger(SyncTrigger answers) {
