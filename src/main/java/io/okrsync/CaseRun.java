@@ -68,8 +68,13 @@ record CaseRun(TestCase it, List<String> unusable, List<Compared> compared) {
     StoreSettings memory =
         StoreSettings.at("jdbc:h2:mem:" + UUID.randomUUID(), "okrsync", new Secret(""));
     try (Rehearsal rehearsal = new Rehearsal(memory, configuration, it.now(), clock)) {
-      pages.forEach((source, page) -> rehearsal.read(source, List.of(page), it.now()));
-      rehearsal.settle(it.now());
+      pages.forEach(
+          (source, page) -> {
+            Rehearsal.Source reading = rehearsal.begin(source, it.now());
+            reading.add(page.records());
+            reading.publish();
+          });
+      rehearsal.settle();
       Map<String, KeyResultReading> readings = rehearsal.readings();
       List<Compared> compared = new ArrayList<>();
       for (Standing actual : rehearsal.standings()) {

@@ -22,6 +22,10 @@ final class Database {
       })
   @Nullable String url;
 
+  boolean isInFolder() {
+    return url == null || url.isBlank();
+  }
+
   StoreSettings settings(Path data) {
     if (url == null || url.isBlank()) {
       return StoreSettings.inFolder(data);

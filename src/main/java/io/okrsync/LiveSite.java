@@ -18,6 +18,7 @@ import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.web.KeyResultDetail;
+import io.okrsync.web.Planned;
 import io.okrsync.web.Site;
 import io.okrsync.web.SourceRow;
 import java.time.Instant;
@@ -113,6 +114,11 @@ final class LiveSite implements Site {
   @Override
   public Intake intake() {
     return service.pushes();
+  }
+
+  @Override
+  public Planned plan(Map<String, String> files) {
+    return service.plan(files);
   }
 
   @Override

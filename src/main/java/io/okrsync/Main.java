@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       DecideCommand.Discard.class,
       ValidateCommand.class,
       TestCommand.class,
+      PlanCommand.class,
       StatusCommand.class,
       CheckInCommand.class,
       LogCommand.class,

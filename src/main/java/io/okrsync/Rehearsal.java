@@ -2,7 +2,7 @@ package io.okrsync;
 
 import io.okrsync.config.Configuration;
 import io.okrsync.connector.Page;
-import io.okrsync.connector.Source;
+import io.okrsync.connector.SourceRecord;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.KeyResultReading;
@@ -12,6 +12,7 @@ import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -36,25 +37,40 @@ final class Rehearsal implements AutoCloseable {
     configuration.sources().keySet().forEach(it -> store.derive(it, setup.measuresFrom(it)));
   }
 
-  /** A source is read completely; what it returned is published. */
-  SyncRun read(Source source, Iterable<Page> pages, Instant at) {
-    SyncRun run = store.begin(source, Setup.definition(source), Trigger.MANUAL, false, at);
-    for (Page page : pages) {
-      run = store.append(run, page, setup.measuresFrom(source.name()));
-    }
-    Movements movements = new Movements(setup, Cause.SYNC, at);
-    return store
-        .publish(
-            run,
-            setup.version(),
-            readings -> movements.of(setup.fedBy(source.name()), readings),
-            at)
-        .run();
+  /** Begins to read a source completely; what is added to it counts once it is published. */
+  Source begin(io.okrsync.connector.Source source, Instant at) {
+    return new Source(store.begin(source, Setup.definition(source), Trigger.MANUAL, false, at), at);
   }
 
-  /** What is left to compute: key results of sources that were never read. */
-  void settle(Instant at) {
-    Movements movements = new Movements(setup, Cause.CONFIGURATION, at);
+  /** A source while it is being read. */
+  final class Source {
+    private final Instant at;
+    private SyncRun run;
+    private int pages;
+
+    private Source(SyncRun run, Instant at) {
+      this.run = run;
+      this.at = at;
+    }
+
+    void add(List<SourceRecord> records) {
+      append(new Page(records, List.of(), String.valueOf(++pages), null));
+    }
+
+    void publish() {
+      append(new Page(List.of(), List.of(), null, null));
+      store.publish(run, setup.version(), readings -> List.of(), at);
+    }
+
+    private void append(Page page) {
+      run = store.append(run, page, setup.measuresFrom(run.source()));
+    }
+  }
+
+  /** Computes all key results, once all sources are read. */
+  void settle() {
+    Movements movements =
+        new Movements(setup, Cause.CONFIGURATION, clock.instant().truncatedTo(ChronoUnit.MICROS));
     store.publishConfiguration(
         setup.version(), readings -> movements.of(setup.keyResults(), readings));
   }

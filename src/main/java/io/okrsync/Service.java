@@ -4,6 +4,7 @@ import io.okrsync.config.Configuration;
 import io.okrsync.config.ConfigurationFolder;
 import io.okrsync.config.Loaded;
 import io.okrsync.config.Problem;
+import io.okrsync.config.Problems;
 import io.okrsync.connector.Connectors;
 import io.okrsync.okr.Cause;
 import io.okrsync.schedule.Concerns;
@@ -14,13 +15,17 @@ import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.web.Planned;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,7 @@ final class Service implements AutoCloseable {
   private final Standings standings;
   private final DayTurns dayTurns;
   private final InForce inForce = new InForce();
+  private final ReentrantLock planning = new ReentrantLock();
   private volatile List<Problem> problems = List.of();
 
   private Service(
@@ -230,6 +236,28 @@ final class Service implements AutoCloseable {
           dayTurns.evaluated(at);
           return next;
         });
+  }
+
+  /** What a configuration of these files would change; changes nothing. One at a time. */
+  Planned plan(Map<String, String> files) {
+    if (!planning.tryLock()) {
+      return new Planned.Busy();
+    }
+    try {
+      Loaded loaded =
+          folder.loadTexts(
+              files, connectors::named, connectors.all().stream().map(it -> it.name()).toList());
+      if (loaded instanceof Loaded.Refused refused) {
+        return new Planned.Refused(Problems.text(refused.problems()));
+      }
+      Configuration planned = ((Loaded.Accepted) loaded).configuration();
+      return new Planned.Made(
+          new Planning(store, folder.environment(), connectors, clock).plan(planned));
+    } catch (IOException failure) {
+      return new Planned.Refused("The files cannot be used: " + failure.getMessage());
+    } finally {
+      planning.unlock();
+    }
   }
 
   /** Only reads the configuration; opens no database and asks no source. */

@@ -57,6 +57,11 @@ public final class ConfigurationFolder {
     }
   }
 
+  /** The value of an environment variable; null where it is not set. */
+  public UnaryOperator<@Nullable String> environment() {
+    return environment;
+  }
+
   /** SHA-256 over the names and texts of the files: {@link Configuration#digest()}. */
   public static String digest(Map<String, String> files) {
     return FolderFiles.digest(files);
@@ -68,6 +73,28 @@ public final class ConfigurationFolder {
    */
   public String fingerprint() {
     return files.fingerprint(referenced);
+  }
+
+  /**
+   * These texts instead of those of the folder, where secrets are not; problems name the files as
+   * they were given.
+   *
+   * @throws IOException when no temporary folder can be made, or a name is none of a configuration
+   */
+  public Loaded loadTexts(
+      Map<String, String> texts,
+      Function<String, Optional<Connector>> connectors,
+      List<String> connectorNames)
+      throws IOException {
+    try (TemporaryFolder temporary = TemporaryFolder.holding(texts)) {
+      Loaded loaded =
+          new ConfigurationFolder(temporary.path(), environment)
+              .loadWithoutSecrets(connectors, connectorNames);
+      String prefix = temporary.path() + "/";
+      return loaded instanceof Loaded.Refused refused
+          ? new Loaded.Refused(refused.problems().stream().map(it -> it.within(prefix)).toList())
+          : loaded;
+    }
   }
 
   /**

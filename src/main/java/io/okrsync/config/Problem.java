@@ -31,6 +31,12 @@ public record Problem(
     excerpt = excerpt == null ? null : printable(excerpt);
   }
 
+  /** The same without this beginning of the names of files. */
+  Problem within(String prefix) {
+    return new Problem(
+        file.replace(prefix, ""), path, line, column, message.replace(prefix, ""), hint, excerpt);
+  }
+
   /**
    * Where, what, and below it the line with a mark under the place:
    *

@@ -7,6 +7,7 @@ import io.okrsync.measure.Reading;
 import io.okrsync.measure.Window;
 import io.okrsync.sync.SyncRun;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -136,6 +137,11 @@ public final class Evidence {
   /** The last published run of a source; empty where there is none. */
   public Optional<Long> publishedRun(String source) {
     return database.get(work -> work.sources().stored(source).map(StoredSource::publishedRun));
+  }
+
+  /** Those of these records that were there at a run, as they were then. */
+  public List<RecordVersion> recordsAt(String source, Collection<String> ids, long run) {
+    return database.get(work -> work.records(source).trueAt(ids, run));
   }
 
   /** All versions of all records of a source, record by record. */

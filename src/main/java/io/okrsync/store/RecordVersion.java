@@ -26,6 +26,11 @@ public record RecordVersion(
     return ContentHash.of(body).equals(hash);
   }
 
+  /** Whether it was true at a run. */
+  public boolean isTrueAt(long run) {
+    return sinceRun <= run && (untilRun == null || untilRun > run);
+  }
+
   /** The record; empty where the body is no JSON. */
   public Optional<SourceRecord> record() {
     try {

@@ -153,6 +153,30 @@ final class Records {
         recordId);
   }
 
+  /** The versions of these records that were true at a run. */
+  List<RecordVersion> trueAt(Collection<String> ids, long run) throws SQLException {
+    return sql.list(
+        """
+        select v.record_id, v.since_run, v.until_run, v.updated_at, v.hash, v.body
+        from unnest(cast(? as varchar array)) as ids (id)
+        join record_version v
+          on v.source = ? and v.record_id = ids.id
+          and v.since_run <= ? and (v.until_run is null or v.until_run > ?)
+        """,
+        row ->
+            new RecordVersion(
+                row.getString(1),
+                row.getLong(2),
+                Sql.number(row, 3),
+                Sql.instant(row, 4),
+                row.getString(5),
+                row.getString(6)),
+        ids,
+        source,
+        run,
+        run);
+  }
+
   /**
    * The versions of the next records after this one, all of each, in the order of the ids; empty at
    * the end. Ordered by the source too, or H2 would sort all that follows instead of walking its

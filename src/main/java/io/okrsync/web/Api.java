@@ -51,6 +51,10 @@ final class Api {
         get(ROOT + "/runs/:id", knowing(this::run)),
         post(ROOT + "/runs/:id/release", knowing(request -> decide(request, HeldRuns::release))),
         post(ROOT + "/runs/:id/discard", knowing(request -> decide(request, HeldRuns::discard))),
+        post(
+            ROOT + PlanForm.PATH,
+            PlanForm.LARGEST,
+            knowing(request -> PlanForm.answer(request, site))),
         post(ROOT + IntakeForm.PATH, IntakeForm.LARGEST, knowing(this::intake)),
         get(
             ROOT + "/openapi.json",

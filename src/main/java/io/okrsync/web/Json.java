@@ -39,6 +39,29 @@ public final class Json {
     }
   }
 
+  /**
+   * A plan, as the API gives it.
+   *
+   * @throws IllegalArgumentException where it is none
+   */
+  public static Plan plan(String text) {
+    try {
+      return MAPPER.readValue(text, Plan.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("this is no plan: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** What went wrong, as the API says it; the text itself where it is nothing of the API. */
+  public static String detail(String text) {
+    try {
+      JsonNode detail = MAPPER.readTree(text).path("detail");
+      return detail.isTextual() ? detail.asText() : text;
+    } catch (JsonProcessingException e) {
+      return text;
+    }
+  }
+
   static @Nullable String time(@Nullable Instant at) {
     return at == null ? null : at.toString();
   }

@@ -11,6 +11,7 @@ import io.okrsync.sync.SyncTrigger;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,13 @@ public interface Site {
   HeldRuns held();
 
   Intake intake();
+
+  /**
+   * What a configuration of these files would change, without changing anything.
+   *
+   * @param files texts by name, as in the folder of the configuration
+   */
+  Planned plan(Map<String, String> files);
 
   /**
    * What is wrong with the configuration as it is on disk, one entry a problem. Empty while it is

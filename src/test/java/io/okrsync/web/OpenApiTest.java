@@ -8,9 +8,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.okrsync.sync.Intake;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
@@ -156,6 +158,47 @@ class OpenApiTest {
     assertThat(problems("CheckIns", visitor.get(path).body())).isEmpty();
     assertThat(problems("KeyResultDetail", visitor.get("/api/v1/key-results/win-rate").body()))
         .isEmpty();
+  }
+
+  @Test
+  void answers_a_push_as_the_schema_says() {
+    String sent = "{\"records\": [{\"id\": \"1\"}]}";
+    String path = "/api/v1/intake/crm";
+    String[] proof = {"OKR-Sync-Timestamp", "1795289598", "OKR-Sync-Signature", "0".repeat(64)};
+    assertThat(problems("Push", sent)).isEmpty();
+
+    SITE.intake(push -> new Intake.Answer.Taken(SITE.run(41).orElseThrow(), false));
+    var taken = visitor.send(path, "application/json", sent, proof);
+    assertThat(taken.statusCode()).isEqualTo(200);
+    assertThat(problems("Taken", taken.body())).isEmpty();
+
+    SITE.intake(push -> new Intake.Answer.Busy());
+    var busy = visitor.send(path, "application/json", sent, proof);
+    assertThat(busy.statusCode()).isEqualTo(503);
+    assertThat(busy.headers().firstValue("Retry-After")).contains("5");
+    assertThat(problems("Problem", busy.body())).isEmpty();
+  }
+
+  @Test
+  void answers_a_wish_for_a_plan_as_the_schema_says() {
+    String files = "{\"files\": {\"measures.yaml\": \"measures: {}\"}}";
+    assertThat(problems("Planned", files)).isEmpty();
+    var state = new Plan.State(BigDecimal.ONE, null, "on track", null);
+    var records = new Plan.Records(1, List.of(new Plan.NamedRecord("1", null, null)));
+    var input =
+        new Plan.PlannedInput(
+            "m", new Plan.Part(null, 0, "never read"), null, records, records, records);
+    var moves = new Plan.PlannedKeyResult("a", "A", Plan.Change.MOVES, state, null, List.of(input));
+    SITE.plan(new Planned.Made(new Plan("d", 1L, List.of("noted"), List.of(moves))));
+
+    var made = visitor.postJson("/api/v1/plan", files);
+
+    assertThat(made.statusCode()).isEqualTo(200);
+    assertThat(problems("Plan", made.body())).isEmpty();
+    SITE.plan(new Planned.Refused("1. measures.yaml: is empty"));
+    assertThat(visitor.postJson("/api/v1/plan", files).statusCode()).isEqualTo(422);
+    assertThat(visitor.postJson("/api/v1/plan", "{\"files\": {\"../x.yaml\": \"\"}}").statusCode())
+        .isEqualTo(400);
   }
 
   @Test

@@ -64,6 +64,7 @@ final class SampleSite implements Site {
   private volatile boolean ready = true;
   private volatile SyncTrigger trigger =
       (source, asked, by) -> new SyncTrigger.Answer.UnknownSource(null);
+  private volatile Planned plan = new Planned.Busy();
   private volatile Intake intake = push -> new Intake.Answer.Unproven("nothing is taken here");
   private volatile HeldRuns held = new NothingHeld();
   private volatile @Nullable RuntimeException failure;
@@ -428,6 +429,16 @@ final class SampleSite implements Site {
   SampleSite intake(Intake answers) {
     intake = answers;
     return this;
+  }
+
+  SampleSite plan(Planned answer) {
+    plan = answer;
+    return this;
+  }
+
+  @Override
+  public Planned plan(Map<String, String> files) {
+    return plan;
   }
 
   @Override

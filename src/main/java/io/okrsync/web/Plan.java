@@ -1,0 +1,91 @@
+package io.okrsync.web;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration would change, computed from the stored records; nothing is changed by it.
+ *
+ * @param digest of the files that were planned
+ * @param version the stored configuration it is compared with; null where none was ever loaded
+ * @param notes what the numbers do not show, such as that a source will be read anew
+ * @param keyResults first those of the planned configuration, then those that would be gone
+ */
+public record Plan(
+    String digest, @Nullable Long version, List<String> notes, List<PlannedKeyResult> keyResults) {
+
+  /** What would become of a key result. */
+  public enum Change {
+    APPEARS,
+    DISAPPEARS,
+    MOVES,
+    STAYS
+  }
+
+  /**
+   * A key result now and then.
+   *
+   * @param from how it stands now; null where it is not there
+   * @param to how it would stand; null where it would be gone
+   * @param inputs the measures whose part in it would change
+   */
+  public record PlannedKeyResult(
+      String id,
+      String title,
+      Change change,
+      @Nullable State from,
+      @Nullable State to,
+      List<PlannedInput> inputs) {}
+
+  /**
+   * How a key result stands.
+   *
+   * @param reason why there is no value, or why it is an old one
+   */
+  public record State(
+      @Nullable BigDecimal value,
+      @Nullable BigDecimal progress,
+      String status,
+      @Nullable String reason) {}
+
+  /**
+   * A measure's part in a key result, now and then.
+   *
+   * @param enter records that would count and do not now
+   * @param leave records that count now and would not
+   * @param alter records that count in both, but otherwise
+   */
+  public record PlannedInput(
+      String name,
+      @Nullable Part from,
+      @Nullable Part to,
+      Records enter,
+      Records leave,
+      Records alter) {}
+
+  /** What a measure comes to. */
+  public record Part(@Nullable BigDecimal value, long records, @Nullable String reason) {}
+
+  /**
+   * @param first some of them
+   */
+  public record Records(long count, List<NamedRecord> first) {
+    public static final Records NONE = new Records(0, List.of());
+  }
+
+  /**
+   * A record as people find it.
+   *
+   * @param title null where it has none
+   * @param url where it is in its tool; null where that is not known
+   */
+  public record NamedRecord(String id, @Nullable String title, @Nullable String url) {}
+
+  /** How many key results would not stay as they are. */
+  @JsonIgnore
+  public long changes() {
+    return keyResults.stream().filter(it -> it.change() != Change.STAYS).count();
+  }
+}
