@@ -23,7 +23,7 @@ class CatalogueCommandTest {
   @Test
   void each_key_result_with_what_is_shown_beside_it_is_a_whole_configuration() throws IOException {
     CatalogueFolder catalogue = CatalogueFolder.read(Path.of("config/catalogue"));
-    assertThat(catalogue.offers()).hasSizeGreaterThan(140);
+    assertThat(catalogue.offers()).hasSizeGreaterThan(160);
     try (Connectors connectors = new Connectors(Path.of("routes"), Clock.systemUTC())) {
       connectors.start();
       List<String> names = connectors.all().stream().map(it -> it.name()).toList();

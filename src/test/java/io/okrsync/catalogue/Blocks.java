@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -18,13 +20,24 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Blocks {
   private static final Path OKRS = Path.of("config/catalogue/okrs");
 
-  /** One of them; numbers are null with an objective, and where they are measured. */
+  /** The target, or the limit to keep. */
+  private static final List<String> TARGETS = List.of("target", "atLeast", "atMost");
+
+  private static final Pattern NUMBER = Pattern.compile("([+-]?[0-9.]+)(%| points)?");
+
+  /**
+   * One of them.
+   *
+   * @param baseline null with an objective, and where it is measured
+   * @param target null with an objective; a change from the baseline is the number of the change
+   */
   record Block(
       String title,
       String file,
       int line,
       @Nullable BigDecimal baseline,
-      @Nullable BigDecimal target) {}
+      @Nullable BigDecimal target,
+      @Nullable Object unit) {}
 
   private final Map<String, Block> blocks = new LinkedHashMap<>();
 
@@ -66,11 +79,17 @@ final class Blocks {
         file.getFileName().toString(),
         1 + lines.indexOf(indent + "- id: " + fields.get("id")),
         number(fields.get("baseline")),
-        number(fields.get("target")));
+        TARGETS.stream()
+            .filter(fields::containsKey)
+            .findFirst()
+            .map(key -> number(fields.get(key)))
+            .orElse(null),
+        fields.get("unit"));
   }
 
   private static @Nullable BigDecimal number(@Nullable Object value) {
-    return value instanceof Number ? new BigDecimal(value.toString()) : null;
+    Matcher number = NUMBER.matcher(String.valueOf(value));
+    return number.matches() ? new BigDecimal(number.group(1)) : null;
   }
 
   @SuppressWarnings("unchecked")

@@ -1,10 +1,14 @@
 package io.okrsync.catalogue;
 
 import static io.okrsync.catalogue.Numbers.minus;
+import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.over;
 import static io.okrsync.catalogue.Shared.finished;
 import static io.okrsync.catalogue.Shared.revenue;
 import static io.okrsync.catalogue.Shared.tasks;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** The key results of company, each computed by loops. */
 final class CompanyByHand extends ByHand {
@@ -14,6 +18,15 @@ final class CompanyByHand extends ByHand {
         "result",
         w ->
             minus(revenue(w), w.of("spend").is("currency", "USD").in("at", w.cycle).sum("amount")));
+    of("mrr", w -> minus(recurring(w, "startedAt"), recurring(w, "canceledAt")));
+    of(
+        "overdue-tasks",
+        w ->
+            w.of("issues")
+                .has("category")
+                .where(row -> !row.is("category", "done"))
+                .in("dueAt", w.toDate().ever().cycle)
+                .count());
     of("employees", w -> w.gauge("employees").latest());
     of(
         "production-efficiency",
@@ -42,5 +55,16 @@ final class CompanyByHand extends ByHand {
             over(
                 w.of("people").has("hours").in("doneAt", w.inYear().cycle).sum("hours"),
                 w.inYear().gauge("employees").latest()));
+  }
+
+  private static @Nullable BigDecimal recurring(World w, String at) {
+    return w.of("subscriptions")
+        .is("currency", "USD")
+        .in(at, w.ever().cycle)
+        .sum(
+            row ->
+                row.is("plan", "yearly")
+                    ? over(row.number("amount"), number(12))
+                    : row.number("amount"));
   }
 }

@@ -16,7 +16,7 @@ import java.math.BigDecimal;
 final class CustomerSuccessByHand extends ByHand {
   CustomerSuccessByHand() {
     of("csat-90", w -> percent(scored(w, "csat", 4, 5), scored(w, "csat", 0, 10)));
-    of("complaints-15", w -> growth(complaints(w), complaints(w.earlier())));
+    of("complaints-15", w -> growth(complaints(w.toDate()), complaints(w.earlier().toDate())));
     of("nps-65", w -> nps(w));
     of("response-time-25", w -> growth(replyDays(w), replyDays(w.earlier())));
     of("nps-reported", w -> w.gauge("nps").latest());
@@ -39,6 +39,17 @@ final class CustomerSuccessByHand extends ByHand {
                 .distinct("recordId"));
     of("integration-milestone", w -> percent(onboarding(w, "integrated"), onboarding(w, "begun")));
     of(
+        "drop-off",
+        w ->
+            percent(
+                longOnboarded(w.toDate())
+                    .where(
+                        row ->
+                            !row.has("lastActiveAt")
+                                || row.isBefore("lastActiveAt", "onboardedAt", 90))
+                    .count(),
+                longOnboarded(w.toDate()).count()));
+    of(
         "health-score",
         w ->
             plus(
@@ -52,6 +63,10 @@ final class CustomerSuccessByHand extends ByHand {
             percent(
                 done(w, "review").is("company", "C1", "C2", "C3", "C4", "C5").distinct("company"),
                 number(5)));
+  }
+
+  private static Rows longOnboarded(World w) {
+    return w.of("users").due("onboardedAt", 120, w.cycle);
   }
 
   private static BigDecimal complaints(World w) {

@@ -3,6 +3,7 @@ package io.okrsync.catalogue;
 import static io.okrsync.catalogue.Numbers.growth;
 import static io.okrsync.catalogue.Numbers.over;
 import static io.okrsync.catalogue.Numbers.percent;
+import static io.okrsync.catalogue.Shared.mean;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,13 @@ final class EngineeringByHand extends ByHand {
   EngineeringByHand() {
     of("crash-free", w -> w.gauge("crash-free sessions of the newest release").latest());
     of("test-coverage", w -> w.gauge("test coverage").latest());
+    of(
+        "bugs-a-month",
+        w ->
+            mean(
+                w.months(),
+                month ->
+                    month.of("issues").is("type", "Bug").in("createdAt", month.cycle).count()));
     of(
         "velocity",
         w ->

@@ -35,6 +35,15 @@ public final class Generated {
 
   /** By key result; empty where there is no value. */
   public Map<String, Optional<BigDecimal>> byHand() {
+    return byHand(world);
+  }
+
+  /** The same in the cycle before. */
+  public Map<String, Optional<BigDecimal>> byHandBefore() {
+    return byHand(world.whollyEarlier());
+  }
+
+  private static Map<String, Optional<BigDecimal>> byHand(World world) {
     Map<String, Optional<BigDecimal>> values = new LinkedHashMap<>();
     ByHand.all().forEach((id, value) -> values.put(id, Optional.ofNullable(value.apply(world))));
     return values;

@@ -94,6 +94,7 @@ final class Generator {
         .with("origin", often(one("marketing", "outbound", "referral")))
         .with("market", often(one("ID", "SG", "MY", "VN", "PH")))
         .with("campaign", random.nextBoolean() ? null : one("spring", "autumn"))
+        .with("probability", needed(BigDecimal.valueOf(random.nextInt(11), 1)))
         .with("lossAnalysis", random.nextBoolean() ? null : "price")
         .with("proposalAt", random.nextInt(3) == 0 ? null : later(created, 40));
   }
@@ -185,6 +186,7 @@ final class Generator {
         .with("segment", often(one("small", "middle", "large", "public")))
         .with("workflow", one("active", "active", "draft"))
         .with("template", often("T" + random.nextInt(4)))
+        .with("variants", often(BigDecimal.valueOf(1 + random.nextInt(9))))
         .with("replies", needed(BigDecimal.valueOf(random.nextInt(60))));
   }
 
@@ -259,7 +261,7 @@ final class Generator {
   }
 
   private Row response(int i) {
-    String survey = one("nps", "csat", "welcome", "satisfaction");
+    String survey = one("nps", "csat", "welcome", "satisfaction", "team");
     boolean stars = survey.equals("csat") || survey.equals("welcome");
     return new Row("response-" + i)
         .with("survey", survey)
@@ -310,6 +312,7 @@ final class Generator {
         .with("paidAt", random.nextBoolean() ? null : later(created, 40))
         .with("activatedAt", random.nextInt(3) == 0 ? null : later(created, 12))
         .with("firstValueAt", random.nextInt(3) == 0 ? null : later(created, 12))
+        .with("lastActiveAt", random.nextInt(6) == 0 ? null : later(created, 220))
         .with("onboardingAt", begun)
         .with("onboardedAt", begun == null || random.nextInt(3) == 0 ? null : later(begun, 20));
   }

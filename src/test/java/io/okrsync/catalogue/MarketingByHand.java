@@ -7,7 +7,10 @@ import static io.okrsync.catalogue.Numbers.percent;
 import static io.okrsync.catalogue.Numbers.plus;
 import static io.okrsync.catalogue.Shared.done;
 import static io.okrsync.catalogue.Shared.finished;
+import static io.okrsync.catalogue.Shared.least;
+import static io.okrsync.catalogue.Shared.mean;
 import static io.okrsync.catalogue.Shared.nps;
+import static io.okrsync.catalogue.Shared.share;
 import static io.okrsync.catalogue.Shared.tasks;
 import static io.okrsync.catalogue.Shared.within;
 import static io.okrsync.catalogue.Shared.yes;
@@ -23,6 +26,15 @@ final class MarketingByHand extends ByHand {
     of("deal-size-growth-10", w -> growth(dealSize(w), dealSize(w.earlier())));
     of("deal-size", w -> dealSize(w));
     of(
+        "open-pipeline",
+        w ->
+            w.ever()
+                .of("deals")
+                .is("status", "open")
+                .is("currency", "USD")
+                .in("createdAt", w.ever().cycle)
+                .sum("value"));
+    of(
         "social-click-rate",
         w ->
             percent(
@@ -33,17 +45,17 @@ final class MarketingByHand extends ByHand {
         "followers-growth",
         w -> growth(w.gauge("followers").latest(), w.earlier().gauge("followers").latest()));
     of("comments-1000", w -> w.points("social", "comments").sum("value"));
+    of("interactions", w -> interactions(w));
     of(
-        "interactions",
+        "engagement-factor",
+        w -> least(w.weeks(), week -> over(interactions(week), interactions(week.earlier()))));
+    of("comments-a-day", w -> mean(w.days(), day -> day.points("social", "comments").sum("value")));
+    of(
+        "post-every-day",
         w ->
-            w.of("social")
-                .in("at", w.cycle)
-                .is("name", "likes", "shares", "comments", "posts", "tags", "mentions")
-                .sum(
-                    row ->
-                        row.is("name", "shares")
-                            ? plus(row.number("value"), row.number("value"))
-                            : row.number("value")));
+            share(
+                w.days(),
+                day -> requireNonNull(day.points("social", "posts").sum("value")).signum() > 0));
     of(
         "lead-conversions",
         w ->
@@ -56,6 +68,13 @@ final class MarketingByHand extends ByHand {
             percent(
                 visitors(w).is("type", "account").distinct("contact"),
                 visitors(w).distinct("contact")));
+    of("trial-growth", w -> growth(trials(w.lastMonth()), trials(w.lastMonth().earlier())));
+    of(
+        "monthly-active-8000",
+        w -> w.of("usage").in("doneAt", w.last(30).cycle).distinct("contact"));
+    of(
+        "trial-to-paid",
+        w -> growth(conversionOfTrials(w.toDate()), conversionOfTrials(w.earlier())));
     of("voice-examples", w -> finished(w, "brand-voice-example").count());
     of("customer-interviews", w -> done(w, "interview").count());
     of("tone-guide", w -> tasks(w, "WORK-1"));
@@ -101,6 +120,12 @@ final class MarketingByHand extends ByHand {
         w -> mails(w).mean(row -> percent(row.number("uniqueClicks"), row.number("delivered"))));
     of("open-rate-25", w -> percent(mails(w).sum("uniqueOpens"), mails(w).sum("delivered")));
     of("click-rate", w -> percent(mails(w).sum("uniqueClicks"), mails(w).sum("delivered")));
+    of(
+        "list-cleaning",
+        w -> share(w.months(), month -> finished(month, "list-cleaning").count().signum() > 0));
+    of(
+        "headline-tests",
+        w -> least(w.months(), month -> mails(month).has("variants").sum("variants")));
     of("free-activation-5", w -> growth(freeActivation(w), freeActivation(w.earlier())));
     of("activation-days", w -> minus(activationDays(w), activationDays(w.earlier())));
     of(
@@ -127,10 +152,18 @@ final class MarketingByHand extends ByHand {
     of("nps-60", w -> nps(w));
     of("survey-after-purchase", w -> yes(mails(w).is("type", "survey").count().signum() > 0));
     of("google-reviews", w -> tasks(w, "WORK-3"));
+    of(
+        "reviews-answered",
+        w ->
+            percent(
+                reviewsDue(w.toDate()).where(row -> row.isWithin("at", "answeredAt", 7)).count(),
+                reviewsDue(w.toDate()).count()));
     of("content-audit", w -> tasks(w, "WORK-4"));
     of("keyword-strategy", w -> tasks(w, "WORK-5"));
     of("domain-rating", w -> w.gauge("domain rating").latest());
     of("red-warnings", w -> w.gauge("red warnings").latest());
+    of("pages-every-month", w -> least(w.months(), month -> finished(month, "blog-post").count()));
+    of("monthly-visitors-8000", w -> visitors(w.lastMonth()).distinct("contact"));
     of("keywords-100", w -> w.of("rankings").in("at", w.cycle).distinct("name"));
     of("backlinks-50", w -> w.of("backlinks").in("at", w.cycle).distinct("name"));
     of("leads", w -> leads(w).count());
@@ -145,6 +178,9 @@ final class MarketingByHand extends ByHand {
     of("ebook", w -> w.of("issues").labelled("ebook").in("resolvedAt", w.cycle).count());
     of("mail-click-rate-15", w -> percent(mails(w).sum("uniqueClicks"), mails(w).sum("delivered")));
     of("trial-campaign-500", w -> leads(w).is("campaign", "pricing-trial").count());
+    of("mql-growth-5", w -> least(w.months(), month -> growth(mqls(month), mqls(month.earlier()))));
+    of("leads-a-month", w -> mean(w.months(), month -> leads(month).count()));
+    of("leads-last-month", w -> leads(w.lastMonth()).count());
     of("visits", w -> w.points("analytics", "sessions").sum("value"));
     of("organic-visits", w -> organic(w));
     of("webinars-and-content", w -> finished(w, "content").count());
@@ -155,7 +191,7 @@ final class MarketingByHand extends ByHand {
         "marketing-crm-training",
         w -> w.of("people").is("course", "marketing-crm").in("doneAt", w.cycle).distinct("owner"));
     of("newsletters-3", w -> mails(w).is("type", "newsletter").count());
-    of("mqls-53", w -> w.of("leads").in("mqlAt", w.cycle).count());
+    of("mqls-53", w -> mqls(w));
     of("sqls", w -> w.of("leads").in("sqlAt", w.cycle).count());
     of("inbound-mqls", w -> w.of("leads").is("origin", "inbound").in("mqlAt", w.cycle).count());
     of(
@@ -191,6 +227,14 @@ final class MarketingByHand extends ByHand {
                 .count());
     of("seo-research", w -> tasks(w, "WORK-11"));
     of("new-website", w -> tasks(w, "WORK-6"));
+    of(
+        "inquiries-answered",
+        w ->
+            percent(
+                inquiriesDue(w.toDate())
+                    .where(row -> row.isWithin("createdAt", "firstReplyAt", 1))
+                    .count(),
+                inquiriesDue(w.toDate()).count()));
     of(
         "unqualified-leads",
         w -> percent(passed(w).has("unqualifiedAt").count(), passed(w).count()));
@@ -231,6 +275,39 @@ final class MarketingByHand extends ByHand {
                     .sum("amount"),
                 leads(w).is("origin", "ads").count()));
     of("units-sold", w -> w.of("lines").is("status", "won").in("wonAt", w.cycle).sum("quantity"));
+  }
+
+  private static BigDecimal mqls(World w) {
+    return w.of("leads").in("mqlAt", w.cycle).count();
+  }
+
+  private static BigDecimal trials(World w) {
+    return w.of("users").in("trialAt", w.cycle).count();
+  }
+
+  private static @Nullable BigDecimal conversionOfTrials(World w) {
+    Rows decided = w.of("users").due("trialAt", 14, w.cycle);
+    return over(
+        decided.where(row -> row.isWithin("trialAt", "paidAt", 14)).count(), decided.count());
+  }
+
+  private static Rows reviewsDue(World w) {
+    return w.of("reviews").due("at", 7, w.cycle);
+  }
+
+  private static Rows inquiriesDue(World w) {
+    return w.of("tickets").labelled("question").due("createdAt", 1, w.cycle);
+  }
+
+  private static @Nullable BigDecimal interactions(World w) {
+    return w.of("social")
+        .in("at", w.cycle)
+        .is("name", "likes", "shares", "comments", "posts", "tags", "mentions")
+        .sum(
+            row ->
+                row.is("name", "shares")
+                    ? plus(row.number("value"), row.number("value"))
+                    : row.number("value"));
   }
 
   private static Rows leads(World w) {

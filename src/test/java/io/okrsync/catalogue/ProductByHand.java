@@ -32,6 +32,17 @@ final class ProductByHand extends ByHand {
                 .in("firstValueAt", w.cycle)
                 .mean(row -> row.daysBetween("createdAt", "firstValueAt")));
     of(
+        "retention-30-days",
+        w ->
+            percent(
+                thirtyDaysOld(w.toDate())
+                    .where(
+                        row ->
+                            row.has("lastActiveAt")
+                                && !row.isBefore("lastActiveAt", "createdAt", 30))
+                    .count(),
+                thirtyDaysOld(w.toDate()).count()));
+    of(
         "onboarding-80",
         w ->
             percent(
@@ -51,6 +62,10 @@ final class ProductByHand extends ByHand {
     of("user-videos", w -> finished(w, "user-video").count());
     of("training-sessions", w -> finished(w, "training-session").count());
     of("requirements-reviewed", w -> finished(w, "requirements-review").count());
+  }
+
+  private static Rows thirtyDaysOld(World w) {
+    return w.of("users").due("createdAt", 30, w.cycle);
   }
 
   private static @Nullable BigDecimal conversion(World w) {

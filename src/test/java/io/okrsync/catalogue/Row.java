@@ -62,6 +62,19 @@ final class Row {
     return (BigDecimal) fields.get(field);
   }
 
+  /** Whether the one time comes at most so many times 24 hours after the other; both are set. */
+  boolean isWithin(String from, String to, int days) {
+    Instant begin = time(from);
+    Instant end = time(to);
+    return begin != null && end != null && !end.isAfter(begin.plus(Duration.ofDays(days)));
+  }
+
+  /** Whether the one time comes sooner than so many times 24 hours after the other. */
+  boolean isBefore(String time, String start, int days) {
+    Instant one = requireNonNull(time(time));
+    return one.isBefore(requireNonNull(time(start)).plus(Duration.ofDays(days)));
+  }
+
   boolean labelled(String label) {
     String labels = text("labels");
     return labels != null && Arrays.asList(labels.split(";")).contains(label);

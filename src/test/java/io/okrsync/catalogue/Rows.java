@@ -3,6 +3,7 @@ package io.okrsync.catalogue;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,15 @@ final class Rows {
   /** Those dated by this field within the days. */
   Rows in(String field, Days days) {
     return where(row -> days.hold(row.time(field)));
+  }
+
+  /** Those of which this time, and so many times 24 hours more, is within the days. */
+  Rows due(String field, int later, Days days) {
+    return where(
+        row -> {
+          Instant time = row.time(field);
+          return time != null && days.hold(time.plus(Duration.ofDays(later)));
+        });
   }
 
   BigDecimal count() {

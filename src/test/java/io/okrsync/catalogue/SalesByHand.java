@@ -4,10 +4,12 @@ import static io.okrsync.catalogue.Numbers.growth;
 import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.over;
 import static io.okrsync.catalogue.Numbers.percent;
+import static io.okrsync.catalogue.Numbers.times;
 import static io.okrsync.catalogue.Shared.done;
 import static io.okrsync.catalogue.Shared.finished;
 import static io.okrsync.catalogue.Shared.revenue;
 import static io.okrsync.catalogue.Shared.scored;
+import static io.okrsync.catalogue.Shared.share;
 import static io.okrsync.catalogue.Shared.tasks;
 
 import java.math.BigDecimal;
@@ -29,6 +31,14 @@ final class SalesByHand extends ByHand {
                 .sum("value"));
     of("target-met", w -> percent(revenue(w), number(94_000)));
     of("market-share", w -> percent(revenue(w), w.gauge("market sales").latest()));
+    of(
+        "forecast",
+        w ->
+            w.of("deals")
+                .is("status", "open")
+                .is("currency", "USD")
+                .in("expectedCloseAt", w.cycle)
+                .sum(row -> times(row.number("value"), row.number("probability"))));
     of("quarterly-revenue-20", w -> growth(revenue(w), revenue(w.earlier())));
     of("demos-booked", w -> w.of("activities").is("type", "demo").in("createdAt", w.cycle).count());
     of(
@@ -64,7 +74,7 @@ final class SalesByHand extends ByHand {
         w ->
             growth(
                 w.of("leads").in("sqlAt", w.cycle).count(),
-                w.of("leads").in("sqlAt", w.before).count()));
+                w.of("leads").in("sqlAt", w.earlier().cycle).count()));
     of(
         "qualifying-days",
         w -> w.of("leads").in("sqlAt", w.cycle).mean(row -> row.daysBetween("createdAt", "sqlAt")));
@@ -85,6 +95,19 @@ final class SalesByHand extends ByHand {
     of("content-products", w -> finished(w, "content").distinct("product"));
     of("welcome-csat-85", w -> percent(scored(w, "welcome", 4, 5), scored(w, "welcome", 0, 10)));
     of("careers-page", w -> tasks(w, "WORK-16"));
+    of(
+        "team-survey",
+        w ->
+            share(
+                w.months(),
+                month ->
+                    month
+                            .of("responses")
+                            .is("survey", "team")
+                            .in("at", month.cycle)
+                            .count()
+                            .signum()
+                        > 0));
     of(
         "candidates-interviewed",
         w ->

@@ -1,6 +1,10 @@
 package io.okrsync.catalogue;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What key results of several teams are made of. */
@@ -44,6 +48,38 @@ final class Shared {
         .in("createdAt", w.cycle)
         .has("firstReplyAt")
         .mean(row -> row.daysBetween("createdAt", "firstReplyAt"));
+  }
+
+  /** The mean over periods; nothing where there is none, or one has nothing. */
+  static @Nullable BigDecimal mean(
+      List<World> periods, Function<World, @Nullable BigDecimal> number) {
+    return Numbers.over(Numbers.sum(numbers(periods, number)), BigDecimal.valueOf(periods.size()));
+  }
+
+  /** The percentage of the periods. */
+  static @Nullable BigDecimal share(List<World> periods, Predicate<World> counts) {
+    return Numbers.percent(
+        BigDecimal.valueOf(periods.stream().filter(counts).count()),
+        BigDecimal.valueOf(periods.size()));
+  }
+
+  static @Nullable BigDecimal least(
+      List<World> periods, Function<World, @Nullable BigDecimal> number) {
+    @Nullable BigDecimal least = null;
+    for (BigDecimal each : numbers(periods, number)) {
+      if (each == null) {
+        return null;
+      }
+      least = least == null ? each : least.min(each);
+    }
+    return least;
+  }
+
+  private static List<@Nullable BigDecimal> numbers(
+      List<World> periods, Function<World, @Nullable BigDecimal> number) {
+    List<@Nullable BigDecimal> numbers = new ArrayList<>();
+    periods.forEach(period -> numbers.add(number.apply(period)));
+    return numbers;
   }
 
   static boolean within(@Nullable BigDecimal number, int from, int to) {

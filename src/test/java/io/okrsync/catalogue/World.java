@@ -2,50 +2,100 @@ package io.okrsync.catalogue;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** All records at one time, and the days that key results look at. */
+/** All records, and the days that a key result looks at. */
 final class World {
   private final Map<String, Rows> records;
-  final Instant now;
-  final ZoneId zone;
-
-  /** The cycle of a key result and the one before it. */
+  private final LocalDate today;
   final Days cycle;
 
-  final Days before;
-
-  World(Map<String, Rows> records, Instant now, Days cycle, Days before) {
+  /**
+   * @param today the first day that is not over; the one after the cycle where all are
+   */
+  private World(Map<String, Rows> records, Days cycle, LocalDate today) {
     this.records = records;
-    this.now = now;
-    this.zone = cycle.zone();
     this.cycle = cycle;
-    this.before = before;
+    this.today = today.isAfter(cycle.end()) ? cycle.end() : today;
   }
 
   static World inQuarter(Map<String, Rows> records, Instant now, ZoneId zone) {
-    return new World(
-        records,
-        now,
-        new Days(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 12, 31), zone),
-        new Days(LocalDate.of(2026, 7, 1), LocalDate.of(2026, 9, 30), zone));
+    Days quarter = new Days(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 12, 31), zone);
+    return new World(records, quarter, now.atZone(zone).toLocalDate());
   }
 
   /** The same records, looked at by a key result of the whole year. */
   World inYear() {
-    return new World(
-        records,
-        now,
-        new Days(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31), zone),
-        new Days(LocalDate.of(2025, 1, 1), LocalDate.of(2025, 12, 31), zone));
+    return in(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31));
   }
 
-  /** The same records, looked at by a key result of the cycle before. */
+  /** The days before these, of which as many are over. */
   World earlier() {
-    return new World(records, now, before, before);
+    Days before = cycle.before();
+    boolean over = today.equals(cycle.end());
+    LocalDate then = before.first().plusDays(ChronoUnit.DAYS.between(cycle.first(), today));
+    return new World(records, before, over ? before.end() : then);
+  }
+
+  /** The days before these, all of which are over. */
+  World whollyEarlier() {
+    Days before = cycle.before();
+    return new World(records, before, before.end());
+  }
+
+  World toDate() {
+    return in(cycle.first(), today.minusDays(1));
+  }
+
+  World ever() {
+    return in(LocalDate.of(1, 1, 2), cycle.last());
+  }
+
+  World last(int days) {
+    return in(today.minusDays(days), today.minusDays(1));
+  }
+
+  World lastMonth() {
+    LocalDate month = today.withDayOfMonth(1);
+    return in(month.minusMonths(1), month.minusDays(1));
+  }
+
+  /** Each day of these that is over. */
+  List<World> days() {
+    return each(cycle.first(), day -> day.plusDays(1));
+  }
+
+  /** Each week from Monday to Sunday that is over. */
+  List<World> weeks() {
+    return each(
+        cycle.first().with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY)),
+        week -> week.plusWeeks(1));
+  }
+
+  /** Each month that is over; these days begin with one. */
+  List<World> months() {
+    return each(cycle.first(), month -> month.plusMonths(1));
+  }
+
+  private List<World> each(LocalDate first, UnaryOperator<LocalDate> next) {
+    List<World> periods = new ArrayList<>();
+    for (LocalDate day = first; !next.apply(day).isAfter(today); day = next.apply(day)) {
+      periods.add(in(day, next.apply(day).minusDays(1)));
+    }
+    return periods;
+  }
+
+  private World in(LocalDate first, LocalDate last) {
+    return new World(records, new Days(first, last, cycle.zone()), today);
   }
 
   Rows of(String source) {
