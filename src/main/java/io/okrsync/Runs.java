@@ -67,6 +67,12 @@ final class Runs implements SyncTrigger, AutoCloseable {
     if (refusal.isPresent()) {
       return new Answer.Refused(refusal.get());
     }
+    Optional<SyncRun> waiting =
+        by == Trigger.SCHEDULE ? pipeline.waiting(source) : Optional.empty();
+    @Nullable Instant until = waiting.map(SyncRun::continuesAt).orElse(null);
+    if (until != null) {
+      return new Answer.Waits(until);
+    }
     Job job = new Job();
     Job other = atWork.putIfAbsent(source, job);
     if (other != null) {

@@ -106,6 +106,7 @@ final class Service implements AutoCloseable {
       connectors.start();
       Configuration configuration = load(folder, connectors);
       Store store = opened(opening);
+      connectors.remember(store.memory());
       Service service = new Service(clock, connectors, folder, store, progress, ended);
       store.interruptedRuns(service.now());
       service.put(configuration);

@@ -91,8 +91,26 @@ final class SourceKeys {
           "{ drop: 20%, jump: 50% }",
           "A run that changes more is held until a person releases or discards it.");
 
+  static final Key<Integer> PER_MINUTE =
+      Key.optional(
+          "perMinute", Kinds.COUNT, "any", "60", "How many requests within any 60 seconds.");
+  static final Key<Integer> PER_DAY =
+      Key.optional(
+          "perDay", Kinds.COUNT, "any", "5000", "How many requests on a day of the source's zone.");
+  static final Key<Integer> CONCURRENT =
+      Key.optional("concurrent", Kinds.COUNT, "any", "1", "How many requests at the same time.");
+  static final Shape REQUESTS = Shape.of(PER_MINUTE, PER_DAY, CONCURRENT);
+  static final Key<Section> REQUEST_LIMITS =
+      Key.optional(
+          "limits",
+          REQUESTS,
+          "as much as the system lets us",
+          "{ perMinute: 60, perDay: 5000 }",
+          "How much all its runs together may ask of the system.");
+
   static final Shape SOURCE =
-      Shape.of(CONNECTOR, WITH, EVERY, CRON, ZONE, MISSED, OVERLAP, FRESHNESS, GUARD)
+      Shape.of(
+              CONNECTOR, WITH, EVERY, CRON, ZONE, MISSED, OVERLAP, FRESHNESS, GUARD, REQUEST_LIMITS)
           .with(new Rule.NotBoth(EVERY, CRON), new Rule.Needs(CRON, FRESHNESS));
   static final Key<Map<String, Section>> SOURCES =
       Key.required(

@@ -2,6 +2,7 @@ package io.okrsync.config;
 
 import io.okrsync.connector.Connector;
 import io.okrsync.connector.FreshnessLimits;
+import io.okrsync.connector.Limits;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Secret;
 import io.okrsync.connector.Source;
@@ -155,6 +156,18 @@ final class Sources {
                 limits.get(SourceKeys.JUMP).orElse(null)));
   }
 
+  private static Limits requests(Section section) {
+    return section
+        .get(SourceKeys.REQUEST_LIMITS)
+        .map(
+            limits ->
+                new Limits(
+                    limits.get(SourceKeys.PER_MINUTE).orElse(null),
+                    limits.get(SourceKeys.PER_DAY).orElse(null),
+                    limits.get(SourceKeys.CONCURRENT).orElse(null)))
+        .orElse(Limits.NONE);
+  }
+
   private Optional<FreshnessLimits> freshness(Section section) {
     Optional<Section> given = section.get(SourceKeys.FRESHNESS);
     if (given.isPresent()) {
@@ -208,7 +221,8 @@ final class Sources {
                         Map.copyOf(settings.secrets()),
                         overlap,
                         limits,
-                        zone)));
+                        zone,
+                        requests(section))));
   }
 
   /** The connector's, or for one that reads any kind the one its setting {@code kind} names. */

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param secrets the secret settings, by property name
  * @param overlap how far behind the cursor each run reads again
  * @param zone the zone of dates that come without one
+ * @param limits how much it may be asked
  */
 public record Source(
     String name,
@@ -23,4 +24,19 @@ public record Source(
     Map<String, Secret> secrets,
     Duration overlap,
     FreshnessLimits freshness,
-    ZoneId zone) {}
+    ZoneId zone,
+    Limits limits) {
+
+  /** One that may be asked as much as it lets us. */
+  public Source(
+      String name,
+      String connector,
+      RecordKind kind,
+      Map<String, String> with,
+      Map<String, Secret> secrets,
+      Duration overlap,
+      FreshnessLimits freshness,
+      ZoneId zone) {
+    this(name, connector, kind, with, secrets, overlap, freshness, zone, Limits.NONE);
+  }
+}

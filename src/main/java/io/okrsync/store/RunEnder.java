@@ -19,6 +19,19 @@ final class RunEnder {
     return ended(stored);
   }
 
+  SyncRun interrupt(SyncRun run, String reason, Instant until, Instant now) {
+    StoredRun stored = work.runs().atWork(run);
+    stored.interrupt(reason, until, now);
+    return ended(stored);
+  }
+
+  SyncRun refuse(
+      SyncRun run, String reason, boolean keepsPlace, Instant until, Instant now) {
+    StoredRun stored = work.runs().atWork(run);
+    stored.refuse(reason, keepsPlace, until, now);
+    return ended(stored);
+  }
+
   SyncRun fail(SyncRun run, String reason, boolean keepsPlace, Instant now) {
     StoredRun stored = work.runs().atWork(run);
     stored.fail(reason, keepsPlace, now);

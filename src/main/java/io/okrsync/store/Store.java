@@ -3,6 +3,7 @@ package io.okrsync.store;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
+import io.okrsync.connector.SourceMemory;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
@@ -137,6 +138,25 @@ public final class Store implements AutoCloseable {
   /** The run stops here and goes on later from its place. */
   public SyncRun interrupt(SyncRun run, String reason, Instant now) {
     return database.get(work -> new RunEnder(work).interrupt(run, reason, micros(now)));
+  }
+
+  /** The same, and its source is to be left alone until then. */
+  public SyncRun interrupt(SyncRun run, String reason, Instant until, Instant now) {
+    return database.get(
+        work -> new RunEnder(work).interrupt(run, reason, micros(until), micros(now)));
+  }
+
+  /**
+   * The run has failed because the source refused the credentials, and its source is to be left
+   * alone until then.
+   *
+   * @param keepsPlace whether the next run may go on from here; otherwise it begins anew
+   */
+  public SyncRun refuse(
+      SyncRun run, String reason, boolean keepsPlace, Instant until, Instant now) {
+    return database.get(
+        work ->
+            new RunEnder(work).refuse(run, reason, keepsPlace, micros(until), micros(now)));
   }
 
   /**
@@ -290,6 +310,11 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.runs().latest(filter, limit));
   }
 
+  /** The last run of the source that began; empty when none ever did. */
+  public Optional<SyncRun> lastBegun(String source) {
+    return database.get(work -> work.runs().lastBegun(source));
+  }
+
   public Optional<SyncRun> run(long id) {
     return database.get(work -> work.runs().stored(id).map(StoredRun::asRun));
   }
@@ -352,6 +377,12 @@ public final class Store implements AutoCloseable {
   /** The latest audit entries, newest first; about everything when no subject is named. */
   public List<SealedEntry> audit(@Nullable String subject, int limit) {
     return database.get(work -> work.audit().newest(subject, limit));
+  }
+
+  /** What connectors must know of a source beyond one process. */
+  public SourceMemory memory() {
+    return (source, day, most) ->
+        database.get(work -> new RequestCount(work).spend(source, day, most));
   }
 
   /** All that is kept, row by row, for those who check it. */

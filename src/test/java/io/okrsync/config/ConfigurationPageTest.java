@@ -114,6 +114,7 @@ class ConfigurationPageTest {
     shapes.put("freshness", SourceKeys.LIMITS);
     shapes.put("guard", SourceKeys.GUARD_LIMITS);
     shapes.put("measures", MeasureKeys.FILE);
+    shapes.put("requests", SourceKeys.REQUESTS);
     shapes.put("measure", MeasureKeys.MEASURE);
     shapes.put("okrs", OkrKeys.FILE);
     shapes.put("cycle", OkrKeys.CYCLE);
