@@ -89,6 +89,7 @@ final class Service implements AutoCloseable {
       Consumer<SyncRun> progress,
       Consumer<SyncRun> ended) {
     Connectors connectors = new Connectors(folders.routes, clock);
+    connectors.sealTokens(folders.tokenKey());
     ConfigurationFolder folder = new ConfigurationFolder(folders.config, environment);
     return open(connectors, folder, database, clock, progress, ended);
   }

@@ -41,6 +41,7 @@ public final class Connectors implements AutoCloseable {
   private RoutesFolder.Look seen = new RoutesFolder.Look(Map.of(), List.of());
 
   private volatile SourceMemory memory = SourceMemory.ofThisProcess();
+  private volatile TokenSeal seal = new TokenSeal(null);
 
   /** Exchanged as a whole, so that a run that reads meanwhile sees the one or the other. */
   private volatile Map<String, Usable> usable = Map.of();
@@ -57,7 +58,8 @@ public final class Connectors implements AutoCloseable {
     this.path = routesFolder;
     this.folder = new RoutesFolder(routesFolder);
     this.kamelets =
-        new Kamelets(clock, new Patience(clock, pause, this::waiting), () -> memory, gates);
+        new Kamelets(
+            clock, new Patience(clock, pause, this::waiting), () -> memory, () -> seal, gates);
   }
 
   /** Starts Camel and loads the folder for the first time. */
@@ -86,6 +88,15 @@ public final class Connectors implements AutoCloseable {
   /** From now on this remembers what must be known beyond the process. */
   public void remember(SourceMemory by) {
     memory = by;
+  }
+
+  /**
+   * From now on tokens are encrypted with the key in this file, before anything remembers them.
+   *
+   * @param keyFile made when a token is first kept and it is missing
+   */
+  public void sealTokens(Path keyFile) {
+    seal = new TokenSeal(keyFile);
   }
 
   /** A person wants this source asked, though it was to be left alone for a while. */

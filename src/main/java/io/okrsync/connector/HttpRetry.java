@@ -22,11 +22,11 @@ final class HttpRetry {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration FIRST = Duration.ofMillis(500);
 
-  private final Requests requests;
+  private final Authorised requests;
   private final Clock clock;
   private final Patience patience;
 
-  HttpRetry(Requests requests, Clock clock, Patience patience) {
+  HttpRetry(Authorised requests, Clock clock, Patience patience) {
     this.requests = requests;
     this.clock = clock;
     this.patience = patience;

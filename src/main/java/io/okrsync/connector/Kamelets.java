@@ -35,7 +35,12 @@ final class Kamelets implements AutoCloseable {
   private record Instance(
       String version, Map<String, Object> parameters, String route, Producer producer) {}
 
-  Kamelets(Clock clock, Patience patience, Supplier<SourceMemory> memory, Gate.All gates) {
+  Kamelets(
+      Clock clock,
+      Patience patience,
+      Supplier<SourceMemory> memory,
+      Supplier<TokenSeal> seal,
+      Gate.All gates) {
     context.getCamelContextExtension().setName("okr-sync");
     context.disableJMX();
     context.setStreamCaching(false);
@@ -46,7 +51,8 @@ final class Kamelets implements AutoCloseable {
     context.getShutdownStrategy().setTimeout(5);
     transport = new HttpTransport(context);
     Requests requests = new Requests(transport, clock, patience, memory, gates);
-    HttpRetry http = new HttpRetry(requests, clock, patience);
+    Tokens tokens = new Tokens(transport, clock, memory, seal);
+    HttpRetry http = new HttpRetry(new Authorised(requests, tokens), clock, patience);
     context.addComponent("okr", new OkrComponent(http, new CsvFiles(clock, patience)));
     context.getRegistry().bind("jq", new JqLanguage());
   }

@@ -55,6 +55,9 @@ final class Refusals {
     if (e instanceof AnswerBody.TooLong) {
       throw call.failure(ASK_ADMIN, "at " + request.path() + " " + e.getMessage(), null);
     }
+    if (e instanceof Tokens.NoAnswer none) {
+      return new Trouble(String.valueOf(none.getMessage()), none.retryAt(), none);
+    }
     if (e instanceof AnswerBody.BrokenOff) {
       return new Trouble("at " + request.path() + " " + e.getMessage(), null, e);
     }

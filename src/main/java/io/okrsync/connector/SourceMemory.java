@@ -1,8 +1,10 @@
 package io.okrsync.connector;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What must be known of a source beyond one run and one process. */
 public interface SourceMemory {
@@ -13,18 +15,39 @@ public interface SourceMemory {
    */
   boolean spend(String source, LocalDate day, int most);
 
+  /**
+   * Puts something in the place of what is kept of a source's tokens. Nobody else can at the same
+   * time, in whatever process; what it returns is kept for good before this returns.
+   *
+   * @param renewal given what is kept, null where nothing is; what it throws leaves that as it was
+   * @return what is kept now
+   */
+  String renew(String source, Function<@Nullable String, String> renewal);
+
   /** Forgets all when the process ends; for what only looks. */
   static SourceMemory ofThisProcess() {
-    Map<String, Integer> requests = new ConcurrentHashMap<>();
-    return (source, day, most) -> {
-      int[] spent = {0};
-      requests.compute(
-          source + " " + day,
-          (key, before) -> {
-            spent[0] = before == null ? 1 : before + 1;
-            return Math.min(spent[0], most);
-          });
-      return spent[0] <= most;
-    };
+    return new OfThisProcess();
+  }
+
+  /** Kept in memory. */
+  final class OfThisProcess implements SourceMemory {
+    private final Map<String, Integer> requests = new HashMap<>();
+    private final Map<String, String> tokens = new HashMap<>();
+
+    @Override
+    public synchronized boolean spend(String source, LocalDate day, int most) {
+      int spent = requests.getOrDefault(source + " " + day, 0);
+      if (spent < most) {
+        requests.put(source + " " + day, spent + 1);
+      }
+      return spent < most;
+    }
+
+    @Override
+    public synchronized String renew(String source, Function<@Nullable String, String> renewal) {
+      String renewed = renewal.apply(tokens.get(source));
+      tokens.put(source, renewed);
+      return renewed;
+    }
   }
 }

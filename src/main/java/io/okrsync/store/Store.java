@@ -30,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private final Database database;
   private final SourceLocks locks = new SourceLocks();
+  private final SourceMemory memory;
 
   private Store(Database database) {
     this.database = database;
+    this.memory = new StoredMemory(database);
   }
 
   /**
@@ -381,8 +383,7 @@ public final class Store implements AutoCloseable {
 
   /** What connectors must know of a source beyond one process. */
   public SourceMemory memory() {
-    return (source, day, most) ->
-        database.get(work -> new RequestCount(work).spend(source, day, most));
+    return memory;
   }
 
   /** All that is kept, row by row, for those who check it. */

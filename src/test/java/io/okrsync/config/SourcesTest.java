@@ -170,7 +170,7 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.evry, line 6, column 5: unknown key 'evry'
-              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, freshness, guard, limits\
+              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, freshness, guard, limits, oauth2\
             """);
   }
 

@@ -85,7 +85,8 @@ class LimitsTest {
             source.overlap(),
             source.freshness(),
             source.zone(),
-            source.limits());
+            source.limits(),
+            null);
     try (Pages first = connectors.pages(source, BEGINNING)) {
       first.next();
     }
@@ -263,7 +264,8 @@ class LimitsTest {
         plain.overlap(),
         plain.freshness(),
         plain.zone(),
-        limits);
+        limits,
+        null);
   }
 
   /** Moves when somebody waits. */

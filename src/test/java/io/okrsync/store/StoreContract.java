@@ -738,6 +738,26 @@ abstract class StoreContract {
   }
 
   @Test
+  void what_is_kept_of_tokens_survives_a_kill_and_a_renewal_that_fails() throws Exception {
+    assertThat(store.memory().renew("crm", none -> none + "-sealed")).isEqualTo("null-sealed");
+    assertThatThrownBy(
+            () ->
+                store
+                    .memory()
+                    .renew(
+                        "crm",
+                        kept -> {
+                          throw new IllegalStateException("no answer");
+                        }))
+        .hasMessageContaining("no answer");
+    kill();
+    store = Store.open(settings);
+    assertThat(store.memory().renew("crm", kept -> kept + ", again"))
+        .isEqualTo("null-sealed, again");
+    assertThat(store.memory().renew("other", none -> "its own")).isEqualTo("its own");
+  }
+
+  @Test
   void a_failed_run_that_keeps_its_place_goes_on() {
     SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
     store.fail(run, "the token is refused", true, NOON);
