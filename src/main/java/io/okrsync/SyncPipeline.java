@@ -10,6 +10,7 @@ import io.okrsync.connector.Rejection;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceFailure;
 import io.okrsync.okr.Cause;
+import io.okrsync.store.AtWorkElsewhere;
 import io.okrsync.store.Publication;
 import io.okrsync.store.PushedRun;
 import io.okrsync.store.RepeatedPage;
@@ -191,6 +192,12 @@ final class SyncPipeline {
   SyncRun skip(String source, SyncRun atWork) {
     String reason = "run %d of this source was still at work".formatted(atWork.id());
     return store.skipped(source, Trigger.SCHEDULE, reason, now());
+  }
+
+  /** Notes that a run was asked for while another process is at work on the source. */
+  SyncRun skip(AtWorkElsewhere other, Asked asked, Trigger trigger) {
+    String reason = String.valueOf(other.getMessage());
+    return store.skipped(other.run().source(), trigger, asked, reason, now());
   }
 
   /** What is to follow a run that has ended, for all that was asked to be done. */

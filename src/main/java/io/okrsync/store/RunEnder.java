@@ -3,6 +3,7 @@ package io.okrsync.store;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
+import java.sql.SQLException;
 import java.time.Instant;
 
 /** Ends runs that do not publish, each with its reason. */
@@ -51,9 +52,12 @@ final class RunEnder {
     return skipped;
   }
 
-  /** No run can be at work when the process has only just started. */
-  void interruptAll(Instant now) {
+  /** No run can be at work when the process has only just started, but for those of others. */
+  void interruptAll(Presence presence, Instant now) throws SQLException {
     for (StoredRun run : work.runs().allAtWork()) {
+      if (presence.isElsewhere(run.owner(), work.sql())) {
+        continue;
+      }
       run.interrupt("the process stopped; goes on with the next run", now);
       ended(run);
     }

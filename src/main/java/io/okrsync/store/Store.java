@@ -31,10 +31,12 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final SourceLocks locks = new SourceLocks();
   private final SourceMemory memory;
+  private final Presence presence;
 
   private Store(Database database) {
     this.database = database;
     this.memory = new StoredMemory(database);
+    this.presence = database.presence();
   }
 
   /**
@@ -75,6 +77,7 @@ public final class Store implements AutoCloseable {
    * @param definition a digest of all that decides what the source returns; another one means that
    *     everything is read again
    * @param incremental whether the source can be asked for what changed only
+   * @throws AtWorkElsewhere when another process is reading it
    */
   public SyncRun begin(
       Source source, String definition, Trigger trigger, boolean incremental, Instant now) {
@@ -97,7 +100,7 @@ public final class Store implements AutoCloseable {
         () ->
             database.get(
                 work ->
-                    new RunStarter(work)
+                    new RunStarter(work, presence)
                         .begin(source, definition, trigger, asked, incremental, micros(now))));
   }
 
@@ -116,7 +119,7 @@ public final class Store implements AutoCloseable {
         () ->
             database.get(
                 work ->
-                    new RunStarter(work).push(source, definition, complete, request, micros(now))));
+                    new RunStarter(work, presence).push(source, definition, complete, request, micros(now))));
   }
 
   /**
@@ -181,9 +184,12 @@ public final class Store implements AutoCloseable {
         work -> new RunEnder(work).skip(source, trigger, asked, reason, micros(now)));
   }
 
-  /** To be called when the process has started: no run can be at work yet, so each was cut off. */
+  /**
+   * To be called when the process has started: each run that was at work was cut off, but for those
+   * that another process on the same PostgreSQL is reading now.
+   */
   public void interruptedRuns(Instant now) {
-    database.run(work -> new RunEnder(work).interruptAll(micros(now)));
+    database.run(work -> new RunEnder(work).interruptAll(presence, micros(now)));
   }
 
   /**

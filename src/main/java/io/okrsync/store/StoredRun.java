@@ -65,6 +65,7 @@ final class StoredRun {
   private long seenThere;
   private @Nullable Instant continuesAt;
   private boolean needsAuthorisation;
+  private @Nullable Integer owner;
 
   @SuppressWarnings("NullAway.Init")
   StoredRun() {}
@@ -109,6 +110,15 @@ final class StoredRun {
         && nextPage != null
         && placeKeptAt != null
         && !placeKeptAt.plus(PLACE_GOOD_FOR).isBefore(now);
+  }
+
+  /** The process that reads for it from now on. */
+  void belongsTo(int process) {
+    owner = process;
+  }
+
+  @Nullable Integer owner() {
+    return owner;
   }
 
   /**
