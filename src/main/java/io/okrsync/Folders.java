@@ -26,8 +26,24 @@ final class Folders {
       description = "the folder with the database (default: data; demo: a new one each time)")
   @Nullable Path data;
 
+  @Option(
+      names = "--token-key",
+      paramLabel = "FILE",
+      defaultValue = "${OKRSYNC_TOKEN_KEY}",
+      description = {
+        "the key that encrypts kept OAuth2 tokens; made when it is missing, readable by its owner"
+            + " only",
+        "(default: token.key in --data, or OKRSYNC_TOKEN_KEY)"
+      })
+  @Nullable Path tokenKey;
+
   @Option(names = "--json", description = "answer in JSON")
   boolean json;
+
+  Path tokenKey() {
+    boolean given = tokenKey != null && !tokenKey.toString().isBlank();
+    return given ? tokenKey : dataOr("data").resolve("token.key");
+  }
 
   Path dataOr(String other) {
     return data == null ? Path.of(other) : data;

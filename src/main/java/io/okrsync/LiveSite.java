@@ -174,6 +174,13 @@ final class LiveSite implements Site {
     return behind;
   }
 
+  /** When a source that is left alone for a while is asked again. */
+  private Optional<Instant> next(@Nullable SyncRun last) {
+    return Optional.ofNullable(last)
+        .filter(run -> run.waits(now()))
+        .map(run -> Objects.requireNonNull(run.continuesAt()));
+  }
+
   private SourceRow row(Source source, @Nullable Schedule schedule, @Nullable SourceState state) {
     SourceState known =
         Objects.requireNonNullElseGet(
@@ -185,8 +192,8 @@ final class LiveSite implements Site {
         schedule == null ? SourceRow.PUSHED : schedule.inWords(),
         known,
         service.standings().freshness(source.freshness(), known),
-        scheduler.next(source.name()).orElse(null),
-        waits.of(source.name()),
+        next(known.lastRun()).or(() -> scheduler.next(source.name())).orElse(null),
+        waits.of(source.name(), known.lastRun()),
         schedule == null ? List.of() : service.concerns(source.name(), schedule, known));
   }
 }

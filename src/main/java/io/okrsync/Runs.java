@@ -2,6 +2,7 @@ package io.okrsync;
 
 import io.okrsync.connector.Source;
 import io.okrsync.measure.NearestName;
+import io.okrsync.store.AtWorkElsewhere;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
@@ -55,6 +56,13 @@ final class Runs implements SyncTrigger, AutoCloseable {
     Job() {
       this(new CompletableFuture<>(), new CompletableFuture<>(), new AtomicBoolean());
     }
+
+    /** Whether it ended before it began, because another process is at work. */
+    boolean isSkipped() {
+      return ended.isDone()
+          && !ended.isCompletedExceptionally()
+          && ended.join().outcome() == Outcome.SKIPPED;
+    }
   }
 
   @Override
@@ -67,6 +75,12 @@ final class Runs implements SyncTrigger, AutoCloseable {
     if (refusal.isPresent()) {
       return new Answer.Refused(refusal.get());
     }
+    Optional<SyncRun> waiting =
+        by == Trigger.SCHEDULE ? pipeline.waiting(source) : Optional.empty();
+    @Nullable Instant until = waiting.map(SyncRun::continuesAt).orElse(null);
+    if (until != null) {
+      return new Answer.Waits(until);
+    }
     Job job = new Job();
     Job other = atWork.putIfAbsent(source, job);
     if (other != null) {
@@ -74,9 +88,10 @@ final class Runs implements SyncTrigger, AutoCloseable {
     }
     threads.execute(() -> work(source, asked, by, job));
     SyncRun begun = job.begun().join();
-    return begun.outcome() == Outcome.HELD
-        ? new Answer.Held(begun.id())
-        : new Answer.Started(begun.id());
+    if (begun.outcome() == Outcome.HELD) {
+      return new Answer.Held(begun.id());
+    }
+    return job.isSkipped() ? new Answer.AlreadyRunning(begun.id()) : new Answer.Started(begun.id());
   }
 
   /** A slow run is noted once, not at every firing that comes while it is at work. */
@@ -130,6 +145,10 @@ final class Runs implements SyncTrigger, AutoCloseable {
       job.begun().complete(run);
       job.ended().complete(run);
       return Optional.of(run);
+    } catch (AtWorkElsewhere other) {
+      job.begun().complete(other.run());
+      job.ended().complete(other.run());
+      return Optional.empty();
     } catch (RuntimeException | Error failure) {
       say(source, failure);
       job.begun().completeExceptionally(failure);
@@ -198,8 +217,17 @@ final class Runs implements SyncTrigger, AutoCloseable {
     }
   }
 
-  /** A run that was cut off goes on first, so it may take more than one to do what is asked. */
   private boolean toTheEnd(String name, Asked asked, Trigger by, Job job) {
+    try {
+      return allAsked(name, asked, by, job);
+    } catch (AtWorkElsewhere other) {
+      job.ended().complete(pipeline.skip(other, asked, by));
+      return job.begun().complete(other.run());
+    }
+  }
+
+  /** A run that was cut off goes on first, so it may take more than one to do what is asked. */
+  private boolean allAsked(String name, Asked asked, Trigger by, Job job) {
     Asked next = asked;
     while (true) {
       SyncPipeline.Begun begun = pipeline.begin(name, next, by);

@@ -89,6 +89,7 @@ final class Service implements AutoCloseable {
       Consumer<SyncRun> progress,
       Consumer<SyncRun> ended) {
     Connectors connectors = new Connectors(folders.routes, clock);
+    connectors.sealTokens(folders.tokenKey());
     ConfigurationFolder folder = new ConfigurationFolder(folders.config, environment);
     return open(connectors, folder, database, clock, progress, ended);
   }
@@ -106,6 +107,7 @@ final class Service implements AutoCloseable {
       connectors.start();
       Configuration configuration = load(folder, connectors);
       Store store = opened(opening);
+      connectors.remember(store.memory());
       Service service = new Service(clock, connectors, folder, store, progress, ended);
       store.interruptedRuns(service.now());
       service.put(configuration);

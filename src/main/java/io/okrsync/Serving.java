@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Outcome;
@@ -12,6 +13,9 @@ import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -72,7 +76,7 @@ final class Serving {
                 run -> began(pages, run),
                 run -> {
                   ended(pages, run);
-                  next(asks, run);
+                  next(asks, clock, run);
                   if (run.outcome().isWell()) {
                     unread.remove(run.source());
                   }
@@ -97,7 +101,7 @@ final class Serving {
               });
       asks.set(scheduler);
       unread.addAll(service.setup().configuration().schedules().keySet());
-      scheduler.replace(service.setup().configuration().schedules(), service::lastAsked);
+      schedule(service, scheduler);
       scheduler.start();
       watch.start();
       watchdog.start();
@@ -145,15 +149,32 @@ final class Serving {
     }
   }
 
-  private static void next(AtomicReference<@Nullable Scheduler> asks, SyncRun run) {
+  private static void next(AtomicReference<@Nullable Scheduler> asks, Clock clock, SyncRun run) {
     Scheduler scheduler = asks.get();
     if (scheduler != null && run.outcome() != Outcome.SKIPPED && run.kind().isLive()) {
       scheduler.ended(run.source());
+      askLater(clock.instant(), scheduler, run);
+    }
+  }
+
+  private static void schedule(Service service, Scheduler scheduler) {
+    Map<String, Schedule> schedules = service.setup().configuration().schedules();
+    scheduler.replace(schedules, service::lastAsked);
+    for (String source : schedules.keySet()) {
+      service.store().lastBegun(source).ifPresent(it -> askLater(service.now(), scheduler, it));
+    }
+  }
+
+  /** A source that is to be left alone for a while is asked when the while is over. */
+  static void askLater(Instant now, Scheduler scheduler, SyncRun run) {
+    Instant continuesAt = run.continuesAt();
+    if (continuesAt != null && run.waits(now)) {
+      scheduler.askIn(run.source(), Duration.between(now, continuesAt).plusSeconds(1));
     }
   }
 
   private static void reloaded(Service service, Scheduler scheduler, WebServer web) {
-    scheduler.replace(service.setup().configuration().schedules(), service::lastAsked);
+    schedule(service, scheduler);
     web.changed();
   }
 

@@ -55,6 +55,11 @@ final class StatusCommand implements Callable<Integer> {
               SourceState state = states.get(source);
               long records = state == null ? 0 : state.records();
               List<SyncRun> runs = store.runs(source, Concerns.RUNS);
+              String waits =
+                  Waits.between(state == null ? null : state.lastRun(), Main.clock().instant());
+              if (waits != null) {
+                out.printf("source %s: %s%n", source, waits);
+              }
               for (Concern it : Concerns.of(schedule, runs, records, Main.clock().instant())) {
                 out.printf("source %s: %s; %s%n", source, it.kind().label(), it.sentence());
               }

@@ -9,8 +9,8 @@ import io.okrsync.connector.ReadingPlace;
 import io.okrsync.connector.Rejection;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceFailure;
-import io.okrsync.connector.SourceFailure.Remedy;
 import io.okrsync.okr.Cause;
+import io.okrsync.store.AtWorkElsewhere;
 import io.okrsync.store.Publication;
 import io.okrsync.store.PushedRun;
 import io.okrsync.store.RepeatedPage;
@@ -26,9 +26,15 @@ import io.okrsync.sync.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,11 +56,20 @@ final class SyncPipeline {
       "the paging of its connector or of the server is wrong; nothing is published, the next run"
           + " begins anew";
 
+  /** So long no schedule tries credentials that were refused: some vendors lock who goes on. */
+  private static final Duration REFUSED_FOR = Duration.ofHours(1);
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
   private final Connectors connectors;
   private final Store store;
   private final InForce inForce;
   private final Clock clock;
   private final Consumer<SyncRun> progress;
+
+  /** The sources, as they were configured, whose credentials were refused since the start. */
+  private final Map<String, Source> refused = new ConcurrentHashMap<>();
 
   SyncPipeline(
       Connectors connectors,
@@ -75,6 +90,9 @@ final class SyncPipeline {
   /** Begins a run of this source, or takes up the one that was interrupted. */
   Begun begin(String name, Asked asked, Trigger trigger) {
     Begun begun = inForce.during(setup -> begin(setup, setup.source(name), asked, trigger));
+    if (trigger == Trigger.MANUAL) {
+      connectors.askAnyway(begun.source());
+    }
     LOG.info("run {} begins, {}", begun.run().id(), reading(begun.run()));
     progress.accept(begun.run());
     return begun;
@@ -140,6 +158,21 @@ final class SyncPipeline {
   }
 
   /**
+   * The last run of this source, when it says that the source is to be left alone for a while;
+   * empty where the source may be asked, as it may once it is configured anew. Refused credentials
+   * are tried again as soon as the configuration, with its secrets, is loaded again.
+   */
+  Optional<SyncRun> waiting(String name) {
+    Source source = inForce.get().source(name);
+    boolean sameCredentials = source == refused.get(name);
+    return store
+        .lastBegun(name)
+        .filter(run -> run.waits(now()))
+        .filter(run -> store.wasDefinedAs(run, definition(source)))
+        .filter(run -> !run.needsAuthorisation() || sameCredentials);
+  }
+
+  /**
    * Whether what changed is enough; where deleted records just vanish, everything is read once a
    * day.
    */
@@ -159,6 +192,12 @@ final class SyncPipeline {
   SyncRun skip(String source, SyncRun atWork) {
     String reason = "run %d of this source was still at work".formatted(atWork.id());
     return store.skipped(source, Trigger.SCHEDULE, reason, now());
+  }
+
+  /** Notes that a run was asked for while another process is at work on the source. */
+  SyncRun skip(AtWorkElsewhere other, Asked asked, Trigger trigger) {
+    String reason = String.valueOf(other.getMessage());
+    return store.skipped(other.run().source(), trigger, asked, reason, now());
   }
 
   /** What is to follow a run that has ended, for all that was asked to be done. */
@@ -193,7 +232,7 @@ final class SyncPipeline {
       }
       run = publish(begun.source(), run);
     } catch (SourceFailure failure) {
-      run = end(begun.run(), run, failure);
+      run = end(begun, run, failure);
     } catch (RepeatedPage repeated) {
       String why = "%s %s".formatted(begun.source().name(), repeated.getMessage());
       run = store.fail(run, why + "; " + PAGING_IS_WRONG, false, now());
@@ -342,19 +381,33 @@ final class SyncPipeline {
    * A run that took up a place and could not read even one page from it does not keep that place:
    * cursors of vendors expire, and then only beginning anew helps.
    */
-  private SyncRun end(SyncRun begun, SyncRun run, SourceFailure failure) {
+  private SyncRun end(Begun begun, SyncRun run, SourceFailure failure) {
     String message = String.valueOf(failure.getMessage());
-    if (failure.remedy() != Remedy.RETRY_LATER) {
-      boolean stuck = begun.cursor() != null && begun.cursor().equals(run.cursor());
-      boolean keepsPlace =
-          run.kind().isLive() && (failure.remedy() == Remedy.REAUTHENTICATE || !stuck);
-      String next = keepsPlace ? "nothing is published until it is repaired" : anew(run);
-      return store.fail(run, message + "; " + next, keepsPlace, now());
+    return switch (failure.remedy()) {
+      case RETRY_LATER -> interrupted(run, message, failure.retryAt());
+      case REAUTHENTICATE -> {
+        refused.put(run.source(), begun.source());
+        String why = message + "; " + after(run, run.kind().isLive());
+        yield store.refuse(run, why, run.kind().isLive(), now().plus(REFUSED_FOR), now());
+      }
+      case ASK_ADMIN -> {
+        @Nullable String from = begun.run().cursor();
+        boolean keepsPlace = run.kind().isLive() && (from == null || !from.equals(run.cursor()));
+        yield store.fail(run, message + "; " + after(run, keepsPlace), keepsPlace, now());
+      }
+    };
+  }
+
+  private static String after(SyncRun run, boolean keepsPlace) {
+    return keepsPlace ? "nothing is published until it is repaired" : anew(run);
+  }
+
+  private SyncRun interrupted(SyncRun run, String message, @Nullable Instant until) {
+    if (until == null) {
+      return store.interrupt(run, message + "; the next run goes on from here", now());
     }
-    Instant retryAt = failure.retryAt();
-    String next =
-        retryAt == null ? "the next run goes on from here" : "it may be asked again at " + retryAt;
-    return store.interrupt(run, message + "; " + next, now());
+    String continues = "continues at " + TIME.format(until);
+    return store.interrupt(run, message + "; " + continues, until, now());
   }
 
   /** Only live runs are asked for again by themselves; no other one stands in their way. */

@@ -1,10 +1,6 @@
 package io.okrsync;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
 
 /**
  * Looks at {@code routes/}, {@code config/} and the calendar every two seconds and takes up what
@@ -12,18 +8,20 @@ import org.slf4j.LoggerFactory;
  * volumes and editors that replace files do not send reliably.
  */
 final class Watch implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-  private static final int SECONDS = 2;
+  private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final Service service;
   private final Runnable changed;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread watch = new Thread(task, "watch");
-            watch.setDaemon(true);
-            return watch;
-          });
+  private final Repeating folders =
+      new Repeating(
+          "watch",
+          "the folders could not be looked at; the configuration in force stays",
+          this::lookAtTheFolders);
+  private final Repeating calendar =
+      new Repeating(
+          "calendar",
+          "what moves with time could not be read again; the next look tries again",
+          this::lookAtTheDay);
   private String seen;
 
   Watch(Service service, Runnable changed) {
@@ -33,33 +31,29 @@ final class Watch implements AutoCloseable {
   }
 
   void start() {
-    thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+    folders.every(EVERY);
+    calendar.every(EVERY);
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    folders.close();
+    calendar.close();
   }
 
-  /** One look. A failure is logged and the next look tries again. */
-  void look() {
-    try {
-      boolean connectors = service.connectors().refresh();
-      String now = service.fingerprint();
-      if (connectors || !now.equals(seen)) {
-        service.reload();
-        seen = now;
-        changed.run();
-      }
-    } catch (RuntimeException | Error failure) {
-      LOG.error("the folders could not be looked at; the configuration in force stays", failure);
+  private void lookAtTheFolders() {
+    boolean connectors = service.connectors().refresh();
+    String now = service.fingerprint();
+    if (connectors || !now.equals(seen)) {
+      service.reload();
+      seen = now;
+      changed.run();
     }
-    try {
-      if (service.lookAtTheDay()) {
-        changed.run();
-      }
-    } catch (RuntimeException | Error failure) {
-      LOG.error("what moves with time could not be read again; the next look tries again", failure);
+  }
+
+  private void lookAtTheDay() {
+    if (service.lookAtTheDay()) {
+      changed.run();
     }
   }
 }

@@ -4,14 +4,12 @@ import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +21,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-  private static final int SECONDS = 30;
+  private static final Duration EVERY = Duration.ofSeconds(30);
 
   private final Service service;
   private final Scheduler scheduler;
   private final Runnable changed;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread watchdog = new Thread(task, "watchdog");
-            watchdog.setDaemon(true);
-            return watchdog;
-          });
+  private final Repeating looks =
+      new Repeating("watchdog", "the watchdog could not compare schedules with runs", this::look);
   private Set<String> seen = Set.of();
 
   Watchdog(Service service, Scheduler scheduler, Runnable changed) {
@@ -44,21 +37,16 @@ final class Watchdog implements AutoCloseable {
   }
 
   void start() {
-    thread.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+    looks.every(EVERY);
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    looks.close();
   }
 
-  /** One look. A failure is logged and the next look tries again. */
   void look() {
-    try {
-      compare(found());
-    } catch (RuntimeException | Error failure) {
-      LOG.error("the watchdog could not compare schedules with runs", failure);
-    }
+    compare(found());
   }
 
   private void compare(Set<String> found) {

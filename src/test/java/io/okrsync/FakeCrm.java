@@ -33,6 +33,9 @@ final class FakeCrm implements AutoCloseable {
   volatile Mood mood = Mood.WELL;
   volatile int requests;
 
+  /** Seconds after which it wants to be asked again; 0 lets it answer. */
+  volatile int busy;
+
   /** It answers only while this is open. */
   volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -77,8 +80,9 @@ final class FakeCrm implements AutoCloseable {
 
   private static String deal(int id, String fields) {
     return """
-        {"id":%d,"title":"Deal %d","currency":"USD","add_time":"2026-10-01T03:00:00Z",\
-        "update_time":"2026-11-04T03:00:00Z","is_deleted":false,%s}"""
+    {"id":%d,"title":"Deal %d","currency":"USD","add_time":"2026-10-01T03:00:00Z",\
+    "update_time":"2026-11-04T03:00:00Z","is_deleted":false,%s}\
+    """
         .formatted(id, id, fields);
   }
 
@@ -94,11 +98,16 @@ final class FakeCrm implements AutoCloseable {
       return;
     }
     String query = String.valueOf(exchange.getRequestURI().getQuery());
+    boolean second = query.contains("cursor=");
+    if (busy > 0 && (second || mood != Mood.BREAKS_ON_THE_SECOND_PAGE)) {
+      exchange.getResponseHeaders().set("Retry-After", String.valueOf(busy));
+      send(exchange, 429, "application/json", "{}");
+      return;
+    }
     if (query.contains("status=deleted")) {
       send(exchange, 200, "application/json", page("", null));
       return;
     }
-    boolean second = query.contains("cursor=");
     switch (mood) {
       case WELL -> send(exchange, 200, "application/json", page(String.join(",", deals), null));
       case EMPTY -> send(exchange, 200, "application/json", page("", null));

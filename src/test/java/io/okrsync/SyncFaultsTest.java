@@ -66,7 +66,7 @@ class SyncFaultsTest {
 
     Said said = workspace.run("sync");
 
-    failed(said, "127.0.0.1:9", "goes on");
+    failed(said, "127.0.0.1:9", "continues at");
   }
 
   @Test

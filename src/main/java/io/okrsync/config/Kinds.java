@@ -50,6 +50,13 @@ final class Kinds {
           Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,10})?"),
           false,
           Kinds::number);
+  static final Kind<Integer> COUNT =
+      new Value<>(
+          "a whole number of 1 or more",
+          Type.NUMBER,
+          Pattern.compile("[1-9][0-9]{0,8}"),
+          false,
+          Integer::valueOf);
   static final Kind<BigDecimal> SHARE =
       new Value<>(
           "a share such as 20% or 2.5%",

@@ -1,5 +1,6 @@
 package io.okrsync.config;
 
+import io.okrsync.connector.Secret;
 import io.okrsync.schedule.Missed;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -91,8 +92,76 @@ final class SourceKeys {
           "{ drop: 20%, jump: 50% }",
           "A run that changes more is held until a person releases or discards it.");
 
+  static final Key<Integer> PER_MINUTE =
+      Key.optional(
+          "perMinute", Kinds.COUNT, "any", "60", "How many requests within any 60 seconds.");
+  static final Key<Integer> PER_DAY =
+      Key.optional(
+          "perDay", Kinds.COUNT, "any", "5000", "How many requests on a day of the source's zone.");
+  static final Key<Integer> CONCURRENT =
+      Key.optional("concurrent", Kinds.COUNT, "any", "1", "How many requests at the same time.");
+  static final Shape REQUESTS = Shape.of(PER_MINUTE, PER_DAY, CONCURRENT);
+  static final Key<Section> REQUEST_LIMITS =
+      Key.optional(
+          "limits",
+          REQUESTS,
+          "as much as the system lets us",
+          "{ perMinute: 60, perDay: 5000 }",
+          "How much all its runs together may ask of the system.");
+  static final Key<String> TOKEN_URL =
+      Key.required(
+          "tokenUrl",
+          Kinds.LINE,
+          "https://oauth.pipedrive.com/oauth/token",
+          "Where access tokens are had.");
+  static final Key<String> CLIENT_ID =
+      Key.required(
+          "clientId", Kinds.LINE, "7f3a90c2", "The id under which OKR Sync is registered there.");
+  static final Key<Secret> CLIENT_SECRET =
+      Key.required(
+          "clientSecret",
+          new SecretReference(),
+          "\"{{env:CRM_CLIENT_SECRET}}\"",
+          "The secret that belongs to it.");
+  static final Key<Secret> REFRESH_TOKEN =
+      Key.optional(
+          "refreshToken",
+          new SecretReference(),
+          "none: client credentials",
+          "\"{{file:secrets/crm-refresh-token}}\"",
+          "The first refresh token; later ones are kept by OKR Sync.");
+  static final Key<String> SCOPE =
+      Key.optional("scope", Kinds.LINE, null, "deals:read", "What the tokens may be used for.");
+  static final Key<Boolean> IN_BODY =
+      Key.optional(
+          "clientAuth",
+          Kinds.text("one of header, body", "header|body", "body"::equals),
+          "header",
+          "body",
+          "Whether id and secret are sent in a header, as is standard, or in the form.");
+  static final Shape TOKENS =
+      Shape.of(TOKEN_URL, CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SCOPE, IN_BODY);
+  static final Key<Section> OAUTH2 =
+      Key.optional(
+          "oauth2",
+          TOKENS,
+          null,
+          "{ tokenUrl: …, clientId: …, clientSecret: … }",
+          "OAuth2 instead of the connector's own secret.");
+
   static final Shape SOURCE =
-      Shape.of(CONNECTOR, WITH, EVERY, CRON, ZONE, MISSED, OVERLAP, FRESHNESS, GUARD)
+      Shape.of(
+              CONNECTOR,
+              WITH,
+              EVERY,
+              CRON,
+              ZONE,
+              MISSED,
+              OVERLAP,
+              FRESHNESS,
+              GUARD,
+              REQUEST_LIMITS,
+              OAUTH2)
           .with(new Rule.NotBoth(EVERY, CRON), new Rule.Needs(CRON, FRESHNESS));
   static final Key<Map<String, Section>> SOURCES =
       Key.required(

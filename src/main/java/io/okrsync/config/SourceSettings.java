@@ -27,14 +27,16 @@ record SourceSettings(Map<String, String> plain, Map<String, Secret> secrets) {
   /**
    * @param source the name of the source, for hints
    * @param with what stands in the file
+   * @param authorised whether it has OAuth2, and so needs no secret of the connector
    */
   static SourceSettings read(
-      String source, Connector connector, Node.Mapping with, Context context) {
+      String source, Connector connector, Node.Mapping with, boolean authorised, Context context) {
     SourceSettings settings = new SourceSettings(new LinkedHashMap<>(), new LinkedHashMap<>());
     with.entries().forEach((name, entry) -> settings.read(source, connector, name, entry, context));
     for (ConnectorProperty property : connector.properties()) {
       boolean given = with.entries().containsKey(property.name());
-      if (property.required() && property.defaultValue() == null && !given) {
+      boolean needed = property.required() && !(authorised && property.secret());
+      if (needed && property.defaultValue() == null && !given) {
         context.problem(
             with, "needs the setting '" + property.name() + "'", property.description());
       }

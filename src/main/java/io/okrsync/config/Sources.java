@@ -2,6 +2,8 @@ package io.okrsync.config;
 
 import io.okrsync.connector.Connector;
 import io.okrsync.connector.FreshnessLimits;
+import io.okrsync.connector.Limits;
+import io.okrsync.connector.OAuth2;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Secret;
 import io.okrsync.connector.Source;
@@ -155,6 +157,35 @@ final class Sources {
                 limits.get(SourceKeys.JUMP).orElse(null)));
   }
 
+  private Optional<OAuth2> oauth2(Section section) {
+    return section
+        .get(SourceKeys.OAUTH2)
+        .flatMap(
+            given ->
+                given.make(
+                    context,
+                    () ->
+                        new OAuth2(
+                            given.need(SourceKeys.TOKEN_URL),
+                            given.need(SourceKeys.CLIENT_ID),
+                            given.need(SourceKeys.CLIENT_SECRET),
+                            given.get(SourceKeys.REFRESH_TOKEN).orElse(null),
+                            given.get(SourceKeys.SCOPE).orElse(null),
+                            given.get(SourceKeys.IN_BODY).orElse(false))));
+  }
+
+  private static Limits requests(Section section) {
+    return section
+        .get(SourceKeys.REQUEST_LIMITS)
+        .map(
+            limits ->
+                new Limits(
+                    limits.get(SourceKeys.PER_MINUTE).orElse(null),
+                    limits.get(SourceKeys.PER_DAY).orElse(null),
+                    limits.get(SourceKeys.CONCURRENT).orElse(null)))
+        .orElse(Limits.NONE);
+  }
+
   private Optional<FreshnessLimits> freshness(Section section) {
     Optional<Section> given = section.get(SourceKeys.FRESHNESS);
     if (given.isPresent()) {
@@ -190,7 +221,8 @@ final class Sources {
         section
             .get(SourceKeys.WITH)
             .orElseGet(() -> new Node.Mapping(section.node().place(), Map.of()));
-    SourceSettings settings = SourceSettings.read(name, connector, with, context);
+    SourceSettings settings =
+        SourceSettings.read(name, connector, with, section.has(SourceKeys.OAUTH2), context);
     Optional<RecordKind> kind = kind(connector, with, settings);
     kind.ifPresent(known -> kinds.put(name, known));
     new SettingTexts(kind, context).check(connector, with);
@@ -208,7 +240,9 @@ final class Sources {
                         Map.copyOf(settings.secrets()),
                         overlap,
                         limits,
-                        zone)));
+                        zone,
+                        requests(section),
+                        oauth2(section).orElse(null))));
   }
 
   /** The connector's, or for one that reads any kind the one its setting {@code kind} names. */

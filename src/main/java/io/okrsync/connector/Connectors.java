@@ -33,11 +33,15 @@ public final class Connectors implements AutoCloseable {
   private final Path path;
   private final RoutesFolder folder;
   private final Kamelets kamelets;
+  private final Gate.All gates = new Gate.All();
   private final List<Consumer<Waiting>> listeners = new CopyOnWriteArrayList<>();
   private final Map<Path, List<ConnectorProblem>> problems = new TreeMap<>();
   private final ExecutorService fetching =
       Executors.newCachedThreadPool(Connectors::fetchingThread);
   private RoutesFolder.Look seen = new RoutesFolder.Look(Map.of(), List.of());
+
+  private volatile SourceMemory memory = SourceMemory.ofThisProcess();
+  private volatile TokenSeal seal = new TokenSeal(null);
 
   /** Exchanged as a whole, so that a run that reads meanwhile sees the one or the other. */
   private volatile Map<String, Usable> usable = Map.of();
@@ -53,7 +57,9 @@ public final class Connectors implements AutoCloseable {
   Connectors(Path routesFolder, Clock clock, Pause pause) {
     this.path = routesFolder;
     this.folder = new RoutesFolder(routesFolder);
-    this.kamelets = new Kamelets(clock, pause, this::waiting);
+    this.kamelets =
+        new Kamelets(
+            clock, new Patience(clock, pause, this::waiting), () -> memory, () -> seal, gates);
   }
 
   /** Starts Camel and loads the folder for the first time. */
@@ -77,6 +83,25 @@ public final class Connectors implements AutoCloseable {
   public synchronized List<ConnectorProblem> problems() {
     return Stream.concat(seen.problems().stream(), problems.values().stream().flatMap(List::stream))
         .toList();
+  }
+
+  /** From now on this remembers what must be known beyond the process. */
+  public void remember(SourceMemory by) {
+    memory = by;
+  }
+
+  /**
+   * From now on tokens are encrypted with the key in this file, before anything remembers them.
+   *
+   * @param keyFile made when a token is first kept and it is missing
+   */
+  public void sealTokens(Path keyFile) {
+    seal = new TokenSeal(keyFile);
+  }
+
+  /** A person wants this source asked, though it was to be left alone for a while. */
+  public void askAnyway(Source source) {
+    gates.of(source).breaker().close();
   }
 
   /** Tells each time a source is made to wait. */

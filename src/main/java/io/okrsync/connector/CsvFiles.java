@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvFiles {
   private static final Duration SETTLED = Duration.ofSeconds(5);
-  private static final int PATIENCE = 3;
+  private static final int LOOKS = 3;
 
   private final Clock clock;
-  private final Pause pause;
-  private final Consumer<Waiting> waiting;
+  private final Patience patience;
 
-  CsvFiles(Clock clock, Pause pause, Consumer<Waiting> waiting) {
+  CsvFiles(Clock clock, Patience patience) {
     this.clock = clock;
-    this.pause = pause;
-    this.waiting = waiting;
+    this.patience = patience;
   }
 
   /** Where a page begins, as it is written into a cursor. */
@@ -138,7 +135,7 @@ final class CsvFiles {
 
   /** Waits until nobody writes to the file, and tells its size and time. */
   private String settled(Path file, PageCall call) throws IOException {
-    for (int tries = 0; tries < PATIENCE; tries++) {
+    for (int looks = 0; looks < LOOKS; looks++) {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
       Instant changed = attributes.lastModifiedTime().toInstant();
       Duration age = Duration.between(changed, clock.instant());
@@ -146,23 +143,13 @@ final class CsvFiles {
         return attributes.size() + "@" + changed;
       }
       String why = name(file) + " changed a moment ago and may still be being written";
-      waiting.accept(new Waiting(call.source().name(), changed.plus(SETTLED), why));
-      rest(SETTLED.minus(age), call);
+      patience.until(changed.plus(SETTLED), why, call);
     }
     throw call.failure(
         RETRY_LATER,
         "is not read now: %s is still being written; nothing changes until it is complete"
             .formatted(name(file)),
         null);
-  }
-
-  private void rest(Duration rest, PageCall call) {
-    try {
-      pause.lasting(rest);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw call.failure(RETRY_LATER, "was stopped while it waited; it goes on next time", e);
-    }
   }
 
   static String name(Path file) {

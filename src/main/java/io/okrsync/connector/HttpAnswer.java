@@ -59,10 +59,21 @@ record HttpAnswer(
   /** The first header whose name tells when a rate limit begins anew. */
   Optional<String> resetHeader() {
     return headers.keySet().stream()
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .filter(name -> name.replace("-", "").contains("ratelimit") && name.endsWith("-reset"))
+        .filter(name -> isRateLimit(name, "-reset"))
         .findFirst()
         .flatMap(this::header);
+  }
+
+  /** Whether a header tells that no request is left. */
+  boolean nothingRemains() {
+    return headers.entrySet().stream()
+        .filter(each -> isRateLimit(each.getKey(), "-remaining"))
+        .anyMatch(each -> each.getValue().strip().equals("0"));
+  }
+
+  private static boolean isRateLimit(String header, String ending) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return name.replace("-", "").contains("ratelimit") && name.endsWith(ending);
   }
 
   /** The address of {@code rel="next"} in the Link header, made absolute; empty when none is. */

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks until there is an answer: at most five times, longer and longer apart, or as the vendor
  * says. When the vendor asks for more than a minute, or nothing helps, the run ends and the source
- * is read later.
+ * is left alone for a while.
  */
 final class HttpRetry {
   private static final Logger log = LoggerFactory.getLogger(HttpRetry.class);
@@ -23,35 +22,35 @@ final class HttpRetry {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration FIRST = Duration.ofMillis(500);
 
-  private final HttpTransport transport;
+  private final Authorised requests;
   private final Clock clock;
-  private final Pause pause;
-  private final Consumer<Waiting> waiting;
+  private final Patience patience;
 
-  HttpRetry(HttpTransport transport, Clock clock, Pause pause, Consumer<Waiting> waiting) {
-    this.transport = transport;
+  HttpRetry(Authorised requests, Clock clock, Patience patience) {
+    this.requests = requests;
     this.clock = clock;
-    this.pause = pause;
-    this.waiting = waiting;
+    this.patience = patience;
   }
 
   /** A successful answer in JSON, or a failure that says what to do. */
   HttpAnswer ask(PageRequest request, PageOptions options, PageCall call) {
-    int timeout = Integer.parseInt(options.get("timeout", "60"));
-    long maximum = Long.parseLong(options.get("maximumSize", "33554432"));
+    CircuitBreaker breaker = requests.gate(call).breaker();
+    requireClosed(breaker, call);
     Refusals refusals = new Refusals(request, options, call, new RetryTime(clock));
+    int tries = breaker.probes() ? 1 : TRIES;
     for (int attempt = 1; ; attempt++) {
       Trouble trouble;
       try {
-        HttpAnswer answer = transport.ask(request, timeout, maximum);
+        HttpAnswer answer = requests.send(request, options, call);
         if (answer.isSuccess() && answer.json() != null) {
+          breaker.close();
           return answer;
         }
         trouble = refusals.passing(answer);
       } catch (IOException e) {
         trouble = refusals.passing(e);
       }
-      waitAfter(trouble, attempt, call);
+      waitAfter(trouble, attempt, tries, call, breaker);
     }
   }
 
@@ -63,27 +62,36 @@ final class HttpRetry {
    */
   record Trouble(String what, @Nullable Instant retryAt, @Nullable IOException cause) {}
 
-  private void waitAfter(Trouble trouble, int attempt, PageCall call) {
+  private void requireClosed(CircuitBreaker breaker, PageCall call) {
+    CircuitBreaker.Open open = breaker.openAt(clock.instant());
+    if (open != null) {
+      throw new SourceFailure(
+          RETRY_LATER,
+          "Source '%s' is left alone for a while (before: %s)"
+              .formatted(call.source().name(), open.why()),
+          open.until(),
+          null);
+    }
+  }
+
+  private void waitAfter(
+      Trouble trouble, int attempt, int tries, PageCall call, CircuitBreaker breaker) {
     Instant now = clock.instant();
     Instant until = trouble.retryAt() == null ? now.plus(backoff(attempt)) : trouble.retryAt();
-    Duration wait = Duration.between(now, until);
     String name = "Source '%s' ".formatted(call.source().name());
     String what = call.withoutSecrets(trouble.what());
-    if (attempt >= TRIES || wait.compareTo(LONGEST) > 0) {
+    if (attempt >= tries || Duration.between(now, until).compareTo(LONGEST) > 0) {
+      Instant again = breaker.gaveUp(what, trouble.retryAt(), now);
       String tried = attempt == 1 ? "" : " (asked %d times)".formatted(attempt);
-      String when = trouble.retryAt() == null ? "" : "; it asks us to come back at " + until;
-      throw new SourceFailure(
-          RETRY_LATER, name + what + tried + when, trouble.retryAt(), trouble.cause());
+      String wish = trouble.retryAt() == null ? "" : "; it asks us to come back then";
+      throw new SourceFailure(RETRY_LATER, name + what + tried + wish, again, trouble.cause());
     }
-    log.info("{}{}; trying again in {} s", name, what, Math.max(1, wait.toSeconds()));
-    waiting.accept(new Waiting(call.source().name(), until, what));
-    try {
-      pause.lasting(wait);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SourceFailure(
-          RETRY_LATER, name + "was stopped while it waited; it goes on next time", null, e);
-    }
+    log.info(
+        "{}{}; trying again in {} s",
+        name,
+        what,
+        Math.max(1, Duration.between(now, until).toSeconds()));
+    patience.until(until, what, call);
   }
 
   /** Half of twice as long each time, and a random half, so that sources do not knock together. */

@@ -110,11 +110,11 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
     message.setHeader(Exchange.HTTP_METHOD, request.method());
     message.setHeader("Accept", "application/json");
     message.setHeader("User-Agent", "okr-sync");
-    request.headers().forEach(message::setHeader);
     if (request.body() != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
       message.setBody(request.body());
     }
+    request.headers().forEach(message::setHeader);
     return exchange;
   }
 

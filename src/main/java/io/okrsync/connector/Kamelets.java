@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -35,7 +35,12 @@ final class Kamelets implements AutoCloseable {
   private record Instance(
       String version, Map<String, Object> parameters, String route, Producer producer) {}
 
-  Kamelets(Clock clock, Pause pause, Consumer<Waiting> waiting) {
+  Kamelets(
+      Clock clock,
+      Patience patience,
+      Supplier<SourceMemory> memory,
+      Supplier<TokenSeal> seal,
+      Gate.All gates) {
     context.getCamelContextExtension().setName("okr-sync");
     context.disableJMX();
     context.setStreamCaching(false);
@@ -45,8 +50,10 @@ final class Kamelets implements AutoCloseable {
     context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
     context.getShutdownStrategy().setTimeout(5);
     transport = new HttpTransport(context);
-    HttpRetry http = new HttpRetry(transport, clock, pause, waiting);
-    context.addComponent("okr", new OkrComponent(http, new CsvFiles(clock, pause, waiting)));
+    Requests requests = new Requests(transport, clock, patience, memory, gates);
+    Tokens tokens = new Tokens(transport, clock, memory, seal);
+    HttpRetry http = new HttpRetry(new Authorised(requests, tokens), clock, patience);
+    context.addComponent("okr", new OkrComponent(http, new CsvFiles(clock, patience)));
     context.getRegistry().bind("jq", new JqLanguage());
   }
 

@@ -5,10 +5,13 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +21,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jqSettings the settings whose text is jq ({@code format: jq})
  * @param pushed what was sent to us; null where the source is to be asked
+ * @param tokens what was sent for it besides the secrets of the source, and must not be told either
  */
 record PageCall(
     Connector connector,
     Set<String> jqSettings,
     Source source,
     ReadingPlace place,
-    @Nullable JsonNode pushed) {
+    @Nullable JsonNode pushed,
+    Set<Secret> tokens) {
   private static final String PROPERTY = "okrsync.call";
 
   PageCall(Connector connector, Set<String> jqSettings, Source source, ReadingPlace place) {
     this(connector, jqSettings, source, place, null);
+  }
+
+  PageCall(
+      Connector connector,
+      Set<String> jqSettings,
+      Source source,
+      ReadingPlace place,
+      @Nullable JsonNode pushed) {
+    this(connector, jqSettings, source, place, pushed, ConcurrentHashMap.newKeySet());
   }
 
   static PageCall of(Exchange exchange) {
@@ -128,11 +142,21 @@ record PageCall(
   /** The text without any secret of this source, whoever put it there. */
   String withoutSecrets(String text) {
     String clean = text;
-    for (Secret secret : source.secrets().values()) {
+    for (Secret secret : secrets()) {
       String value = secret.reveal();
       clean = value.isEmpty() ? clean : clean.replace(value, secret.toString());
     }
     return clean;
+  }
+
+  private List<Secret> secrets() {
+    List<Secret> all = new ArrayList<>(source.secrets().values());
+    all.addAll(tokens);
+    OAuth2 oauth2 = source.oauth2();
+    if (oauth2 != null) {
+      all.add(oauth2.clientSecret());
+    }
+    return all;
   }
 
   SourceFailure failure(SourceFailure.Remedy remedy, String what, @Nullable Throwable cause) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One request, ready to be sent, but for its credential.
  *
  * @param uri without user information and fragment, every character escaped as it must be
- * @param body JSON; null when there is none
+ * @param body JSON, unless a header says otherwise; null when there is none
  * @param credential null when none is set
  */
 record PageRequest(
@@ -54,6 +54,12 @@ record PageRequest(
     Map<String, String> headers = values(options, "header", placeholders);
     Credential credential = Credential.of(options, placeholders);
     return Optional.of(new PageRequest("GET", uri, headers, null, credential));
+  }
+
+  /** The same with this access token, in place of whatever credential it had. */
+  PageRequest with(Secret accessToken) {
+    Credential bearer = new Credential("Authorization", "Bearer ", null, accessToken);
+    return new PageRequest(method, uri, headers, body, bearer);
   }
 
   /** Where the request goes, for messages: without the query, which may hold a person's text. */

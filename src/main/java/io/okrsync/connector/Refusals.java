@@ -11,11 +11,15 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says of an answer that is not a page whether it may pass, and if not, who can do what. */
 final class Refusals {
+  private static final Pattern SPENT =
+      Pattern.compile("(?i)quota|rate.?limit|limit.{0,3}exceeded|too many requests");
+
   private final PageRequest request;
   private final PageOptions options;
   private final PageCall call;
@@ -35,6 +39,10 @@ final class Refusals {
       Instant retryAt = times.of(answer).orElse(null);
       return new Trouble(said("answered %d (too many requests)", answer), retryAt, null);
     }
+    if (status == 403 && isSpent(answer)) {
+      Instant retryAt = times.of(answer).orElseGet(times::inAnHour);
+      return new Trouble(said("answered %d (its quota is spent)", answer), retryAt, null);
+    }
     if (status == 408 || status >= 500) {
       return new Trouble(said("answered %d", answer), times.retryAfter(answer).orElse(null), null);
     }
@@ -46,6 +54,9 @@ final class Refusals {
     String host = request.uri().getHost();
     if (e instanceof AnswerBody.TooLong) {
       throw call.failure(ASK_ADMIN, "at " + request.path() + " " + e.getMessage(), null);
+    }
+    if (e instanceof Tokens.NoAnswer none) {
+      return new Trouble(String.valueOf(none.getMessage()), none.retryAt(), none);
     }
     if (e instanceof AnswerBody.BrokenOff) {
       return new Trouble("at " + request.path() + " " + e.getMessage(), null, e);
@@ -117,6 +128,12 @@ final class Refusals {
       case NOT_UTF8 -> what + ": JSON must be UTF-8; let the system send it so";
       default -> what + ": check baseUrl, or a proxy or login page in between";
     };
+  }
+
+  /** Many vendors say so with 403, in a header or in words. */
+  private static boolean isSpent(HttpAnswer answer) {
+    return answer.nothingRemains()
+        || ErrorText.in(answer.json()).filter(SPENT.asPredicate()).isPresent();
   }
 
   /** The vendor's own way to say "too fast", where the connector declares one. */

@@ -3,6 +3,7 @@ package io.okrsync.connector;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,11 @@ final class RetryTime {
    */
   Optional<Instant> of(HttpAnswer answer) {
     return retryAfter(answer).or(() -> answer.resetHeader().flatMap(this::instant));
+  }
+
+  /** For vendors that do not say when a quota begins anew: most count hours or days. */
+  Instant inAnHour() {
+    return clock.instant().plus(Duration.ofHours(1));
   }
 
   Optional<Instant> retryAfter(HttpAnswer answer) {

@@ -21,6 +21,10 @@ public final class Concerns {
   /** A firing may come this much late before anybody is told. */
   private static final Duration GRACE = Duration.ofMinutes(2);
 
+  private static final String AUTHORISE =
+      "run %d was refused; put credentials that are valid where its settings refer to, or authorise"
+          + " anew, and it is asked again at once; otherwise once an hour";
+
   private static final int EMPTY_IN_A_ROW = 3;
   private static final int ENOUGH_TO_COMPARE = 5;
   private static final int TIMES_FASTER = 10;
@@ -44,17 +48,26 @@ public final class Concerns {
     List<SyncRun> well =
         runs.stream().filter(run -> run.outcome().isWell() && run.kind().isLive()).toList();
     List<Concern> found = new ArrayList<>();
+    needsAuthorisation(runs).ifPresent(found::add);
     overdue(schedule, runs, now).ifPresent(found::add);
     readNothing(well, records).ifPresent(found::add);
     tooFast(well).ifPresent(found::add);
     return List.copyOf(found);
   }
 
+  private static Optional<Concern> needsAuthorisation(List<SyncRun> runs) {
+    return runs.stream()
+        .filter(run -> run.outcome() != Outcome.SKIPPED)
+        .findFirst()
+        .filter(SyncRun::needsAuthorisation)
+        .map(run -> new Concern(Kind.NEEDS_AUTHORISATION, AUTHORISE.formatted(run.id())));
+  }
+
   private static Optional<Concern> overdue(Schedule schedule, List<SyncRun> runs, Instant now) {
     if (runs.stream().anyMatch(run -> run.outcome() == Outcome.RUNNING)) {
       return Optional.empty();
     }
-    Instant due = schedule.after(lastSign(runs));
+    Instant due = later(schedule.after(lastSign(runs)), continuesAt(runs));
     if (!due.plus(GRACE).isBefore(now)) {
       return Optional.empty();
     }
@@ -63,6 +76,19 @@ public final class Concerns {
             Kind.OVERDUE,
             "should have been asked for at %s and was not; see whether the service runs, and restart it if it does"
                 .formatted(due)));
+  }
+
+  /** Until then it is not asked for, whatever the schedule says. */
+  private static Instant continuesAt(List<SyncRun> runs) {
+    return runs.stream()
+        .filter(run -> run.outcome() != Outcome.SKIPPED)
+        .findFirst()
+        .map(SyncRun::continuesAt)
+        .orElse(Instant.MIN);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** When a run last began or ended: a run that goes on keeps the time at which it first began. */

@@ -40,6 +40,9 @@ public final class Scheduler implements AutoCloseable {
   private static final String GROUP = "sources";
   private static final String EACH = "each";
 
+  /** The triggers that ask once for a source that was left alone for a while. */
+  private static final String CONTINUES = "continues";
+
   /** A misfire is noticed by Quartz itself within a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -90,6 +93,24 @@ public final class Scheduler implements AutoCloseable {
     if (more != null) {
       attempt(() -> quartz.triggerJob(new JobKey(source, GROUP)));
     }
+  }
+
+  /** Asks for this source once more, after that time. */
+  public void askIn(String source, Duration after) {
+    JobKey job = new JobKey(source, GROUP);
+    TriggerKey key = new TriggerKey(source, CONTINUES);
+    attempt(
+        () -> {
+          quartz.unscheduleJob(key);
+          if (quartz.checkExists(job)) {
+            quartz.scheduleJob(
+                TriggerBuilder.newTrigger()
+                    .withIdentity(key)
+                    .forJob(job)
+                    .startAt(Date.from(clock.instant().plus(after)))
+                    .build());
+          }
+        });
   }
 
   /** How many runs this source is owed, with the one that is at work. */

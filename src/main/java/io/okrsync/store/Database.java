@@ -12,10 +12,17 @@ import org.hibernate.Transaction;
 final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final SessionFactory sessions;
+  private final Presence presence;
 
-  Database(HikariDataSource pool, SessionFactory sessions) {
+  Database(HikariDataSource pool, SessionFactory sessions, Presence presence) {
     this.pool = pool;
     this.sessions = sessions;
+    this.presence = presence;
+  }
+
+  /** Which processes use it. */
+  Presence presence() {
+    return presence;
   }
 
   /** What is done in a transaction, with a result. */
@@ -73,6 +80,7 @@ final class Database implements AutoCloseable {
   @Override
   public void close() {
     sessions.close();
+    presence.close();
     pool.close();
   }
 }

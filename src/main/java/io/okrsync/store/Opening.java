@@ -47,7 +47,8 @@ final class Opening {
         CompletableFuture.supplyAsync(() -> sessions(pool, settings.isPostgres()));
     try {
       new Schema(pool, settings.isPostgres()).bringUpToDate();
-      return new Database(pool, sessions.join());
+      Presence presence = new Presence(settings.isPostgres() ? pool : null);
+      return new Database(pool, sessions.join(), presence);
     } catch (RuntimeException failure) {
       pool.close();
       sessions.join().close();

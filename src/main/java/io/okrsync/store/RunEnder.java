@@ -3,6 +3,7 @@ package io.okrsync.store;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
+import java.sql.SQLException;
 import java.time.Instant;
 
 /** Ends runs that do not publish, each with its reason. */
@@ -16,6 +17,19 @@ final class RunEnder {
   SyncRun interrupt(SyncRun run, String reason, Instant now) {
     StoredRun stored = work.runs().atWork(run);
     stored.interrupt(reason, now);
+    return ended(stored);
+  }
+
+  SyncRun interrupt(SyncRun run, String reason, Instant until, Instant now) {
+    StoredRun stored = work.runs().atWork(run);
+    stored.interrupt(reason, until, now);
+    return ended(stored);
+  }
+
+  SyncRun refuse(
+      SyncRun run, String reason, boolean keepsPlace, Instant until, Instant now) {
+    StoredRun stored = work.runs().atWork(run);
+    stored.refuse(reason, keepsPlace, until, now);
     return ended(stored);
   }
 
@@ -38,9 +52,12 @@ final class RunEnder {
     return skipped;
   }
 
-  /** No run can be at work when the process has only just started. */
-  void interruptAll(Instant now) {
+  /** No run can be at work when the process has only just started, but for those of others. */
+  void interruptAll(Presence presence, Instant now) throws SQLException {
     for (StoredRun run : work.runs().allAtWork()) {
+      if (presence.isElsewhere(run.owner(), work.sql())) {
+        continue;
+      }
       run.interrupt("the process stopped; goes on with the next run", now);
       ended(run);
     }

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Lets the unfinished run of a source go on, or clears it away and begins a new one. */
 final class RunStarter {
   private final Work work;
+  private final Presence presence;
 
-  RunStarter(Work work) {
+  RunStarter(Work work, Presence presence) {
     this.work = work;
+    this.presence = presence;
   }
 
   SyncRun begin(
@@ -32,14 +34,18 @@ final class RunStarter {
       throw new IllegalStateException(
           "run %d is held; release or discard it first".formatted(unfinished.id()));
     }
+    requireNotElsewhere(unfinished);
+    int self = presence.self();
     if (unfinished != null && unfinished.canGoOn(definition, now)) {
       unfinished.resume(now);
+      unfinished.belongsTo(self);
       work.runs().update(unfinished);
       return unfinished.asRun();
     }
     if (unfinished != null && unfinished.isStillWanted(definition)) {
       new Unpublished(work).discard(state);
       unfinished.resumeFromTheStart(now);
+      unfinished.belongsTo(self);
       work.runs().update(unfinished);
       return unfinished.asRun();
     }
@@ -48,8 +54,9 @@ final class RunStarter {
     }
     @Nullable Instant due = incremental ? state.since(definition, source.overlap()) : null;
     @Nullable Instant since = asked.kind() == RunKind.BACKFILL ? asked.from() : due;
-    StoredRun run =
-        work.runs().add(StoredRun.begun(source, definition, trigger, asked, since, now));
+    StoredRun run = StoredRun.begun(source, definition, trigger, asked, since, now);
+    run.belongsTo(self);
+    work.runs().add(run);
     state.beginning(run);
     work.sources().update(state);
     return run.asRun();
@@ -68,16 +75,27 @@ final class RunStarter {
       throw new IllegalStateException(
           "run %d is held; release or discard it first".formatted(unfinished.id()));
     }
+    requireNotElsewhere(unfinished);
     if (unfinished != null) {
       discard(unfinished, state, now);
     }
     @Nullable Instant since = complete ? null : now;
     StoredRun run =
-        work.runs().add(StoredRun.begun(source, definition, Trigger.PUSH, Asked.SYNC, since, now));
+        StoredRun.begun(source, definition, Trigger.PUSH, Asked.SYNC, since, now);
+    run.belongsTo(presence.self());
+    work.runs().add(run);
     work.intake().note(run.id(), source.name(), request);
     state.beginning(run);
     work.sources().update(state);
     return new PushedRun(run.asRun(), false);
+  }
+
+  private void requireNotElsewhere(@Nullable StoredRun unfinished) throws SQLException {
+    if (unfinished != null
+        && unfinished.isRunning()
+        && presence.isElsewhere(unfinished.owner(), work.sql())) {
+      throw new AtWorkElsewhere(unfinished.asRun());
+    }
   }
 
   private @Nullable StoredRun unfinished(StoredSource state) {

@@ -92,6 +92,22 @@ final class Runs {
         .toList();
   }
 
+  /** The last run of the source other than skipped ones. */
+  Optional<SyncRun> lastBegun(String source) {
+    return session
+        .createNativeQuery(
+            """
+            select * from sync_run where source = :source and outcome <> 'SKIPPED'
+            order by source desc, id desc
+            """,
+            StoredRun.class)
+        .setParameter("source", source)
+        .setMaxResults(1)
+        .getResultStream()
+        .map(StoredRun::asRun)
+        .findFirst();
+  }
+
   /** When the last published run began that read everything; empty where there is none. */
   Optional<Instant> readEverythingAt(String source) {
     return Optional.ofNullable(

@@ -3,6 +3,7 @@ package io.okrsync.store;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
+import io.okrsync.connector.SourceMemory;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
@@ -29,9 +30,13 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private final Database database;
   private final SourceLocks locks = new SourceLocks();
+  private final SourceMemory memory;
+  private final Presence presence;
 
   private Store(Database database) {
     this.database = database;
+    this.memory = new StoredMemory(database);
+    this.presence = database.presence();
   }
 
   /**
@@ -72,6 +77,7 @@ public final class Store implements AutoCloseable {
    * @param definition a digest of all that decides what the source returns; another one means that
    *     everything is read again
    * @param incremental whether the source can be asked for what changed only
+   * @throws AtWorkElsewhere when another process is reading it
    */
   public SyncRun begin(
       Source source, String definition, Trigger trigger, boolean incremental, Instant now) {
@@ -94,7 +100,7 @@ public final class Store implements AutoCloseable {
         () ->
             database.get(
                 work ->
-                    new RunStarter(work)
+                    new RunStarter(work, presence)
                         .begin(source, definition, trigger, asked, incremental, micros(now))));
   }
 
@@ -113,7 +119,7 @@ public final class Store implements AutoCloseable {
         () ->
             database.get(
                 work ->
-                    new RunStarter(work).push(source, definition, complete, request, micros(now))));
+                    new RunStarter(work, presence).push(source, definition, complete, request, micros(now))));
   }
 
   /**
@@ -139,6 +145,25 @@ public final class Store implements AutoCloseable {
     return database.get(work -> new RunEnder(work).interrupt(run, reason, micros(now)));
   }
 
+  /** The same, and its source is to be left alone until then. */
+  public SyncRun interrupt(SyncRun run, String reason, Instant until, Instant now) {
+    return database.get(
+        work -> new RunEnder(work).interrupt(run, reason, micros(until), micros(now)));
+  }
+
+  /**
+   * The run has failed because the source refused the credentials, and its source is to be left
+   * alone until then.
+   *
+   * @param keepsPlace whether the next run may go on from here; otherwise it begins anew
+   */
+  public SyncRun refuse(
+      SyncRun run, String reason, boolean keepsPlace, Instant until, Instant now) {
+    return database.get(
+        work ->
+            new RunEnder(work).refuse(run, reason, keepsPlace, micros(until), micros(now)));
+  }
+
   /**
    * The run has failed.
    *
@@ -159,9 +184,12 @@ public final class Store implements AutoCloseable {
         work -> new RunEnder(work).skip(source, trigger, asked, reason, micros(now)));
   }
 
-  /** To be called when the process has started: no run can be at work yet, so each was cut off. */
+  /**
+   * To be called when the process has started: each run that was at work was cut off, but for those
+   * that another process on the same PostgreSQL is reading now.
+   */
   public void interruptedRuns(Instant now) {
-    database.run(work -> new RunEnder(work).interruptAll(micros(now)));
+    database.run(work -> new RunEnder(work).interruptAll(presence, micros(now)));
   }
 
   /**
@@ -290,6 +318,11 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.runs().latest(filter, limit));
   }
 
+  /** The last run of the source that began; empty when none ever did. */
+  public Optional<SyncRun> lastBegun(String source) {
+    return database.get(work -> work.runs().lastBegun(source));
+  }
+
   public Optional<SyncRun> run(long id) {
     return database.get(work -> work.runs().stored(id).map(StoredRun::asRun));
   }
@@ -352,6 +385,11 @@ public final class Store implements AutoCloseable {
   /** The latest audit entries, newest first; about everything when no subject is named. */
   public List<SealedEntry> audit(@Nullable String subject, int limit) {
     return database.get(work -> work.audit().newest(subject, limit));
+  }
+
+  /** What connectors must know of a source beyond one process. */
+  public SourceMemory memory() {
+    return memory;
   }
 
   /** All that is kept, row by row, for those who check it. */

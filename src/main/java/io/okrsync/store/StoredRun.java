@@ -63,6 +63,9 @@ final class StoredRun {
   private long netRecords;
   private long seen;
   private long seenThere;
+  private @Nullable Instant continuesAt;
+  private boolean needsAuthorisation;
+  private @Nullable Integer owner;
 
   @SuppressWarnings("NullAway.Init")
   StoredRun() {}
@@ -109,6 +112,15 @@ final class StoredRun {
         && !placeKeptAt.plus(PLACE_GOOD_FOR).isBefore(now);
   }
 
+  /** The process that reads for it from now on. */
+  void belongsTo(int process) {
+    owner = process;
+  }
+
+  @Nullable Integer owner() {
+    return owner;
+  }
+
   /**
    * Whether it is to be done all the same when its place is lost: what a person asked for is not
    * forgotten because the process was killed, and a live run is asked for again anyway.
@@ -133,6 +145,8 @@ final class StoredRun {
     reason = null;
     finishedAt = null;
     placeKeptAt = now;
+    continuesAt = null;
+    needsAuthorisation = false;
   }
 
   /**
@@ -189,6 +203,19 @@ final class StoredRun {
     placeKeptAt = now;
   }
 
+  /** It stopped, and its source is to be left alone until then. */
+  void interrupt(String why, Instant until, Instant now) {
+    interrupt(why, now);
+    continuesAt = until;
+  }
+
+  /** Its source refused the credentials, and is to be left alone until then. */
+  void refuse(String why, boolean keepsPlace, Instant until, Instant now) {
+    fail(why, keepsPlace, now);
+    continuesAt = until;
+    needsAuthorisation = true;
+  }
+
   void fail(String why, boolean keepsPlace, Instant now) {
     end(Outcome.FAILED, why, now);
     placeKeptAt = keepsPlace ? now : null;
@@ -236,7 +263,9 @@ final class StoredRun {
         sinceAt,
         untilAt,
         nextPage,
-        new Counts(itemsRead, created, changed, unchanged, removed, rejected, sourceTotal));
+        new Counts(itemsRead, created, changed, unchanged, removed, rejected, sourceTotal),
+        continuesAt,
+        needsAuthorisation);
   }
 
   long id() {

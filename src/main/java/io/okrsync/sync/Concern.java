@@ -10,6 +10,8 @@ public record Concern(Kind kind, String sentence) {
   public enum Kind {
     /** No run of it has ever begun. */
     NEVER_ATTEMPTED("never attempted"),
+    /** Its source refused the credentials of its last run. */
+    NEEDS_AUTHORISATION("needs authorisation"),
     /** It should have been asked for since, and was not. */
     OVERDUE("overdue"),
     /** Its latest runs ended well and read nothing, though there are records. */

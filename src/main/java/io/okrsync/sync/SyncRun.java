@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param cursor the page to read next; null means the first, and empty that all pages are stored
  * @param reason why it ended so, or what it waits for; null while there is nothing to say
  * @param finishedAt null while it has not ended
+ * @param continuesAt before this time the schedule does not ask its source again, and then it does;
+ *     null where the schedule alone decides
+ * @param needsAuthorisation whether it failed because its source refused the credentials
  */
 public record SyncRun(
     long id,
@@ -29,10 +32,48 @@ public record SyncRun(
     @Nullable Instant since,
     @Nullable Instant until,
     @Nullable String cursor,
-    Counts counts) {
+    Counts counts,
+    @Nullable Instant continuesAt,
+    boolean needsAuthorisation) {
 
   /** Where the cursor stands when the pages have ended. */
   private static final String END = "";
+
+  /** One that nothing keeps from being followed by the next. */
+  public SyncRun(
+      long id,
+      String source,
+      RunKind kind,
+      Trigger trigger,
+      Outcome outcome,
+      @Nullable String reason,
+      Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable String cursor,
+      Counts counts) {
+    this(
+        id,
+        source,
+        kind,
+        trigger,
+        outcome,
+        reason,
+        startedAt,
+        finishedAt,
+        since,
+        until,
+        cursor,
+        counts,
+        null,
+        false);
+  }
+
+  /** Whether its source is to be left alone until it continues. */
+  public boolean waits(Instant now) {
+    return continuesAt != null && continuesAt.isAfter(now);
+  }
 
   /** Whether all pages are stored, so that only publishing is left to do. */
   public boolean readToTheEnd() {

@@ -1,5 +1,6 @@
 package io.okrsync.sync;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for a run of one source. Runs of one source never overlap; runs of different sources do. */
@@ -26,6 +27,9 @@ public interface SyncTrigger {
 
     /** It cannot be done with this source, and this sentence says why and what to do. */
     record Refused(String why) implements Answer {}
+
+    /** The source is to be left alone until then; only a schedule is told so. */
+    record Waits(Instant until) implements Answer {}
 
     /** No source has this name; the nearest name, or null where none is near. */
     record UnknownSource(@Nullable String nearest) implements Answer {}

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Reason(String before, @Nullable Long run, String after) {
   private static final Pattern AT_WORK =
       Pattern.compile(
-          "run (\\d{1,18})( of this source was still at work| is held: .*; release or discard it)",
+          "run (\\d{1,18})( of this source (?:was still at work|is at work in another process)| is"
+              + " held: .*; release or discard it)",
           Pattern.DOTALL);
 
   static Reason of(String text) {

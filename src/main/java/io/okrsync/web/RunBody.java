@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many items the source says there are; null where it does not tell
  * @param since from when on it reads; null means everything
  * @param until of a backfill: the last change it takes
+ * @param continuesAt until when its source is left alone; null where the schedule alone decides
  */
 record RunBody(
     long id,
@@ -29,7 +30,9 @@ record RunBody(
     long rejected,
     @Nullable Long total,
     @Nullable String since,
-    @Nullable String until) {
+    @Nullable String until,
+    @Nullable String continuesAt,
+    boolean needsAuthorisation) {
 
   static RunBody of(SyncRun run) {
     Counts counts = run.counts();
@@ -50,6 +53,8 @@ record RunBody(
         counts.rejected(),
         counts.total(),
         Json.time(run.since()),
-        Json.time(run.until()));
+        Json.time(run.until()),
+        Json.time(run.continuesAt()),
+        run.needsAuthorisation());
   }
 }

@@ -57,7 +57,7 @@ public record RunView(
         facts(run),
         Sentences.balance(counts),
         run.outcome() == Outcome.RUNNING || counts.balance() instanceof Balance.Even,
-        Sentences.next(run, nextRun),
+        Sentences.next(run, moments, nextRun),
         Hold.of(run));
   }
 

@@ -46,8 +46,21 @@ final class Sentences {
     return counts.total() == null ? sum + "." : sum + ", and the source says there are as many.";
   }
 
-  static String next(SyncRun run, @Nullable Moment nextRun) {
+  private static String failed(SyncRun run) {
+    String values = "Nothing was published, so the values stay as they were.";
+    return run.needsAuthorisation()
+        ? values
+            + " The source needs authorisation: put valid credentials where its settings refer to;"
+            + " it is asked again as soon as they are there, or when you ask for it."
+        : values;
+  }
+
+  static String next(SyncRun run, Moments moments, @Nullable Moment nextRun) {
     String then = nextRun == null ? "" : " The next run is due " + nextRun.text() + ".";
+    var continuesAt = run.continuesAt();
+    if (continuesAt != null && run.waits(moments.now())) {
+      then = " It continues at %s.".formatted(moments.at(continuesAt).text());
+    }
     return switch (run.outcome()) {
       case RUNNING ->
           "It is at work. Values move when it has read everything and its counts balance.";
@@ -61,7 +74,7 @@ final class Sentences {
           "Nothing is published and the values stay, until you decide: releasing it publishes it as"
               + " it is; discarding it undoes it, and the next run reads again. Until then no other"
               + " run of this source begins.";
-      case FAILED -> "Nothing was published, so the values stay as they were." + then;
+      case FAILED -> failed(run) + then;
       case SKIPPED -> "The values stay as they were." + then;
     };
   }

@@ -114,6 +114,8 @@ class ConfigurationPageTest {
     shapes.put("freshness", SourceKeys.LIMITS);
     shapes.put("guard", SourceKeys.GUARD_LIMITS);
     shapes.put("measures", MeasureKeys.FILE);
+    shapes.put("requests", SourceKeys.REQUESTS);
+    shapes.put("oauth2", SourceKeys.TOKENS);
     shapes.put("measure", MeasureKeys.MEASURE);
     shapes.put("okrs", OkrKeys.FILE);
     shapes.put("cycle", OkrKeys.CYCLE);

@@ -3,6 +3,7 @@ package io.okrsync.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.connector.FreshnessLimits;
+import io.okrsync.connector.Limits;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Source;
 import io.okrsync.schedule.Missed;
@@ -122,6 +123,26 @@ class SourcesTest {
   }
 
   @Test
+  void limits_are_as_given_and_otherwise_none() {
+    assertThat(folder.source("crm").limits()).isEqualTo(Limits.NONE);
+
+    folder.sources(
+        Folder.SOURCES.replace(
+            "every: 15m",
+            "every: 15m\n    limits: { perMinute: 60, perDay: 5000, concurrent: 1 }"));
+
+    assertThat(folder.source("crm").limits()).isEqualTo(new Limits(60, 5000, 1));
+  }
+
+  @Test
+  void a_limit_that_is_no_number_of_requests_is_refused_at_its_place() {
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    limits: { perDay: 0 }"));
+
+    assertThat(folder.problem())
+        .contains("sources.crm.limits.perDay", "must be a whole number of 1 or more, but is '0'");
+  }
+
+  @Test
   void a_connector_of_any_kind_takes_the_kind_from_its_settings() {
     folder.sources(Folder.SOURCES + ANY.formatted("kind: spend, ratio: 0.5"));
 
@@ -149,7 +170,7 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.evry, line 6, column 5: unknown key 'evry'
-              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, freshness, guard\
+              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, freshness, guard, limits, oauth2\
             """);
   }
 

@@ -77,6 +77,7 @@ abstract class ConnectorConformance {
 
   @BeforeEach
   void clean() {
+    connectors.askAnyway(source());
     pauses.clear();
     waits.clear();
     vendor.asked().clear();

@@ -117,6 +117,45 @@ class ConcernsTest {
     assertThat(kinds(HOURLY, NOON)).isEmpty();
   }
 
+  @Test
+  void refused_credentials_are_said_until_a_run_gets_past_them() {
+    refused(NOON.plusSeconds(3600));
+    assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.NEEDS_AUTHORISATION);
+    ran(Outcome.SKIPPED, NOON, 0, 0, false);
+    assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.NEEDS_AUTHORISATION);
+    ran(Outcome.PARTIAL, NOON, 5, 1, true);
+    assertThat(kinds(HOURLY, NOON)).isEmpty();
+  }
+
+  @Test
+  void a_source_that_is_left_alone_is_overdue_only_after_that() {
+    Instant continuesAt = NOON.plusSeconds(4 * 3600);
+    refused(continuesAt);
+    assertThat(kinds(HOURLY, continuesAt)).doesNotContain(Kind.OVERDUE);
+    assertThat(kinds(HOURLY, continuesAt.plusSeconds(180))).contains(Kind.OVERDUE);
+  }
+
+  private void refused(Instant continuesAt) {
+    ran(Outcome.FAILED, NOON, 0, 1, true);
+    SyncRun run = runs.remove(runs.size() - 1);
+    runs.add(
+        new SyncRun(
+            run.id(),
+            run.source(),
+            run.kind(),
+            run.trigger(),
+            run.outcome(),
+            "answered 401",
+            run.startedAt(),
+            run.finishedAt(),
+            run.since(),
+            run.until(),
+            run.cursor(),
+            run.counts(),
+            continuesAt,
+            true));
+  }
+
   private List<Kind> kinds(Schedule schedule, Instant now) {
     return concerns(schedule, now).stream().map(Concern::kind).toList();
   }

@@ -75,6 +75,19 @@ class SchedulerTest {
     }
   }
 
+  @Test
+  void a_source_that_was_left_alone_is_asked_for_once_more() throws InterruptedException {
+    try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC())) {
+      scheduler.replace(Map.of("crm", yearly(Missed.NONE)), source -> Optional.empty());
+      scheduler.start();
+      scheduler.askIn("crm", Duration.ofDays(1));
+      scheduler.askIn("crm", Duration.ofMillis(1));
+      scheduler.askIn("gone", Duration.ofMillis(1));
+      assertThat(asked.poll(20, TimeUnit.SECONDS)).isEqualTo("crm");
+      assertThat(asked).isEmpty();
+    }
+  }
+
   private static Schedule yearly(Missed missed) {
     return new Schedule(null, "0 0 0 1 1 ?", ZoneOffset.UTC, missed);
   }

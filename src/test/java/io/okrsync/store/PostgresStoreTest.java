@@ -1,14 +1,20 @@
 package io.okrsync.store;
 
+import static io.okrsync.store.Samples.CRM;
 import static io.okrsync.store.Samples.NOON;
 import static io.okrsync.store.Samples.QUARTER;
 import static io.okrsync.store.Samples.last;
+import static io.okrsync.store.Samples.open;
+import static io.okrsync.store.Samples.page;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okrsync.connector.Secret;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Reading;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -19,6 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +115,62 @@ class PostgresStoreTest extends StoreContract {
                 Samples.deal(
                     "deal " + i, "won", value, QUARTER.from().plus(Duration.ofHours(i % 960))))
         .toArray(SourceRecord[]::new);
+  }
+
+  @Test
+  void a_run_belongs_to_the_process_that_reads_for_it_until_that_is_gone() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    try (Store other = Store.open(settings)) {
+      other.derive("crm", MEASURES);
+      other.interruptedRuns(NOON);
+      assertThat(other.run(run.id())).get().extracting(SyncRun::outcome).isEqualTo(Outcome.RUNNING);
+      assertThatThrownBy(() -> other.begin(CRM, "v1", Trigger.MANUAL, true, NOON))
+          .isInstanceOf(AtWorkElsewhere.class)
+          .hasMessageContaining("run %d", run.id());
+
+      store.close();
+
+      other.interruptedRuns(NOON);
+      assertThat(other.run(run.id())).get().extracting(SyncRun::outcome).isEqualTo(Outcome.PARTIAL);
+      assertThat(other.begin(CRM, "v1", Trigger.MANUAL, true, NOON)).isEqualTo(run);
+    }
+  }
+
+  @Test
+  void tokens_are_renewed_by_one_process_at_a_time() throws Exception {
+    CountDownLatch meanwhile = new CountDownLatch(1);
+    AtomicReference<CompletableFuture<String>> second = new AtomicReference<>();
+    try (Store other = Store.open(settings)) {
+      store
+          .memory()
+          .renew(
+              "crm",
+              none -> {
+                second.set(
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            other
+                                .memory()
+                                .renew(
+                                    "crm",
+                                    kept -> {
+                                      meanwhile.countDown();
+                                      return kept + ", two";
+                                    })));
+                assertThat(isCountedDown(meanwhile)).as("renewed at the same time").isFalse();
+                return "one";
+              });
+      assertThat(second.get().get(30, TimeUnit.SECONDS)).isEqualTo("one, two");
+    }
+  }
+
+  private static boolean isCountedDown(CountDownLatch latch) {
+    try {
+      return latch.await(300, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   private static void asAdmin(String sql) throws SQLException {

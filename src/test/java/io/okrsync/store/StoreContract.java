@@ -47,6 +47,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -699,6 +700,61 @@ abstract class StoreContract {
     assertThat(resumed).isEqualTo(run);
     publishRest(resumed, last(open("2")));
     assertThat(store.run(run.id())).get().extracting(it -> it.counts().read()).isEqualTo(2L);
+  }
+
+  @Test
+  void a_run_says_until_when_its_source_is_left_alone_and_forgets_it_when_it_goes_on() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    store.interrupt(run, "slow down", NOON.plusSeconds(300), NOON);
+    store.skipped(CRM.name(), Trigger.SCHEDULE, "no", NOON);
+    SyncRun partial = store.lastBegun(CRM.name()).orElseThrow();
+    assertThat(partial.continuesAt()).isEqualTo(NOON.plusSeconds(300));
+    assertThat(partial.needsAuthorisation()).isFalse();
+    assertThat(begin()).isEqualTo(run);
+  }
+
+  @Test
+  void a_run_whose_credentials_were_refused_goes_on_with_others() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun refused = store.refuse(run, "answered 401", true, NOON.plusSeconds(3600), NOON);
+    assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(refused.needsAuthorisation()).isTrue();
+    assertThat(begin()).isEqualTo(run);
+  }
+
+  @Test
+  void requests_are_counted_by_source_and_day_whatever_happens_to_the_process() throws Exception {
+    LocalDate day = LocalDate.parse("2026-11-21");
+    assertThat(store.memory().spend("crm", day, 2)).isTrue();
+    assertThat(store.memory().spend("crm", day, 2)).isTrue();
+    assertThat(store.memory().spend("crm", day, 2)).isFalse();
+    assertThat(store.memory().spend("other", day, 2)).isTrue();
+    kill();
+    store = Store.open(settings);
+    assertThat(store.memory().spend("crm", day, 2)).isFalse();
+    assertThat(store.memory().spend("crm", day, 3)).isTrue();
+    assertThat(store.memory().spend("crm", day.plusDays(1), 2)).isTrue();
+    assertThat(rows("source_request")).hasSize(2);
+  }
+
+  @Test
+  void what_is_kept_of_tokens_survives_a_kill_and_a_renewal_that_fails() throws Exception {
+    assertThat(store.memory().renew("crm", none -> none + "-sealed")).isEqualTo("null-sealed");
+    assertThatThrownBy(
+            () ->
+                store
+                    .memory()
+                    .renew(
+                        "crm",
+                        kept -> {
+                          throw new IllegalStateException("no answer");
+                        }))
+        .hasMessageContaining("no answer");
+    kill();
+    store = Store.open(settings);
+    assertThat(store.memory().renew("crm", kept -> kept + ", again"))
+        .isEqualTo("null-sealed, again");
+    assertThat(store.memory().renew("other", none -> "its own")).isEqualTo("its own");
   }
 
   @Test

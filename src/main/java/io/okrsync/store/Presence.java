@@ -1,0 +1,103 @@
+package io.okrsync.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the processes that have begun runs are still there. On PostgreSQL each holds an advisory
+ * lock, which the server gives up at once when the process is gone; the file of H2 belongs to one
+ * process, so all others are gone.
+ */
+final class Presence implements AutoCloseable {
+  /** Keeps our locks apart from those of other programs in the same database. */
+  private static final int OURS = 0x6f6b72;
+
+  private static final int ANSWER_SECONDS = 5;
+
+  private final int self = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+  private final @Nullable DataSource server;
+  private @Nullable Connection connection;
+
+  /**
+   * @param server where other processes may be at work; null where there is only this one
+   */
+  Presence(@Nullable DataSource server) {
+    this.server = server;
+  }
+
+  /** The number of this process, which from now on others find to be there. */
+  synchronized int self() {
+    if (server != null && !isConnected()) {
+      connect(server);
+    }
+    return self;
+  }
+
+  /** Whether another process of this number is at work. */
+  boolean isElsewhere(@Nullable Integer process, Sql sql) throws SQLException {
+    if (server == null || process == null || process == self) {
+      return false;
+    }
+    return !sql.list(
+            """
+            select 1 from pg_locks
+            where locktype = 'advisory' and objsubid = 2
+              and classid::bigint = ? and objid::bigint = ?
+              and database = (select oid from pg_database where datname = current_database())
+            """,
+            row -> 1,
+            (long) OURS,
+            process.longValue())
+        .isEmpty();
+  }
+
+  private boolean isConnected() {
+    try {
+      return connection != null && connection.isValid(ANSWER_SECONDS);
+    } catch (SQLException broken) {
+      return false;
+    }
+  }
+
+  private void connect(DataSource to) {
+    close();
+    try {
+      connection = locked(to.getConnection());
+    } catch (SQLException failure) {
+      throw new IllegalStateException("the database could not be reached", failure);
+    }
+  }
+
+  private Connection locked(Connection fresh) throws SQLException {
+    fresh.setAutoCommit(true);
+    try (PreparedStatement lock = fresh.prepareStatement("select pg_advisory_lock(?, ?)")) {
+      lock.setInt(1, OURS);
+      lock.setInt(2, self);
+      try (ResultSet done = lock.executeQuery()) {
+        done.next();
+      }
+      return fresh;
+    } catch (SQLException failure) {
+      fresh.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException alreadyGone) {
+      // So is the lock.
+    } finally {
+      connection = null;
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.FakeCrm.Mood;
+import io.okrsync.schedule.Scheduler;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Concern;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.SyncTrigger.Answer;
+import io.okrsync.sync.Trigger;
+import io.okrsync.web.SourceRow;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A source that is to be left alone for a while: until when, and that it really continues then. */
+class ContinuesTest {
+  private static final Instant BEGIN = Instant.parse("2026-11-21T03:00:00Z");
+  @TempDir Path folder;
+  private final SettableClock clock = new SettableClock(BEGIN.toString());
+  private final FakeCrm crm = new FakeCrm();
+  private final LinkedBlockingQueue<SyncRun> ended = new LinkedBlockingQueue<>();
+  private Workspace workspace = new Workspace(Path.of("target"));
+
+  @BeforeEach
+  void workspace() {
+    workspace = new Workspace(folder).withCrm(crm.url());
+    crm.won(1, "100");
+  }
+
+  @AfterEach
+  void close() {
+    crm.close();
+  }
+
+  @Test
+  void a_schedule_leaves_a_busy_source_alone_until_it_wants_to_be_asked() {
+    crm.busy = 3900;
+    crm.mood = Mood.BREAKS_ON_THE_SECOND_PAGE;
+    try (Service service = open()) {
+      SyncRun partial = service.runs().run("crm", Trigger.SCHEDULE);
+      Instant until = BEGIN.plusSeconds(3900);
+      assertThat(partial.outcome()).isEqualTo(Outcome.PARTIAL);
+      assertThat(partial.continuesAt()).isEqualTo(until);
+      assertThat(partial.inWords()).contains("429", "continues at 21 Nov 04:05:00 UTC");
+
+      clock.move(Duration.ofMinutes(15));
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))
+          .isEqualTo(new Answer.Waits(until));
+      assertThat(crm.requests).isEqualTo(2);
+      assertThat(concerns(service)).isEmpty();
+
+      crm.busy = 0;
+      crm.mood = Mood.WELL;
+      crm.won(2, "50");
+      clock.move(Duration.ofMinutes(50));
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))
+          .isEqualTo(new Answer.Started(partial.id()));
+    }
+  }
+
+  @Test
+  void a_person_is_obeyed_though_the_source_wanted_to_be_left_alone() {
+    crm.busy = 3900;
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.SCHEDULE);
+      crm.busy = 0;
+
+      assertThat(service.runs().run("crm", Trigger.MANUAL).outcome()).isEqualTo(Outcome.OK);
+    }
+  }
+
+  @Test
+  void the_time_is_known_after_a_restart_and_shown_where_people_look() {
+    crm.busy = 3900;
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.SCHEDULE);
+    }
+    try (Service service = open();
+        Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC())) {
+      SourceRow row = new LiveSite(service, scheduler, new Waits(clock), null).sources().get(0);
+
+      assertThat(row.nextRun()).isEqualTo(BEGIN.plusSeconds(3900));
+      assertThat(row.waiting()).contains("continues at 21 Nov 04:05:00 UTC");
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE)).isInstanceOf(Answer.Waits.class);
+    }
+  }
+
+  @Test
+  void refused_credentials_are_tried_again_when_there_are_others_or_after_an_hour() {
+    workspace.write("config/secrets/token", "wrong-token");
+    try (Service service = open()) {
+      assertThat(service.runs().run("crm", Trigger.SCHEDULE).needsAuthorisation()).isTrue();
+      assertThat(concerns(service)).containsExactly(Concern.Kind.NEEDS_AUTHORISATION);
+      clock.move(Duration.ofMinutes(30));
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE)).isInstanceOf(Answer.Waits.class);
+
+      workspace.write("config/secrets/token", "right-token");
+      service.reload();
+
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))
+          .isInstanceOf(Answer.Started.class);
+    }
+    workspace.write("config/secrets/token", "wrong-token");
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.SCHEDULE);
+      clock.move(Duration.ofMinutes(61));
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))
+          .isInstanceOf(Answer.Started.class);
+    }
+  }
+
+  @Test
+  void other_settings_are_tried_at_once() {
+    crm.busy = 3900;
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.SCHEDULE);
+      crm.busy = 0;
+      String sources = workspace.read("config/sources.yaml");
+      workspace.write("config/sources.yaml", sources.replace("127.0.0.1", "localhost"));
+      service.reload();
+
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))
+          .isInstanceOf(Answer.Started.class);
+    }
+  }
+
+  @Test
+  void when_the_time_has_come_the_scheduler_asks_and_the_run_goes_on() throws Exception {
+    crm.busy = 61;
+    crm.mood = Mood.BREAKS_ON_THE_SECOND_PAGE;
+    workspace.write(
+        "config/sources.yaml", workspace.read("config/sources.yaml").replace("15m", "1d"));
+    try (Service service = open();
+        Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC())) {
+      SyncRun partial = service.runs().run("crm", Trigger.SCHEDULE);
+      crm.busy = 0;
+      crm.mood = Mood.WELL;
+      crm.won(2, "50");
+      scheduler.replace(service.setup().configuration().schedules(), service::lastAsked);
+      clock.move(Duration.ofSeconds(60));
+      Serving.askLater(clock.instant(), scheduler, partial);
+      clock.move(Duration.ofSeconds(1));
+      scheduler.start();
+
+      assertThat(ended.poll(20, TimeUnit.SECONDS)).isEqualTo(partial);
+      SyncRun gone = ended.poll(20, TimeUnit.SECONDS);
+      assertThat(gone).isNotNull();
+      assertThat(gone.id()).isEqualTo(partial.id());
+      assertThat(gone.outcome()).isEqualTo(Outcome.OK);
+    }
+  }
+
+  private static List<Concern.Kind> concerns(Service service) {
+    var schedule = service.setup().configuration().schedules().get("crm");
+    return service.concerns("crm", schedule, service.store().sourceStates().get("crm")).stream()
+        .map(Concern::kind)
+        .toList();
+  }
+
+  private Service open() {
+    Folders folders = new Folders();
+    folders.config = workspace.config();
+    folders.routes = Path.of("routes");
+    return Service.open(
+        folders,
+        StoreSettings.inFolder(workspace.data()),
+        name -> null,
+        clock,
+        run -> {},
+        ended::add);
+  }
+}

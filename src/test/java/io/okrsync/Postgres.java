@@ -1,0 +1,81 @@
+package io.okrsync;
+
+import io.okrsync.connector.Secret;
+import io.okrsync.store.StoreSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A real PostgreSQL, started when the first test needs it and ended with the tests. */
+final class Postgres {
+  private static @Nullable EmbeddedPostgres server;
+  private static int databases;
+
+  private Postgres() {}
+
+  /**
+   * A database of its own.
+   *
+   * @param url without parameters
+   */
+  record OwnDatabase(String name, String url) {
+    StoreSettings settings() {
+      return StoreSettings.at(url, "postgres", new Secret("postgres"));
+    }
+
+    /** How the command line is told of it. */
+    List<String> arguments() {
+      return List.of("--database", url);
+    }
+
+    Map<String, String> environment() {
+      return Map.of("OKRSYNC_DATABASE_USER", "postgres", "OKRSYNC_DATABASE_PASSWORD", "postgres");
+    }
+
+    /** All connections to it are lost, as when the network or the server goes. */
+    void cutOff() {
+      admin(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+              .formatted(name));
+    }
+  }
+
+  static synchronized OwnDatabase emptyDatabase() {
+    if (server == null) {
+      server = started();
+    }
+    String name = "okr" + ++databases;
+    admin("create database " + name);
+    return new OwnDatabase(name, server.getJdbcUrl("postgres", name).split("\\?")[0]);
+  }
+
+  private static EmbeddedPostgres started() {
+    try {
+      EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
+      return started;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void stop(EmbeddedPostgres started) {
+    try {
+      started.close();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static synchronized void admin(String sql) {
+    try (var connection =
+            java.util.Objects.requireNonNull(server).getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
