@@ -4,7 +4,9 @@ import io.okrsync.config.Configuration;
 import io.okrsync.connector.Source;
 import io.okrsync.measure.Definitions;
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.measure.Window;
 import io.okrsync.okr.CheckIn;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
@@ -12,6 +14,8 @@ import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
+import io.okrsync.sync.Difference;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.Intake;
 import io.okrsync.sync.RunFilter;
@@ -23,6 +27,7 @@ import io.okrsync.web.Site;
 import io.okrsync.web.SourceRow;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,6 +104,30 @@ final class LiveSite implements Site {
   @Override
   public Optional<SyncRun> run(long id) {
     return service.store().run(id);
+  }
+
+  @Override
+  public Differences differences(long run, int limit) {
+    return service.store().differences(run, limit);
+  }
+
+  @Override
+  public List<Difference> removals(String keyResult, int limit) {
+    return service.setup().keyResults().stream()
+        .filter(it -> it.id().equals(keyResult))
+        .flatMap(it -> removals(it, limit))
+        .distinct()
+        .sorted(Comparator.comparing(Difference::noticedAt).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private Stream<Difference> removals(KeyResult keyResult, int limit) {
+    Setup setup = service.setup();
+    Window cycle = new Window(keyResult.cycle().start(), keyResult.cycle().end());
+    return setup.formula(keyResult).measures().stream()
+        .map(setup::measure)
+        .flatMap(it -> service.store().removals(it, cycle, limit).stream());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.okrsync;
 import io.okrsync.connector.Source;
 import io.okrsync.measure.NearestName;
 import io.okrsync.sync.Asked;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import io.okrsync.web.Json;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
 
 /** Asks one source for more than an ordinary run, and waits for the end. */
 abstract class RunCommand implements Callable<Integer> {
+  private static final int LISTED = 100;
+
   @Parameters(paramLabel = "SOURCE", description = "which source")
   String source = "";
 
@@ -56,7 +59,7 @@ abstract class RunCommand implements Callable<Integer> {
       }
       SyncRun last = service.runs().run(source, asked, Trigger.MANUAL);
       progress.end();
-      show(runs, out);
+      show(runs, service.store().differences(last.id(), LISTED), out);
       return last.outcome().isWell() ? Main.OK : Main.FAILED;
     }
   }
@@ -78,13 +81,28 @@ abstract class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void show(List<SyncRun> runs, PrintWriter out) {
+  private void show(List<SyncRun> runs, Differences found, PrintWriter out) {
     if (folders.json) {
-      out.println(Json.runs(runs));
+      out.println(Json.runs(runs, found.first()));
       return;
     }
     for (SyncRun run : runs) {
       out.printf("%-20s run %d  %s%n", run.source(), run.id(), run.inWords());
+    }
+    found.first().forEach(it -> out.println("  " + it.inWords()));
+    if (found.more() > 0) {
+      out.printf("  and %d more%n", found.more());
+    }
+  }
+
+  /** {@code reconcile}: reads everything again. */
+  @Command(
+      name = "reconcile",
+      description = "Reads everything again, and lists what the runs before had missed.")
+  static final class Reconcile extends RunCommand {
+    @Override
+    Asked asked(Source configured) {
+      return Asked.RECONCILE;
     }
   }
 

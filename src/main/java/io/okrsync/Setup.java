@@ -5,6 +5,7 @@ import io.okrsync.connector.Source;
 import io.okrsync.formula.Formula;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.schedule.Comparisons;
 import io.okrsync.sync.Guard;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -54,6 +55,10 @@ record Setup(Configuration configuration, long version) {
 
   Guard guard(String source) {
     return Objects.requireNonNull(configuration.guards().get(source), source);
+  }
+
+  Comparisons comparisons(String source) {
+    return Objects.requireNonNull(configuration.comparisons().get(source), source);
   }
 
   /** Whether this source is still configured as it was when it was taken from the configuration. */

@@ -2,7 +2,6 @@ package io.okrsync;
 
 import io.okrsync.connector.Connector;
 import io.okrsync.connector.Connectors;
-import io.okrsync.connector.Deletes;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.Pages;
 import io.okrsync.connector.ReadingPlace;
@@ -10,6 +9,7 @@ import io.okrsync.connector.Rejection;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceFailure;
 import io.okrsync.okr.Cause;
+import io.okrsync.schedule.Schedule;
 import io.okrsync.store.AtWorkElsewhere;
 import io.okrsync.store.Publication;
 import io.okrsync.store.PushedRun;
@@ -18,6 +18,7 @@ import io.okrsync.store.Store;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.Guard;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
@@ -49,8 +50,11 @@ final class SyncPipeline {
   /** Of one page; what is wrong with one item is mostly wrong with all. */
   private static final int REJECTIONS_LOGGED = 5;
 
-  /** A record that was deleted where deletes cannot be seen is noticed within this time. */
-  private static final Duration READ_EVERYTHING_EVERY = Duration.ofDays(1);
+  /** The page of the run lists more. */
+  private static final int FOUND_LOGGED = 20;
+
+  /** After this time a comparison that failed is tried again, if it is not due before. */
+  private static final Duration TRIES_AGAIN_AFTER = Duration.ofHours(1);
 
   private static final String PAGING_IS_WRONG =
       "the paging of its connector or of the server is wrong; nothing is published, the next run"
@@ -99,11 +103,32 @@ final class SyncPipeline {
   }
 
   private Begun begin(Setup setup, Source source, Asked asked, Trigger trigger) {
-    Optional<Connector> connector = connectors.named(source.connector());
-    boolean incremental = connector.map(it -> changesSuffice(it, source)).orElse(false);
     store.derive(source.name(), setup.measuresFrom(source.name()));
+    boolean due = asked.kind() == RunKind.SYNC && isReconcileDue(setup, source);
+    Asked wanted = due ? Asked.RECONCILE : asked;
+    boolean incremental = readsChanges(source);
     return new Begun(
-        source, store.begin(source, definition(source), trigger, asked, incremental, now()));
+        source, store.begin(source, definition(source), trigger, wanted, incremental, now()));
+  }
+
+  private boolean readsChanges(Source source) {
+    return connectors.named(source.connector()).map(it -> it.readsChanges(source)).orElse(false);
+  }
+
+  /** Whether everything is to be read again instead of what changed. */
+  private boolean isReconcileDue(Setup setup, Source source) {
+    Schedule reconcile = setup.comparisons(source.name()).reconcile();
+    return reconcile != null
+        && readsChanges(source)
+        && store.isReadAs(source.name(), definition(source))
+        && store.lastOfEverything(source.name()).map(it -> isDue(reconcile, it)).orElse(false);
+  }
+
+  private boolean isDue(Schedule schedule, SyncRun last) {
+    Instant next = schedule.after(last.startedAt());
+    Instant again = last.startedAt().plus(TRIES_AGAIN_AFTER);
+    boolean failed = last.outcome() == Outcome.FAILED;
+    return !(failed && again.isBefore(next) ? again : next).isAfter(now());
   }
 
   /** Why what is asked cannot be done with this source, and what to do; empty where it can. */
@@ -113,20 +138,18 @@ final class SyncPipeline {
           "Source '%s' cannot be asked, it is sent to us: POST /api/v1/intake/%s"
               .formatted(source.name(), source.name()));
     }
-    if (asked.kind() != RunKind.BACKFILL) {
+    if (asked.kind() == RunKind.SYNC) {
       return Optional.empty();
     }
-    boolean readsChanges =
-        connectors.named(source.connector()).map(it -> it.readsChanges(source)).orElse(false);
-    if (!readsChanges) {
+    if (!readsChanges(source)) {
       return Optional.of(
-          "Source '%s' cannot be asked for what changed in a span of time, so each of its runs reads everything; there is nothing to backfill: sync it"
-              .formatted(source.name()));
+          "Source '%s' cannot be asked for what changed, so each of its runs reads everything; there is nothing to %s: sync it"
+              .formatted(source.name(), asked.kind().label()));
     }
     if (!store.isReadAs(source.name(), definition(source))) {
       return Optional.of(
-          "Source '%s' was not read yet as it is configured now, and its next run reads everything; there is nothing to backfill: sync it"
-              .formatted(source.name()));
+          "Source '%s' was not read yet as it is configured now, and its next run reads everything; there is nothing to %s: sync it"
+              .formatted(source.name(), asked.kind().label()));
     }
     return Optional.empty();
   }
@@ -170,22 +193,6 @@ final class SyncPipeline {
         .filter(run -> run.waits(now()))
         .filter(run -> store.wasDefinedAs(run, definition(source)))
         .filter(run -> !run.needsAuthorisation() || sameCredentials);
-  }
-
-  /**
-   * Whether what changed is enough; where deleted records just vanish, everything is read once a
-   * day.
-   */
-  private boolean changesSuffice(Connector connector, Source source) {
-    if (!connector.readsChanges(source)) {
-      return false;
-    }
-    return connector.deletes() != Deletes.CENSUS
-        || store.readEverythingAt(source.name()).map(this::isOfToday).orElse(false);
-  }
-
-  private boolean isOfToday(Instant readEverything) {
-    return readEverything.plus(READ_EVERYTHING_EVERY).isAfter(now());
   }
 
   /** Notes that a run was asked for by the schedule while the one before was still at work. */
@@ -244,6 +251,10 @@ final class SyncPipeline {
       throw failure;
     }
     LOG.info("run {} ends: {}", run.id(), run.inWords());
+    if (run.outcome().isWell()) {
+      Differences found = store.differences(run.id(), FOUND_LOGGED);
+      found.first().forEach(it -> LOG.info("run {} found that {}", it.run(), it.inWords()));
+    }
     return run;
   }
 
@@ -387,12 +398,14 @@ final class SyncPipeline {
       case RETRY_LATER -> interrupted(run, message, failure.retryAt());
       case REAUTHENTICATE -> {
         refused.put(run.source(), begun.source());
-        String why = message + "; " + after(run, run.kind().isLive());
-        yield store.refuse(run, why, run.kind().isLive(), now().plus(REFUSED_FOR), now());
+        boolean keepsPlace = run.kind() == RunKind.SYNC;
+        String why = message + "; " + after(run, keepsPlace);
+        yield store.refuse(run, why, keepsPlace, now().plus(REFUSED_FOR), now());
       }
       case ASK_ADMIN -> {
         @Nullable String from = begun.run().cursor();
-        boolean keepsPlace = run.kind().isLive() && (from == null || !from.equals(run.cursor()));
+        boolean keepsPlace =
+            run.kind() == RunKind.SYNC && (from == null || !from.equals(run.cursor()));
         yield store.fail(run, message + "; " + after(run, keepsPlace), keepsPlace, now());
       }
     };
@@ -410,12 +423,15 @@ final class SyncPipeline {
     return store.interrupt(run, message + "; " + continues, until, now());
   }
 
-  /** Only live runs are asked for again by themselves; no other one stands in their way. */
+  /** No other run stands in the way of an ordinary one. */
   private static String anew(SyncRun run) {
-    return run.kind().isLive()
-        ? "the next run begins anew"
-        : "nothing of it is kept; ask for the %s again when that is repaired"
-            .formatted(run.kind().label());
+    return switch (run.kind()) {
+      case SYNC -> "the next run begins anew";
+      case RECONCILE ->
+          "nothing of it is kept; it is tried again after an hour, and until then runs read what"
+              + " changed";
+      case BACKFILL -> "nothing of it is kept; ask for the backfill again when that is repaired";
+    };
   }
 
   /**

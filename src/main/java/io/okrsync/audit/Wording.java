@@ -2,8 +2,11 @@ package io.okrsync.audit;
 
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.Difference;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.SyncRun;
 import java.math.BigDecimal;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The details of audit entries: written when something happens, and made again to check it. */
@@ -26,6 +29,14 @@ public final class Wording {
                 counts.removed(),
                 counts.rejected());
     return run.reason() == null ? words : words + "; " + run.reason();
+  }
+
+  /** What an entry says of what a run found: each of the first, and how many more. */
+  public static String of(SyncRun run, Differences found) {
+    String first =
+        found.first().stream().map(Difference::inWords).collect(Collectors.joining("; "));
+    String more = found.more() == 0 ? "" : "; and %d more".formatted(found.more());
+    return "run %d: %s%s".formatted(run.id(), first, more);
   }
 
   /** What an entry says of a key result that moved, with the seal of the whole reading. */

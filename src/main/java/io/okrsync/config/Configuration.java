@@ -5,6 +5,7 @@ import io.okrsync.formula.Formula;
 import io.okrsync.measure.Definitions;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.Objective;
+import io.okrsync.schedule.Comparisons;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.sync.Guard;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param digest SHA-256 over the names and texts of the files, in hexadecimal
  * @param files the texts by name within the folder; they hold no secrets, only references to them
  * @param schedules by source; each source has one, but for those that send by themselves
+ * @param comparisons by source; each source has one
  * @param guards by source; each source has one
  * @param formulas by key result; each key result has one
  */
@@ -26,6 +28,7 @@ public record Configuration(
     Map<String, String> files,
     Map<String, Source> sources,
     Map<String, Schedule> schedules,
+    Map<String, Comparisons> comparisons,
     Map<String, Guard> guards,
     Definitions definitions,
     Map<String, Measure> measures,
@@ -35,6 +38,7 @@ public record Configuration(
     files = inOrder(files);
     sources = inOrder(sources);
     schedules = inOrder(schedules);
+    comparisons = inOrder(comparisons);
     guards = inOrder(guards);
     measures = inOrder(measures);
     objectives = List.copyOf(objectives);

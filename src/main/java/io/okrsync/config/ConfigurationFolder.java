@@ -177,6 +177,7 @@ public final class ConfigurationFolder {
             texts,
             sources.all(),
             sources.schedules(),
+            sources.comparisons(),
             sources.guards(),
             measures.definitions(),
             measures.all(),

@@ -25,6 +25,8 @@ final class Kinds {
   /** Ten, or ten thousand as half of the world writes it. */
   private static final Pattern AMBIGUOUS = Pattern.compile("-?[1-9][0-9]{0,2}\\.[0-9]{2}0");
 
+  static final String DURATION_LOOKS = "[0-9]{1,6}[smhd]";
+
   static final Kind<String> LINE = text("a text", null, text -> text);
   static final Kind<String> ID =
       text(
@@ -40,7 +42,7 @@ final class Kinds {
       new Value<>(
           "a duration such as 30s, 15m, 6h or 2d",
           Type.TEXT,
-          Pattern.compile("[0-9]{1,6}[smhd]"),
+          Pattern.compile(DURATION_LOOKS),
           true,
           Kinds::duration);
   static final Kind<BigDecimal> NUMBER =
@@ -84,7 +86,7 @@ final class Kinds {
     return number;
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     int last = text.length() - 1;
     ChronoUnit unit = UNITS.getOrDefault(text.charAt(last), ChronoUnit.SECONDS);
     return Duration.of(Long.parseLong(text.substring(0, last)), unit);

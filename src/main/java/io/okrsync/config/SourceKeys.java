@@ -50,6 +50,14 @@ final class SourceKeys {
           "none",
           "What becomes of times missed while the service was down: one run for all, a run for"
               + " each, none.");
+  static final Key<Times> RECONCILE =
+      Key.optional(
+          "reconcile",
+          Times.KIND,
+          "1d where deleted records vanish, else none",
+          "\"0 0 3 ? * SUN\"",
+          "When everything is read again, to find what the runs before missed: a duration, a cron,"
+              + " or none.");
   static final Key<Duration> OVERLAP =
       Key.optional(
           "overlap",
@@ -158,6 +166,7 @@ final class SourceKeys {
               ZONE,
               MISSED,
               OVERLAP,
+              RECONCILE,
               FRESHNESS,
               GUARD,
               REQUEST_LIMITS,

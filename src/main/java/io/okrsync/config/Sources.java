@@ -1,12 +1,14 @@
 package io.okrsync.config;
 
 import io.okrsync.connector.Connector;
+import io.okrsync.connector.Deletes;
 import io.okrsync.connector.FreshnessLimits;
 import io.okrsync.connector.Limits;
 import io.okrsync.connector.OAuth2;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Secret;
 import io.okrsync.connector.Source;
+import io.okrsync.schedule.Comparisons;
 import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.sync.Guard;
@@ -31,6 +33,7 @@ final class Sources {
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Map<String, RecordKind> kinds = new LinkedHashMap<>();
   private final Map<String, Schedule> schedules = new LinkedHashMap<>();
+  private final Map<String, Comparisons> comparisons = new LinkedHashMap<>();
   private final Map<String, Guard> guards = new LinkedHashMap<>();
   private final Set<String> names;
   private final boolean known;
@@ -62,6 +65,10 @@ final class Sources {
     return schedules;
   }
 
+  Map<String, Comparisons> comparisons() {
+    return comparisons;
+  }
+
   Map<String, Guard> guards() {
     return guards;
   }
@@ -91,9 +98,12 @@ final class Sources {
     }
     guard(section).ifPresent(guard -> guards.put(name, guard));
     Optional<FreshnessLimits> freshness = freshness(section);
-    connector
-        .flatMap(known -> source(name, section, known, zone, freshness))
-        .ifPresent(source -> sources.put(name, source));
+    connector.ifPresent(
+        known -> {
+          comparisons.put(name, comparisons(section, known, zone));
+          source(name, section, known, zone, freshness)
+              .ifPresent(source -> sources.put(name, source));
+        });
   }
 
   /** Nobody asks it, so nothing tells how old it may be, unless somebody says so. */
@@ -141,6 +151,12 @@ final class Sources {
     return section.make(
         context,
         () -> new Schedule(cron.isPresent() ? null : every, cron.orElse(null), zone, missed));
+  }
+
+  /** Where a deleted record just vanishes, reading everything is the only way to notice. */
+  private static Comparisons comparisons(Section section, Connector connector, ZoneId zone) {
+    Times standard = connector.deletes() == Deletes.CENSUS ? Times.DAILY : Times.NONE;
+    return new Comparisons(section.get(SourceKeys.RECONCILE).orElse(standard).in(zone));
   }
 
   private Optional<Guard> guard(Section section) {

@@ -9,6 +9,7 @@ import io.okrsync.okr.Cause;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Decision;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The audit entries. Whoever appends waits for whoever else does, so that there are no gaps. */
 final class AuditLog {
+  /** Of what a run found; the run's page lists more. */
+  static final int FOUND_LISTED = 20;
+
   private static final String CONFIGURATION = "config/";
   private static final String CLOCK = "clock";
 
@@ -53,6 +57,19 @@ final class AuditLog {
             "run." + action,
             run.source(),
             Wording.of(run)));
+  }
+
+  /** What a published run found that its counts alone do not tell; nothing where there is none. */
+  void found(SyncRun run, Differences found) {
+    if (found.all() > 0) {
+      append(
+          new AuditEntry(
+              requireNonNull(run.finishedAt(), "a run that ended says when"),
+              lower(run.trigger()),
+              "run.found",
+              run.source(),
+              Wording.of(run, found)));
+    }
   }
 
   /** One entry each, in their order. */

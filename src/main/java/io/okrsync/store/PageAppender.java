@@ -28,14 +28,21 @@ final class PageAppender {
     StoredSource source = work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
     Map<String, Known> open = work.records(run.source()).open(ids(page));
-    PageChanges changes = new PageChanges(page, open, everKnown(source, page, open), run.until());
+    Set<String> everKnown = everKnown(source, page, open);
+    PageChanges changes = new PageChanges(page, open, everKnown, run.until());
     stored.advance(run, changes.counts(), page.next(), latestUpdate(page), changes.net());
     write(run, changes.changes(), measures);
+    work.differences().note(stored, byId(page), changes.changes(), everKnown);
     if (stored.readsEverything()) {
       new SeenPage(run.id(), page, open, changes.changes()).addTo(stored, work.seen(run));
     }
     work.runs().update(stored);
     return stored.asRun();
+  }
+
+  private static Map<String, SourceRecord> byId(Page page) {
+    return page.records().stream()
+        .collect(Collectors.toMap(SourceRecord::id, it -> it, (one, later) -> later));
   }
 
   private static Set<String> ids(Page page) {

@@ -2,7 +2,6 @@ package io.okrsync.store;
 
 import io.okrsync.connector.Source;
 import io.okrsync.sync.Asked;
-import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.sql.SQLException;
@@ -53,8 +52,13 @@ final class RunStarter {
       discard(unfinished, state, now);
     }
     @Nullable Instant due = incremental ? state.since(definition, source.overlap()) : null;
-    @Nullable Instant since = asked.kind() == RunKind.BACKFILL ? asked.from() : due;
-    StoredRun run = StoredRun.begun(source, definition, trigger, asked, since, now);
+    @Nullable Instant since =
+        switch (asked.kind()) {
+          case SYNC -> due;
+          case BACKFILL -> asked.from();
+          case RECONCILE -> null;
+        };
+    StoredRun run = StoredRun.begun(source, definition, trigger, asked, since, due, now);
     run.belongsTo(self);
     work.runs().add(run);
     state.beginning(run);
@@ -80,8 +84,7 @@ final class RunStarter {
       discard(unfinished, state, now);
     }
     @Nullable Instant since = complete ? null : now;
-    StoredRun run =
-        StoredRun.begun(source, definition, Trigger.PUSH, Asked.SYNC, since, now);
+    StoredRun run = StoredRun.begun(source, definition, Trigger.PUSH, Asked.SYNC, since, null, now);
     run.belongsTo(presence.self());
     work.runs().add(run);
     work.intake().note(run.id(), source.name(), request);

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +91,23 @@ final class Runs {
         .toList();
   }
 
+  /** The last run that was to read everything, however it ended; empty where there is none. */
+  Optional<SyncRun> lastOfEverything(String source) {
+    return session
+        .createNativeQuery(
+            """
+            select * from sync_run
+            where source = :source and since_at is null and outcome <> 'SKIPPED'
+            order by source desc, id desc
+            """,
+            StoredRun.class)
+        .setParameter("source", source)
+        .setMaxResults(1)
+        .getResultStream()
+        .map(StoredRun::asRun)
+        .findFirst();
+  }
+
   /** The last run of the source other than skipped ones. */
   Optional<SyncRun> lastBegun(String source) {
     return session
@@ -106,20 +122,6 @@ final class Runs {
         .getResultStream()
         .map(StoredRun::asRun)
         .findFirst();
-  }
-
-  /** When the last published run began that read everything; empty where there is none. */
-  Optional<Instant> readEverythingAt(String source) {
-    return Optional.ofNullable(
-        session
-            .createNativeQuery(
-                """
-                select max(started_at) from sync_run
-                where source = :source and since_at is null and outcome in ('OK', 'OK_EMPTY')
-                """,
-                Instant.class)
-            .setParameter("source", source)
-            .getSingleResultOrNull());
   }
 
   /** The last run of each source, other than skipped ones, by the source's name. */

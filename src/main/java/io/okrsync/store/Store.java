@@ -5,10 +5,13 @@ import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceMemory;
 import io.okrsync.measure.Measure;
+import io.okrsync.measure.Window;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Decision;
+import io.okrsync.sync.Difference;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
@@ -119,7 +122,8 @@ public final class Store implements AutoCloseable {
         () ->
             database.get(
                 work ->
-                    new RunStarter(work, presence).push(source, definition, complete, request, micros(now))));
+                    new RunStarter(work, presence)
+                        .push(source, definition, complete, request, micros(now))));
   }
 
   /**
@@ -160,8 +164,7 @@ public final class Store implements AutoCloseable {
   public SyncRun refuse(
       SyncRun run, String reason, boolean keepsPlace, Instant until, Instant now) {
     return database.get(
-        work ->
-            new RunEnder(work).refuse(run, reason, keepsPlace, micros(until), micros(now)));
+        work -> new RunEnder(work).refuse(run, reason, keepsPlace, micros(until), micros(now)));
   }
 
   /**
@@ -347,9 +350,31 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.history().unreadableSince(keyResults));
   }
 
-  /** When the last published run of the source began that read everything. */
-  public Optional<Instant> readEverythingAt(String source) {
-    return database.get(work -> work.runs().readEverythingAt(source));
+  /** The last run of the source that was to read everything, however it ended. */
+  public Optional<SyncRun> lastOfEverything(String source) {
+    return database.get(work -> work.runs().lastOfEverything(source));
+  }
+
+  /** What a run found that its counts alone do not tell. */
+  public Differences differences(long run, int limit) {
+    return database.get(work -> work.differences().of(run, limit));
+  }
+
+  /**
+   * The latest records that counted in a measure until they were removed, newest first.
+   *
+   * @param window when they counted
+   */
+  public List<Difference> removals(Measure measure, Window window, int limit) {
+    String source = measure.definition().from();
+    return database.get(
+        work -> {
+          Optional<StoredMeasure> stored = work.measures().version(source, measure.version());
+          long seenUpTo = work.sources().stored(source).map(StoredSource::seenUpTo).orElse(0L);
+          return stored.isEmpty()
+              ? List.of()
+              : work.differences().thatCounted(stored.get().id(), source, window, seenUpTo, limit);
+        });
   }
 
   /** When the first configuration was loaded; empty in a new database. */

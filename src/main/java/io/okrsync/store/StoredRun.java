@@ -49,6 +49,7 @@ final class StoredRun {
   private @Nullable Instant finishedAt;
   private @Nullable Instant sinceAt;
   private @Nullable Instant untilAt;
+  private @Nullable Instant dueAt;
   private @Nullable String nextPage;
   private long itemsRead;
   private long created;
@@ -85,11 +86,13 @@ final class StoredRun {
       Trigger trigger,
       Asked asked,
       @Nullable Instant since,
+      @Nullable Instant due,
       Instant now) {
     StoredRun run = new StoredRun(source.name(), asked.kind(), trigger, Outcome.RUNNING, now);
     run.definition = definition;
     run.sinceAt = since;
     run.untilAt = asked.to();
+    run.dueAt = due;
     run.placeKeptAt = now;
     return run;
   }
@@ -126,7 +129,7 @@ final class StoredRun {
    * forgotten because the process was killed, and a live run is asked for again anyway.
    */
   boolean isStillWanted(String sameDefinition) {
-    return sameDefinition.equals(definition) && outcome == Outcome.PARTIAL && !kind.isLive();
+    return sameDefinition.equals(definition) && outcome == Outcome.PARTIAL && kind != RunKind.SYNC;
   }
 
   /** Goes on under its id as if it had read nothing, which it has not any more. */
@@ -295,6 +298,16 @@ final class StoredRun {
 
   boolean readsEverything() {
     return sinceAt == null;
+  }
+
+  /**
+   * Whether a change of this time is one that an earlier run should have brought, since none that
+   * asks for what changed would bring it any more.
+   *
+   * @param changedAt null where the source does not tell
+   */
+  boolean shouldHaveCome(@Nullable Instant changedAt) {
+    return dueAt != null && (changedAt == null || changedAt.isBefore(dueAt));
   }
 
   Instant startedAt() {

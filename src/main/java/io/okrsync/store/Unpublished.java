@@ -14,6 +14,7 @@ final class Unpublished {
   void discard(StoredSource source) throws SQLException {
     long seenUpTo = source.seenUpTo();
     work.records(source.source()).discardAfter(seenUpTo);
+    work.differences().discardAfter(source.source(), seenUpTo);
     for (StoredMeasure measure : work.measures().of(source.source())) {
       work.contributions().discardAfter(seenUpTo, measure.id());
     }

@@ -65,6 +65,7 @@ final class UnseenRecords {
         work.contributions().close(run.id(), unseen, measure.id());
       }
     }
+    work.differences().noteUnseen(stored, unseen);
     stored.lost(unseen.size());
     work.runs().update(stored);
     return Optional.of(open.get(open.size() - 1).recordId());

@@ -52,6 +52,10 @@ record Work(StatelessSession session, Sql sql) {
     return new DailyTotals(sql);
   }
 
+  RunDifferences differences() {
+    return new RunDifferences(sql);
+  }
+
   SeenRecords seen(SyncRun run) {
     return new SeenRecords(sql, run.source(), run.id());
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Asked(RunKind kind, @Nullable Instant from, @Nullable Instant to) {
   public static final Asked SYNC = new Asked(RunKind.SYNC, null, null);
+  public static final Asked RECONCILE = new Asked(RunKind.RECONCILE, null, null);
 
   public Asked {
     boolean spans = from != null && to != null;
@@ -66,9 +67,14 @@ public record Asked(RunKind kind, @Nullable Instant from, @Nullable Instant to) 
 
   /** Whether a run that ended well has done it: one that was cut off goes on before anything. */
   public boolean isMetBy(SyncRun run) {
-    return kind == RunKind.BACKFILL
-        ? run.kind() == kind && Objects.equals(run.since(), from) && Objects.equals(run.until(), to)
-        : run.kind().isLive();
+    return switch (kind) {
+      case SYNC -> run.kind().isLive();
+      case RECONCILE -> run.kind().isLive() && run.readsEverything();
+      case BACKFILL ->
+          run.kind() == kind
+              && Objects.equals(run.since(), from)
+              && Objects.equals(run.until(), to);
+    };
   }
 
   /** Such as {@code backfill of what changed from … to …}. */

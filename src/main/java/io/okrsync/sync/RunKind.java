@@ -7,7 +7,9 @@ public enum RunKind {
   /** Reads what changed since the last one, or everything where that cannot be asked for. */
   SYNC,
   /** Reads again what changed in a span of time; never moves the live cursor. */
-  BACKFILL;
+  BACKFILL,
+  /** Reads everything again, and lists what the runs before it had missed. */
+  RECONCILE;
 
   /** The word to show. */
   public String label() {
@@ -16,6 +18,6 @@ public enum RunKind {
 
   /** Whether the source is as fresh as this run once it is published, and read on from there. */
   public boolean isLive() {
-    return this == SYNC;
+    return this != BACKFILL;
   }
 }

@@ -27,6 +27,7 @@ final class Api {
   private static final int READINGS = 100;
   private static final int CHECK_INS = 50;
   private static final int RUNS = 50;
+  private static final int DIFFERENCES = 100;
 
   private final Site site;
   private final String description = Assets.text("openapi.json");
@@ -49,6 +50,7 @@ final class Api {
             ROOT + "/runs",
             knowing(this::runs, RunsAsked.SOURCE, RunsAsked.OUTCOME, RunsAsked.BEFORE, "limit")),
         get(ROOT + "/runs/:id", knowing(this::run)),
+        get(ROOT + "/runs/:id/differences", knowing(this::differences, "limit")),
         post(ROOT + "/runs/:id/release", knowing(request -> decide(request, HeldRuns::release))),
         post(ROOT + "/runs/:id/discard", knowing(request -> decide(request, HeldRuns::discard))),
         post(
@@ -163,6 +165,19 @@ final class Api {
     String id = request.pathParam("id");
     Optional<SyncRun> found = RunId.of(id).flatMap(site::run);
     return found.map(run -> Answer.json(200, RunBody.of(run))).orElseGet(() -> unknownRun(id));
+  }
+
+  private Answer differences(RoutingContext request) {
+    String id = request.pathParam("id");
+    Limit limit = Limit.of(request.queryParam("limit"), DIFFERENCES);
+    if (limit.problem() != null) {
+      return Problem.answer(400, limit.problem());
+    }
+    return RunId.of(id)
+        .flatMap(site::run)
+        .map(run -> site.differences(run.id(), limit.value()).first())
+        .map(found -> Answer.json(200, Items.of(found, DifferenceBody::of)))
+        .orElseGet(() -> unknownRun(id));
   }
 
   private static Answer unknownRun(String id) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.sync.Difference;
 import io.okrsync.sync.SyncRun;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How values are written as JSON: numbers with all their digits and no exponent, times in UTC. */
@@ -69,6 +71,14 @@ public final class Json {
   /** These runs, as {@code GET /api/v1/runs} gives them. */
   public static String runs(List<SyncRun> runs) {
     return write(Items.of(runs, RunBody::of));
+  }
+
+  /** These runs, and what they found, as {@code GET /api/v1/runs/ID/differences} gives it. */
+  public static String runs(List<SyncRun> runs, List<Difference> found) {
+    return write(
+        Map.of(
+            "items", runs.stream().map(RunBody::of).toList(),
+            "differences", found.stream().map(DifferenceBody::of).toList()));
   }
 
   /** These objectives, as {@code GET /api/v1/objectives} gives them. */

@@ -7,6 +7,7 @@ import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.KeyResultReading;
+import io.okrsync.sync.Difference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputsAt when the inputs were read; null before the first reading
  * @param more whether there are older readings than those listed
  * @param checkInAction where a check-in is sent
+ * @param gone records that counted until they were removed, newest first
  */
 public record KeyResultView(
     KeyResultCard card,
@@ -39,7 +41,8 @@ public record KeyResultView(
     List<HistoryRow> history,
     boolean more,
     String checkInAction,
-    List<CheckInRow> checkIns) {
+    List<CheckInRow> checkIns,
+    List<GoneRow> gone) {
   private static final int LISTED = 50;
   private static final int SMALL_PART = 8;
 
@@ -50,6 +53,13 @@ public record KeyResultView(
 
   /** A measure as it stands in measures.yaml. */
   public record MeasureCode(String name, String source, String runs, String code) {}
+
+  /** A record that counts no more, in a sentence. */
+  public record GoneRow(String sentence, long run, Moment noticedAt) {
+    private static GoneRow of(Difference removal, Moments moments) {
+      return new GoneRow(removal.inWords(), removal.run(), moments.at(removal.noticedAt()));
+    }
+  }
 
   /**
    * @param reason why there is no value; null where there is one
@@ -78,11 +88,13 @@ public record KeyResultView(
   /**
    * @param newestFirst its readings
    * @param checkIns newest first
+   * @param removals newest first
    */
   static KeyResultView of(
       KeyResultDetail detail,
       List<KeyResultReading> newestFirst,
       List<CheckIn> checkIns,
+      List<Difference> removals,
       Instant now) {
     Standing standing = detail.standing();
     KeyResult keyResult = standing.keyResult();
@@ -113,7 +125,8 @@ public record KeyResultView(
             .toList(),
         newestFirst.size() > LISTED,
         Addresses.checkIns(keyResult.id()),
-        checkIns.stream().map(each -> CheckInRow.of(each, standing.status(), moments)).toList());
+        checkIns.stream().map(each -> CheckInRow.of(each, standing.status(), moments)).toList(),
+        removals.stream().map(each -> GoneRow.of(each, moments)).toList());
   }
 
   private static boolean isSmallPart(List<KeyResultReading> readings, Cycle cycle, Instant now) {

@@ -5,6 +5,7 @@ import static io.okrsync.web.Endpoint.post;
 
 import io.okrsync.okr.Standing;
 import io.okrsync.sync.Decision;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
@@ -26,6 +27,8 @@ final class Pages {
   private static final int CHART_READINGS = 5_000;
   private static final int LISTED_RUNS = 60;
   private static final int LISTED_CHECK_INS = 20;
+  private static final int LISTED_DIFFERENCES = 100;
+  private static final int LISTED_REMOVALS = 10;
 
   private final Site site;
   private final Templates templates = new Templates();
@@ -74,6 +77,7 @@ final class Pages {
             detail,
             site.history(id, CHART_READINGS),
             site.checkIns(id, LISTED_CHECK_INS),
+            site.removals(id, LISTED_REMOVALS),
             site.now());
     return page(200, "key-result", detail.standing().keyResult().title(), "objectives", view);
   }
@@ -116,7 +120,8 @@ final class Pages {
 
   private Answer run(SyncRun run) {
     Moments moments = moments();
-    RunView view = RunView.of(run, nextRun(run.source(), moments), moments);
+    Differences found = site.differences(run.id(), LISTED_DIFFERENCES);
+    RunView view = RunView.of(run, found, nextRun(run.source(), moments), moments);
     return page(200, "run", "Run " + run.id(), "runs", view);
   }
 

@@ -2,7 +2,10 @@ package io.okrsync.web;
 
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.Difference;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.util.List;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begun whether it was begun at all; one that was not has read and counted nothing
  * @param scope what it reads
+ * @param found what it found about single records, in sentences
+ * @param more how many more of them there are; null where there are none
  * @param balance whether its counts add up
  * @param even whether they do
  * @param next what happens next
@@ -25,6 +30,8 @@ public record RunView(
     boolean begun,
     String scope,
     List<Fact> facts,
+    List<String> found,
+    @Nullable String more,
     String balance,
     boolean even,
     String next,
@@ -45,7 +52,7 @@ public record RunView(
   /**
    * @param nextRun when the schedule asks for the source next; null when nothing is scheduled
    */
-  static RunView of(SyncRun run, @Nullable Moment nextRun, Moments moments) {
+  static RunView of(SyncRun run, Differences found, @Nullable Moment nextRun, Moments moments) {
     Counts counts = run.counts();
     var finishedAt = run.finishedAt();
     return new RunView(
@@ -55,6 +62,8 @@ public record RunView(
         run.outcome() != Outcome.SKIPPED,
         scope(run, moments),
         facts(run),
+        found.first().stream().map(Difference::inWords).toList(),
+        found.more() == 0 ? null : RunRow.count(found.more()),
         Sentences.balance(counts),
         run.outcome() == Outcome.RUNNING || counts.balance() instanceof Balance.Even,
         Sentences.next(run, moments, nextRun),
@@ -70,6 +79,9 @@ public record RunView(
       return run.since() == null
           ? "What was sent is all there is."
           : "What was sent replaces records with the same id; the others stay.";
+    }
+    if (run.kind() == RunKind.RECONCILE) {
+      return "It reads everything the source has, and lists what the runs before it had missed.";
     }
     return run.since() == null
         ? "It reads everything the source has."
@@ -90,7 +102,9 @@ public record RunView(
                 ? "known records with the same content"
                 : "records with the same content, or changed after the end"),
         new Fact(
-            RunRow.count(counts.removed()), "removed", "records that are gone from the source"),
+            RunRow.count(counts.removed()),
+            "removed",
+            "records that are gone from the source; they count no more from this run on"),
         new Fact(RunRow.count(counts.rejected()), "rejected", "items that are no proper records"),
         new Fact(
             total == null ? "–" : RunRow.count(total),

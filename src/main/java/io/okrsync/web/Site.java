@@ -3,6 +3,8 @@ package io.okrsync.web;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.store.KeyResultReading;
+import io.okrsync.sync.Difference;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.Intake;
 import io.okrsync.sync.RunFilter;
@@ -41,6 +43,12 @@ public interface Site {
   List<SyncRun> runs(RunFilter filter, int limit);
 
   Optional<SyncRun> run(long id);
+
+  /** What a run found that its counts alone do not tell. */
+  Differences differences(long run, int limit);
+
+  /** The latest records that counted in a key result until they were removed, newest first. */
+  List<Difference> removals(String keyResult, int limit);
 
   SyncTrigger trigger();
 

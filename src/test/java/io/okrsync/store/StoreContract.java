@@ -34,6 +34,7 @@ import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Decision;
+import io.okrsync.sync.Difference;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.RunKind;
@@ -208,7 +209,7 @@ abstract class StoreContract {
     assertThat(chain())
         .extracting(it -> it.entry().actor() + " " + it.entry().action())
         .contains("anna run.released", "schedule run.held")
-        .endsWith("schedule run.published");
+        .endsWith("schedule run.published", "schedule run.found");
   }
 
   @Test
@@ -370,6 +371,90 @@ abstract class StoreContract {
   /** Worth 2, won in October. */
   private static SourceRecord october(String id) {
     return Samples.deal(id, "won", "2", Instant.parse("2026-10-17T08:00:00Z"));
+  }
+
+  // Differences
+
+  @Test
+  void a_reconcile_lists_what_the_runs_before_had_missed_and_how_late_it_was() {
+    publish(last(won("1", "10"), won("2", "20"), won("3", "30")));
+    Instant late = NOON.minus(Duration.ofHours(5));
+
+    SyncRun run =
+        publishRest(
+            reconcile(),
+            last(
+                won("1", "11"), // a run that asks for what changed would have brought this one
+                Samples.deal("2", "won", "21", late),
+                Samples.deal("4", "won", "40", late)));
+
+    assertThat(run.counts().removed()).isEqualTo(1);
+    assertThat(store.differences(run.id(), 9).first())
+        .extracting(it -> it.record() + " " + it.what() + " " + it.late() + " " + it.thereAt())
+        .containsExactly(
+            "4 ADDED PT5H null".replace("null", NOON.toString()),
+            "2 CHANGED PT5H " + NOON,
+            "3 REMOVED null " + NOON);
+    assertThat(store.differences(run.id(), 9).first()).allMatch(Difference::missed);
+    assertThat(store.differences(run.id(), 1).more()).isEqualTo(2);
+    assertThat(store.audit("crm", 1))
+        .extracting(it -> it.entry().action() + " " + it.entry().detail())
+        .singleElement()
+        .asString()
+        .contains("run.found", "4 was missing", "noticed 5h later", "3 is gone");
+  }
+
+  @Test
+  void a_reconcile_moves_the_cursor_as_any_live_run() {
+    publish(last(Samples.deal("1", "won", "10", NOON.minusSeconds(600))));
+
+    publishRest(reconcile(), last(Samples.deal("1", "won", "10", NOON.minusSeconds(60))));
+
+    assertThat(state().liveCursor()).isEqualTo(NOON.minusSeconds(60));
+    assertThat(store.lastOfEverything("crm"))
+        .get()
+        .extracting(SyncRun::kind)
+        .isEqualTo(RunKind.RECONCILE);
+  }
+
+  @Test
+  void what_is_marked_as_deleted_and_what_comes_back_is_noted_by_every_run() {
+    publish(last(won("1", "10"), won("2", "20")));
+    SyncRun gone = publishIncremental(last(removed("1")));
+    SyncRun back = publishIncremental(last(won("1", "10")));
+
+    assertThat(store.differences(gone.id(), 9).first())
+        .extracting(it -> it.record() + " " + it.what() + " " + it.marked() + " " + it.missed())
+        .containsExactly("1 REMOVED true false");
+    assertThat(store.differences(back.id(), 9).first())
+        .extracting(Difference::inWords)
+        .containsExactly("1 came back, after it had been taken as removed");
+  }
+
+  @Test
+  void of_what_counts_no_more_it_is_known_which_run_removed_it() {
+    publish(last(won("1", "10"), open("2"), won("3", "30")));
+    SyncRun run = publish(last(won("3", "30")));
+    store.append(begin(), last(), MEASURES); // not published: removes nothing
+
+    assertThat(store.removals(REVENUE, QUARTER, 9))
+        .extracting(it -> it.record() + " by run " + it.run())
+        .containsExactly("1 by run " + run.id());
+  }
+
+  @Test
+  void what_a_discarded_run_had_found_is_forgotten() {
+    publish(last(won("1", "10"), won("2", "20")));
+    SyncRun held = hold(last(won("1", "10")));
+    assertThat(store.differences(held.id(), 9).all()).isEqualTo(1);
+
+    store.discard(held, ANNA, NOON);
+
+    assertThat(store.differences(held.id(), 9).all()).isZero();
+  }
+
+  private SyncRun reconcile() {
+    return store.begin(CRM, "v1", Trigger.SCHEDULE, Asked.RECONCILE, true, NOON);
   }
 
   // Visibility

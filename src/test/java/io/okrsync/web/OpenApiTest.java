@@ -8,8 +8,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.okrsync.sync.Difference;
 import io.okrsync.sync.Intake;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import java.math.BigDecimal;
@@ -35,6 +37,19 @@ class OpenApiTest {
 
   @BeforeAll
   static void start() {
+    SITE.found(
+        new Difference(
+            40,
+            RunKind.RECONCILE,
+            "issues",
+            "17",
+            "Kopi Senja",
+            Difference.What.REMOVED,
+            false,
+            true,
+            null,
+            SampleSite.NOW.minusSeconds(86400),
+            SampleSite.NOW));
     server = WebServer.start(new WebSettings(WebSettings.LOOPBACK, 0), SITE);
     visitor = new Visitor(server.port());
     description = visitor.get("/api/v1/openapi.json").body();
@@ -89,6 +104,9 @@ class OpenApiTest {
     "/api/v1/sources, Sources",
     "/api/v1/runs, Runs",
     "/api/v1/runs/40, Run",
+    "/api/v1/runs/40/differences, Differences",
+    "/api/v1/runs/40/differences?limit=0, Problem",
+    "/api/v1/runs/x/differences, Problem",
     "/api/v1/runs/x, Problem",
     "/api/v1/runs?source=crm&outcome=OK&before=41, Runs",
     "/api/v1/runs?limit=0, Problem",

@@ -6,11 +6,16 @@ import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Status;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.Difference;
+import io.okrsync.sync.Difference.What;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -289,6 +294,47 @@ class PagesTest {
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.body()).contains(text);
+  }
+
+  @Test
+  void lists_what_a_run_found_and_on_its_key_result_what_counts_no_more() {
+    Instant noticed = SampleSite.NOW.minusSeconds(60);
+    Instant changed = noticed.minus(Duration.ofHours(5));
+    site.found(
+        new Difference(
+            41,
+            RunKind.RECONCILE,
+            "crm",
+            "18",
+            null,
+            What.ADDED,
+            true,
+            true,
+            changed,
+            null,
+            noticed),
+        new Difference(
+            41,
+            RunKind.RECONCILE,
+            "crm",
+            "17",
+            "Kopi Senja",
+            What.REMOVED,
+            false,
+            true,
+            null,
+            changed,
+            noticed));
+
+    assertThat(page("/runs/41"))
+        .contains("What it found", "18 was missing: it changed at", "noticed 5h later");
+    assertThat(page("/key-results/win-rate"))
+        .contains(
+            "Records that count no more",
+            "17 (Kopi Senja) is gone",
+            "by <a href=\"/runs/41\">run 41</a>")
+        .doesNotContain("18 was missing");
+    assertThat(page("/runs/40")).doesNotContain("What it found");
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Decision;
+import io.okrsync.sync.Difference;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.Intake;
 import io.okrsync.sync.Outcome;
@@ -66,6 +68,7 @@ final class SampleSite implements Site {
       (source, asked, by) -> new SyncTrigger.Answer.UnknownSource(null);
   private volatile Planned plan = new Planned.Busy();
   private volatile Intake intake = push -> new Intake.Answer.Unproven("nothing is taken here");
+  private final List<Difference> found = new ArrayList<>();
   private volatile HeldRuns held = new NothingHeld();
   private volatile @Nullable RuntimeException failure;
   private long nextReading = 1;
@@ -553,6 +556,26 @@ final class SampleSite implements Site {
   @Override
   public SyncTrigger trigger() {
     return trigger;
+  }
+
+  /** This is what a run found, and what counts no more. */
+  SampleSite found(Difference... differences) {
+    Collections.addAll(found, differences);
+    return this;
+  }
+
+  @Override
+  public Differences differences(long run, int limit) {
+    List<Difference> all = found.stream().filter(each -> each.run() == run).toList();
+    return new Differences(all.stream().limit(limit).toList(), all.size());
+  }
+
+  @Override
+  public List<Difference> removals(String keyResult, int limit) {
+    return found.stream()
+        .filter(each -> each.what() == Difference.What.REMOVED)
+        .limit(limit)
+        .toList();
   }
 
   @Override

@@ -1,0 +1,38 @@
+package io.okrsync.config;
+
+import io.okrsync.schedule.Schedule;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When something is done, in one word: {@code 1d}, {@code 0 0 3 ? * SUN}, or {@code none}.
+ *
+ * @param every null where a cron says it, or where it is never done
+ * @param cron null where a duration says it, or where it is never done
+ */
+record Times(@Nullable Duration every, @Nullable String cron) {
+  static final Times NONE = new Times(null, null);
+  static final Times DAILY = new Times(Duration.ofDays(1), null);
+  static final Kind<Times> KIND =
+      Kinds.text(
+          "a duration such as 1d, a cron such as 0 0 3 ? * SUN, or none", null, Times::parse);
+
+  private static Times parse(String text) {
+    if (text.equals("none")) {
+      return NONE;
+    }
+    Times times =
+        text.matches(Kinds.DURATION_LOOKS)
+            ? new Times(Kinds.duration(text), null)
+            : new Times(null, text);
+    times.in(ZoneOffset.UTC); // a schedule says itself what is wrong with it
+    return times;
+  }
+
+  /** The schedule; null for never. */
+  @Nullable Schedule in(ZoneId zone) {
+    return equals(NONE) ? null : new Schedule(every, cron, zone);
+  }
+}
