@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       ServeCommand.class,
       SyncCommand.class,
       RunCommand.Backfill.class,
+      RunCommand.Census.class,
       RunCommand.Reconcile.class,
       DecideCommand.Release.class,
       DecideCommand.Discard.class,

@@ -95,6 +95,17 @@ abstract class RunCommand implements Callable<Integer> {
     }
   }
 
+  /** {@code census}: lists the ids there are. */
+  @Command(
+      name = "census",
+      description = "Lists the ids there are, and removes the records whose id is gone.")
+  static final class Census extends RunCommand {
+    @Override
+    Asked asked(Source configured) {
+      return Asked.CENSUS;
+    }
+  }
+
   /** {@code reconcile}: reads everything again. */
   @Command(
       name = "reconcile",

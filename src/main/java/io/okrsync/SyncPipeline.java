@@ -121,7 +121,26 @@ final class SyncPipeline {
     return reconcile != null
         && readsChanges(source)
         && store.isReadAs(source.name(), definition(source))
-        && store.lastOfEverything(source.name()).map(it -> isDue(reconcile, it)).orElse(false);
+        && store
+            .lastOfEverything(source.name(), false)
+            .map(it -> isDue(reconcile, it))
+            .orElse(false);
+  }
+
+  /** Whether the ids are to be listed, now that what changed is known. */
+  private boolean isCensusDue(String name) {
+    return inForce.during(
+        setup -> {
+          Source source = setup.configuration().sources().get(name);
+          Schedule census = source == null ? null : setup.comparisons(name).census();
+          return census != null
+              && refusal(source, Asked.CENSUS).isEmpty()
+              && store.lastOfEverything(name, true).map(it -> isDue(census, it)).orElse(false);
+        });
+  }
+
+  private boolean listsIds(Source source) {
+    return connectors.named(source.connector()).map(it -> it.listsIds(source)).orElse(false);
   }
 
   private boolean isDue(Schedule schedule, SyncRun last) {
@@ -145,6 +164,11 @@ final class SyncPipeline {
       return Optional.of(
           "Source '%s' cannot be asked for what changed, so each of its runs reads everything; there is nothing to %s: sync it"
               .formatted(source.name(), asked.kind().label()));
+    }
+    if (asked.kind() == RunKind.CENSUS && !listsIds(source)) {
+      return Optional.of(
+          "Source '%s' cannot list its ids alone; reconcile it, which reads everything"
+              .formatted(source.name()));
     }
     if (!store.isReadAs(source.name(), definition(source))) {
       return Optional.of(
@@ -210,7 +234,8 @@ final class SyncPipeline {
   /** What is to follow a run that has ended, for all that was asked to be done. */
   Optional<Asked> after(SyncRun run, Asked asked, Trigger trigger) {
     if (asked.isMetBy(run)) {
-      return Optional.empty();
+      boolean census = run.outcome().isWell() && run.kind().isLive() && isCensusDue(run.source());
+      return census ? Optional.of(Asked.CENSUS) : Optional.empty();
     }
     if (run.outcome().isWell()) {
       return Optional.of(asked);
@@ -229,7 +254,8 @@ final class SyncPipeline {
     SyncRun run = begun.run();
     try {
       if (!run.readToTheEnd()) {
-        ReadingPlace place = new ReadingPlace(run.since(), run.until(), run.cursor());
+        ReadingPlace place =
+            new ReadingPlace(run.since(), run.until(), run.cursor(), run.kind() == RunKind.CENSUS);
         try (Pages pages = connectors.pages(begun.source(), place)) {
           for (Page page : pages) {
             run = append(begun.source(), run, page);
@@ -352,6 +378,10 @@ final class SyncPipeline {
           false,
           now());
     }
+    Optional<String> shaky = run.kind() == RunKind.CENSUS ? store.doubt(run) : Optional.empty();
+    if (shaky.isPresent()) {
+      return store.fail(run, shaky.get() + "; it is tried again after an hour", false, now());
+    }
     Instant at = now();
     Movements movements = new Movements(setup, Cause.SYNC, at);
     long known = store.records(source.name());
@@ -430,6 +460,7 @@ final class SyncPipeline {
       case RECONCILE ->
           "nothing of it is kept; it is tried again after an hour, and until then runs read what"
               + " changed";
+      case CENSUS -> "nothing was removed; it is tried again after an hour";
       case BACKFILL -> "nothing of it is kept; ask for the backfill again when that is repaired";
     };
   }
@@ -467,6 +498,9 @@ final class SyncPipeline {
     }
     if (run.until() != null) {
       return "reading again what changed from %s to %s".formatted(run.since(), run.until());
+    }
+    if (run.kind() == RunKind.CENSUS) {
+      return "listing the ids there are";
     }
     return run.since() == null ? "reading everything" : "reading what changed since " + run.since();
   }

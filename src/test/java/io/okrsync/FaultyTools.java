@@ -149,6 +149,9 @@ final class FaultyTools implements AutoCloseable {
       sources.append(
           "  %s:\n    connector: %s\n    with: %s\n    every: 15m\n    overlap: 30m\n"
               .formatted(name, scenario.connector(), with));
+      if (scenario.fault() == Fault.VERY_LATE_RECORDS) {
+        sources.append("    reconcile: 1d\n"); // a census would find only what is gone
+      }
       measures.append(scenario.measures(name));
       keyResults.add(keyResult(id(scenario, "count"), name + "_count"));
       keyResults.add(keyResult(id(scenario, "sum"), name + "_sum"));

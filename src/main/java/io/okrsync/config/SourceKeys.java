@@ -50,11 +50,18 @@ final class SourceKeys {
           "none",
           "What becomes of times missed while the service was down: one run for all, a run for"
               + " each, none.");
+  static final Key<Times> CENSUS =
+      Key.optional(
+          "census",
+          Times.KIND,
+          "1d where the connector can, else none",
+          "6h",
+          "When its ids are listed, to find what is gone: a duration, a cron, or none.");
   static final Key<Times> RECONCILE =
       Key.optional(
           "reconcile",
           Times.KIND,
-          "1d where deleted records vanish, else none",
+          "7d with a census, else 1d where deleted records vanish, else none",
           "\"0 0 3 ? * SUN\"",
           "When everything is read again, to find what the runs before missed: a duration, a cron,"
               + " or none.");
@@ -166,6 +173,7 @@ final class SourceKeys {
               ZONE,
               MISSED,
               OVERLAP,
+              CENSUS,
               RECONCILE,
               FRESHNESS,
               GUARD,

@@ -100,16 +100,25 @@ final class Sources {
     Optional<FreshnessLimits> freshness = freshness(section);
     connector.ifPresent(
         known -> {
-          comparisons.put(name, comparisons(section, known, zone));
-          source(name, section, known, zone, freshness)
-              .ifPresent(source -> sources.put(name, source));
+          Optional<Source> source = source(name, section, known, zone, freshness);
+          source.ifPresent(
+              it -> {
+                sources.put(name, it);
+                comparisons.put(name, comparisons(section, known, it));
+              });
         });
   }
 
   /** Nobody asks it, so nothing tells how old it may be, unless somebody says so. */
   private void checkPushed(Section section) {
     for (Key<?> key :
-        List.of(SourceKeys.EVERY, SourceKeys.CRON, SourceKeys.MISSED, SourceKeys.OVERLAP)) {
+        List.of(
+            SourceKeys.EVERY,
+            SourceKeys.CRON,
+            SourceKeys.MISSED,
+            SourceKeys.OVERLAP,
+            SourceKeys.CENSUS,
+            SourceKeys.RECONCILE)) {
       if (section.has(key)) {
         context
             .problems()
@@ -153,10 +162,29 @@ final class Sources {
         () -> new Schedule(cron.isPresent() ? null : every, cron.orElse(null), zone, missed));
   }
 
-  /** Where a deleted record just vanishes, reading everything is the only way to notice. */
-  private static Comparisons comparisons(Section section, Connector connector, ZoneId zone) {
-    Times standard = connector.deletes() == Deletes.CENSUS ? Times.DAILY : Times.NONE;
-    return new Comparisons(section.get(SourceKeys.RECONCILE).orElse(standard).in(zone));
+  /** Where a deleted record just vanishes, only a comparison with all there is can notice. */
+  private Comparisons comparisons(Section section, Connector connector, Source source) {
+    boolean vanish = connector.deletes() == Deletes.CENSUS;
+    boolean able = vanish && connector.listsIds(source);
+    Times census = section.get(SourceKeys.CENSUS).orElse(able ? Times.DAILY : Times.NONE);
+    if (!able && !census.equals(Times.NONE)) {
+      Place place = section.place(SourceKeys.CENSUS.name());
+      context
+          .problems()
+          .add(place, "is not possible with " + connector.name(), unable(connector, vanish));
+    }
+    Times standard = census.equals(Times.NONE) ? Times.DAILY : Times.WEEKLY;
+    Times reconcile = section.get(SourceKeys.RECONCILE).orElse(vanish ? standard : Times.NONE);
+    return new Comparisons(census.in(source.zone()), reconcile.in(source.zone()));
+  }
+
+  private static String unable(Connector connector, boolean vanish) {
+    if (!vanish) {
+      return "it shows deleted records itself";
+    }
+    return connector.ids() == null
+        ? "it cannot list ids alone; reconcile reads everything"
+        : "give its setting '%s', or reconcile".formatted(connector.ids());
   }
 
   private Optional<Guard> guard(Section section) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Times(@Nullable Duration every, @Nullable String cron) {
   static final Times NONE = new Times(null, null);
   static final Times DAILY = new Times(Duration.ofDays(1), null);
+  static final Times WEEKLY = new Times(Duration.ofDays(7), null);
   static final Kind<Times> KIND =
       Kinds.text(
           "a duration such as 1d, a cron such as 0 0 3 ? * SUN, or none", null, Times::parse);

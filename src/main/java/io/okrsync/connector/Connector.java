@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param overlap how far behind the cursor each run reads again when the source does not say, for
  *     records that arrive late
  * @param pageMaximum the most records the vendor gives in one page
+ * @param ids what lets it list ids alone: {@value #ALWAYS}, or the setting that must be given for
+ *     it; null where it cannot
  * @param tellsTotal whether the vendor tells how many records there are
  * @param traps what surprises people about this system, in words
  * @param version the first 12 digits of the SHA-256 of the file
@@ -31,6 +33,7 @@ public record Connector(
     @Nullable RecordKind kind,
     @Nullable String incrementalField,
     Deletes deletes,
+    @Nullable String ids,
     boolean tellsTotal,
     Duration overlap,
     int pageMaximum,
@@ -38,6 +41,7 @@ public record Connector(
     List<ConnectorProperty> properties,
     Path file,
     String version) {
+  static final String ALWAYS = "true";
 
   /**
    * Whether this source can be read for what changed since a time; otherwise each run reads all.
@@ -53,6 +57,11 @@ public record Connector(
   /** Whether its sources are not asked, but send to us by themselves. */
   public boolean isPushed() {
     return "@push".equals(incrementalField);
+  }
+
+  /** Whether this source can be asked for its ids alone, which is cheap. */
+  public boolean listsIds(Source source) {
+    return ids != null && (ids.equals(ALWAYS) || source.with().containsKey(ids));
   }
 
   /** The declared property with this name, if there is one. */

@@ -29,7 +29,7 @@ final class ConnectorFile {
   static final String ENDING = "-action.kamelet.yaml";
   private static final String PREFIX = "okrsync.io/";
   private static final List<String> ANNOTATIONS =
-      List.of("kind", "incremental", "deletes", "total", "overlap", "page-maximum", "traps");
+      List.of("kind", "incremental", "deletes", "ids", "total", "overlap", "page-maximum", "traps");
 
   private final Path file;
   private final String name;
@@ -134,6 +134,7 @@ final class ConnectorFile {
         kind(properties),
         annotation("incremental").text().orElse(null),
         deletes(),
+        ids(properties),
         annotation("total").text().orElse("false").equals("true"),
         overlap(),
         pageMaximum(),
@@ -172,6 +173,28 @@ final class ConnectorFile {
     }
     problem(place, "annotation okrsync.io/deletes must be flagged, census, full or none");
     return Deletes.NONE;
+  }
+
+  /** What is annotated and what the steps do must agree, or a census would be believed wrongly. */
+  private @Nullable String ids(List<ConnectorProperty> properties) {
+    YamlPlace place = annotation("ids");
+    String ids = place.text().orElse(null);
+    boolean setting = properties.stream().anyMatch(each -> each.name().equals(ids));
+    if (ids != null && !ids.equals(Connector.ALWAYS) && !setting) {
+      problem(place, "annotation okrsync.io/ids must be 'true', or the name of a property");
+    }
+    boolean[] differs = {false};
+    root.at("spec", "template")
+        .walk(
+            step ->
+                step.at("parameters")
+                    .each((name, value) -> differs[0] |= name.startsWith(PageOptions.IDS)));
+    if (differs[0] != (ids != null)) {
+      problem(
+          place,
+          "annotation okrsync.io/ids and options of okr:page that begin with ids. need each other");
+    }
+    return ids;
   }
 
   private int pageMaximum() {

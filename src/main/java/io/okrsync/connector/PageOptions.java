@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * <pre>
  * url          what to ask; https://host/path
  * method       GET (default) or POST
+ * ids.OPTION   holds instead of OPTION where only ids are wanted, such as ids.query.fields
  * query.NAME   a parameter; query: {...} is a JSON object of more of them
  * body.NAME    a field of the JSON body; @limit alone stays a number; body: {...} for more of them
  * header.NAME  a header, never a secret
@@ -40,6 +41,7 @@ record PageOptions(Map<String, String> all) {
           "throttle",
           "timeout",
           "maximumSize");
+  static final String IDS = "ids.";
   private static final List<String> GROUPS = List.of("query.", "body.", "header.");
 
   PageOptions {
@@ -55,12 +57,27 @@ record PageOptions(Map<String, String> all) {
   }
 
   static boolean isKnown(String name) {
+    if (name.startsWith(IDS)) {
+      return !name.startsWith(IDS + IDS) && isKnown(name.substring(IDS.length()));
+    }
     return NAMES.contains(name) || GROUPS.stream().anyMatch(name::startsWith);
   }
 
   static String unknown(String name) {
-    return "okr:page has no option '%s'; it knows %s, query.NAME, body.NAME and header.NAME"
+    return "okr:page has no option '%s'; it knows %s, query.NAME, body.NAME, header.NAME, and each of them after ids."
         .formatted(name, String.join(", ", NAMES));
+  }
+
+  /** As they are where only ids are wanted. */
+  PageOptions forIds() {
+    Map<String, String> options = new TreeMap<>(all);
+    all.forEach(
+        (name, value) -> {
+          if (name.startsWith(IDS)) {
+            options.put(name.substring(IDS.length()), value);
+          }
+        });
+    return new PageOptions(options);
   }
 
   String get(String name, String otherwise) {

@@ -76,6 +76,9 @@ final class RecordReader {
     if (item.has(UNFIT)) {
       throw new FieldReader.Unfit(item.path(UNFIT).asText());
     }
+    if (call.place().idsOnly()) {
+      return withId(item);
+    }
     item.fieldNames().forEachRemaining(this::known);
     boolean removed = item.path("removed").asBoolean(false);
     ObjectNode read = Json.NODES.objectNode();
@@ -94,6 +97,17 @@ final class RecordReader {
     }
     String updatedAt = read.path("updatedAt").textValue();
     return new SourceRecord(id, updatedAt == null ? null : Instant.parse(updatedAt), removed, read);
+  }
+
+  /** What else there may be was not asked for, and need not be as it is otherwise. */
+  private SourceRecord withId(JsonNode item) {
+    ObjectNode read = Json.NODES.objectNode();
+    JsonNode id = fields.read("id", FieldType.TEXT, item.path("id"));
+    if (id == null || id.asText().isBlank()) {
+      throw new FieldReader.Unfit("has no id");
+    }
+    read.set("id", id);
+    return new SourceRecord(id.asText(), null, false, read);
   }
 
   private void known(String field) {

@@ -3,9 +3,10 @@ package io.okrsync.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a source that is asked for what changed is compared as a whole with what is known of it. It
- * takes the place of the first run after its time.
+ * When a source that is asked for what changed is compared as a whole with what is known of it.
  *
- * @param reconcile when everything is read again; null for never
+ * @param census when its ids are listed, after the first run after that time; null for never
+ * @param reconcile when everything is read again, instead of the first run after that time; null
+ *     for never
  */
-public record Comparisons(@Nullable Schedule reconcile) {}
+public record Comparisons(@Nullable Schedule census, @Nullable Schedule reconcile) {}

@@ -5,6 +5,8 @@ import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Measure;
 import io.okrsync.store.PageChanges.Change;
 import io.okrsync.store.PageChanges.Known;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,6 +30,9 @@ final class PageAppender {
     StoredSource source = work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
     Map<String, Known> open = work.records(run.source()).open(ids(page));
+    if (run.kind() == RunKind.CENSUS) {
+      return count(stored, run, page, open);
+    }
     Set<String> everKnown = everKnown(source, page, open);
     PageChanges changes = new PageChanges(page, open, everKnown, run.until());
     stored.advance(run, changes.counts(), page.next(), latestUpdate(page), changes.net());
@@ -36,6 +41,18 @@ final class PageAppender {
     if (stored.readsEverything()) {
       new SeenPage(run.id(), page, open, changes.changes()).addTo(stored, work.seen(run));
     }
+    work.runs().update(stored);
+    return stored.asRun();
+  }
+
+  /** Only notes which ids there are; what a record holds is for the other kinds of runs. */
+  private SyncRun count(StoredRun stored, SyncRun run, Page page, Map<String, Known> open)
+      throws SQLException {
+    Counts listed =
+        new Counts(
+            page.read(), 0, 0, page.records().size(), 0, page.rejections().size(), page.total());
+    stored.advance(run, listed, page.next(), null, 0);
+    new SeenPage(run.id(), page, open, List.of()).addTo(stored, work.seen(run));
     work.runs().update(stored);
     return stored.asRun();
   }

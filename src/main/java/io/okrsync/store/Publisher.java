@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Balance;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,6 +28,9 @@ final class Publisher {
           "run %d is published but %s".formatted(run.id(), off.reason()));
     }
     @Nullable String doubt = stored.readsEverything() ? stored.doubt() : null;
+    if (stored.kind() == RunKind.CENSUS) {
+      doubt = unknown(stored.unknown());
+    }
     stored.publish(both(run.reason(), doubt), now);
     source.published(stored);
     work.runs().update(stored);
@@ -59,6 +63,13 @@ final class Publisher {
     work.history().append(changes, run == null ? null : run.id(), configVersion);
     work.audit().keyResultsMoved(changes, run, configVersion);
     return changes;
+  }
+
+  private static @Nullable String unknown(long ids) {
+    return ids == 0
+        ? null
+        : "%d of the ids are not known here; what is new comes with the next run, and what runs missed with a reconcile"
+            .formatted(ids);
   }
 
   private static @Nullable String both(@Nullable String one, @Nullable String other) {

@@ -56,7 +56,7 @@ final class RunStarter {
         switch (asked.kind()) {
           case SYNC -> due;
           case BACKFILL -> asked.from();
-          case RECONCILE -> null;
+          case RECONCILE, CENSUS -> null;
         };
     StoredRun run = StoredRun.begun(source, definition, trigger, asked, since, due, now);
     run.belongsTo(self);

@@ -91,17 +91,23 @@ final class Runs {
         .toList();
   }
 
-  /** The last run that was to read everything, however it ended; empty where there is none. */
-  Optional<SyncRun> lastOfEverything(String source) {
+  /**
+   * The last run that was to read everything, however it ended; empty where there is none.
+   *
+   * @param idsSuffice whether one that was to read all ids is one
+   */
+  Optional<SyncRun> lastOfEverything(String source, boolean idsSuffice) {
     return session
         .createNativeQuery(
             """
             select * from sync_run
             where source = :source and since_at is null and outcome <> 'SKIPPED'
+              and (kind <> 'CENSUS' or :ids)
             order by source desc, id desc
             """,
             StoredRun.class)
         .setParameter("source", source)
+        .setParameter("ids", idsSuffice)
         .setMaxResults(1)
         .getResultStream()
         .map(StoredRun::asRun)

@@ -350,9 +350,21 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.history().unreadableSince(keyResults));
   }
 
-  /** The last run of the source that was to read everything, however it ended. */
-  public Optional<SyncRun> lastOfEverything(String source) {
-    return database.get(work -> work.runs().lastOfEverything(source));
+  /**
+   * The last run of the source that was to read everything, however it ended.
+   *
+   * @param idsSuffice whether one that was to read all ids is one
+   */
+  public Optional<SyncRun> lastOfEverything(String source, boolean idsSuffice) {
+    return database.get(work -> work.runs().lastOfEverything(source, idsSuffice));
+  }
+
+  /**
+   * Why a record that did not come in this run, which reads everything, may be there all the same;
+   * empty where there is no doubt.
+   */
+  public Optional<String> doubt(SyncRun run) {
+    return database.get(work -> Optional.ofNullable(work.runs().atWork(run).doubt()));
   }
 
   /** What a run found that its counts alone do not tell. */

@@ -62,6 +62,7 @@ final class StoredRun {
   private @Nullable Instant placeKeptAt;
   private @Nullable Instant latestUpdate;
   private long netRecords;
+  private boolean totalShrank;
   private long seen;
   private long seenThere;
   private @Nullable Instant continuesAt;
@@ -137,6 +138,7 @@ final class StoredRun {
     resume(now);
     nextPage = null;
     latestUpdate = null;
+    totalShrank = false;
     netRecords = 0;
     seen = 0;
     seenThere = 0;
@@ -165,6 +167,8 @@ final class StoredRun {
           "run %d is not where its page was read from; it is at %s".formatted(run.id(), nextPage));
     }
     SyncRun after = asRun().after(page, next);
+    Long total = page.total();
+    totalShrank |= sourceTotal != null && total != null && total < sourceTotal;
     reason = run.reason();
     nextPage = after.cursor();
     count(after.counts());
@@ -198,7 +202,14 @@ final class StoredRun {
     if (seen < itemsRead) {
       return "a record came twice, so pages may have shifted; nothing was taken as removed";
     }
-    return null;
+    return totalShrank
+        ? "the source's total shrank, so pages may have shifted; nothing was taken as removed"
+        : null;
+  }
+
+  /** Of a run that reads everything: of how many ids the record is not there. */
+  long unknown() {
+    return seen - seenThere;
   }
 
   void interrupt(String why, Instant now) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Asked(RunKind kind, @Nullable Instant from, @Nullable Instant to) {
   public static final Asked SYNC = new Asked(RunKind.SYNC, null, null);
+  public static final Asked CENSUS = new Asked(RunKind.CENSUS, null, null);
   public static final Asked RECONCILE = new Asked(RunKind.RECONCILE, null, null);
 
   public Asked {
@@ -70,6 +71,7 @@ public record Asked(RunKind kind, @Nullable Instant from, @Nullable Instant to) 
     return switch (kind) {
       case SYNC -> run.kind().isLive();
       case RECONCILE -> run.kind().isLive() && run.readsEverything();
+      case CENSUS -> run.readsEverything();
       case BACKFILL ->
           run.kind() == kind
               && Objects.equals(run.since(), from)

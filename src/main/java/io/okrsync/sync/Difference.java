@@ -72,7 +72,10 @@ public record Difference(
   }
 
   private String gone() {
-    String how = "is gone: a read of everything did not bring it";
+    String how =
+        kind == RunKind.CENSUS
+            ? "is gone: a census of the ids did not list it"
+            : "is gone: a read of everything did not bring it";
     return thereAt == null ? how : "%s, and it was there at %s".formatted(how, thereAt);
   }
 

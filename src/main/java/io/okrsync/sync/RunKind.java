@@ -9,7 +9,9 @@ public enum RunKind {
   /** Reads again what changed in a span of time; never moves the live cursor. */
   BACKFILL,
   /** Reads everything again, and lists what the runs before it had missed. */
-  RECONCILE;
+  RECONCILE,
+  /** Reads the ids that exist, and removes the records whose id does not. */
+  CENSUS;
 
   /** The word to show. */
   public String label() {
@@ -18,6 +20,6 @@ public enum RunKind {
 
   /** Whether the source is as fresh as this run once it is published, and read on from there. */
   public boolean isLive() {
-    return this != BACKFILL;
+    return this == SYNC || this == RECONCILE;
   }
 }

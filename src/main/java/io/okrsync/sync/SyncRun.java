@@ -140,7 +140,7 @@ public record SyncRun(
         Stream.of(
                 part(counts.created(), "created"),
                 part(counts.changed(), "changed"),
-                part(counts.unchanged(), "unchanged"),
+                part(counts.unchanged(), kind == RunKind.CENSUS ? "listed" : "unchanged"),
                 part(counts.removed(), "removed"),
                 part(counts.rejected(), "rejected"))
             .filter(part -> !part.isEmpty())

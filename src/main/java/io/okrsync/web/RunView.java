@@ -70,6 +70,14 @@ public record RunView(
         Hold.of(run));
   }
 
+  private static String unchanged(SyncRun run) {
+    return switch (run.kind()) {
+      case SYNC, RECONCILE -> "known records with the same content";
+      case BACKFILL -> "records with the same content, or changed after the end";
+      case CENSUS -> "ids that exist; their content was not asked for";
+    };
+  }
+
   private static String scope(SyncRun run, Moments moments) {
     if (run.since() != null && run.until() != null) {
       return "It reads again what changed from %s to %s; what changed later is left as it is, and later runs read on from where they were."
@@ -79,6 +87,9 @@ public record RunView(
       return run.since() == null
           ? "What was sent is all there is."
           : "What was sent replaces records with the same id; the others stay.";
+    }
+    if (run.kind() == RunKind.CENSUS) {
+      return "It lists the ids that exist, and removes the records whose id does not.";
     }
     if (run.kind() == RunKind.RECONCILE) {
       return "It reads everything the source has, and lists what the runs before it had missed.";
@@ -95,12 +106,7 @@ public record RunView(
         new Fact(RunRow.count(counts.read()), "read", "items the source returned"),
         new Fact(RunRow.count(counts.created()), "new", "records not known before"),
         new Fact(RunRow.count(counts.changed()), "changed", "known records with other content"),
-        new Fact(
-            RunRow.count(counts.unchanged()),
-            "unchanged",
-            run.until() == null
-                ? "known records with the same content"
-                : "records with the same content, or changed after the end"),
+        new Fact(RunRow.count(counts.unchanged()), "unchanged", unchanged(run)),
         new Fact(
             RunRow.count(counts.removed()),
             "removed",

@@ -2,6 +2,7 @@ package io.okrsync.web;
 
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,14 @@ final class Sentences {
     return counts.total() == null ? sum + "." : sum + ", and the source says there are as many.";
   }
 
+  private static String done(RunKind kind) {
+    return switch (kind) {
+      case SYNC, RECONCILE -> "Its records are published.";
+      case BACKFILL -> "Its records are published; later runs read on from where they were.";
+      case CENSUS -> "What is gone counts no more from now on; nothing else has changed.";
+    };
+  }
+
   private static String failed(SyncRun run) {
     String values = "Nothing was published, so the values stay as they were.";
     return run.needsAuthorisation()
@@ -64,7 +73,7 @@ final class Sentences {
     return switch (run.outcome()) {
       case RUNNING ->
           "It is at work. Values move when it has read everything and its counts balance.";
-      case OK -> "Its records are published." + then;
+      case OK -> done(run.kind()) + then;
       case OK_EMPTY -> "The source was read and had nothing new, so the values stay." + then;
       case PARTIAL ->
           "Nothing is published yet, the values stay, and what was read is kept: it goes on from"

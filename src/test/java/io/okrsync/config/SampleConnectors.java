@@ -89,6 +89,7 @@ final class SampleConnectors {
         kind,
         "updatedAt",
         Deletes.FLAGGED,
+        null,
         false,
         Duration.ofMinutes(5),
         100,

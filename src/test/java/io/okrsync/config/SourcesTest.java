@@ -6,6 +6,7 @@ import io.okrsync.connector.FreshnessLimits;
 import io.okrsync.connector.Limits;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Source;
+import io.okrsync.schedule.Comparisons;
 import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.sync.Guard;
@@ -64,6 +65,7 @@ class SourcesTest {
             zone: Asia/Jakarta
             missed: none
             overlap: 2d
+            reconcile: "0 0 3 ? * SUN"
             freshness: { warn: 2h, error: 1d }
         """);
 
@@ -84,6 +86,19 @@ class SourcesTest {
         .containsEntry(
             "crm",
             new Schedule(Duration.ofSeconds(30), null, ZoneId.of("Asia/Jakarta"), Missed.NONE));
+    assertThat(folder.accepted().comparisons())
+        .containsEntry(
+            "crm",
+            new Comparisons(null, new Schedule(null, "0 0 3 ? * SUN", ZoneId.of("Asia/Jakarta"))));
+  }
+
+  @Test
+  void a_comparison_is_a_duration_a_cron_or_none_and_one_that_is_not_possible_is_refused() {
+    assertThat(folder.accepted().comparisons()).containsEntry("crm", new Comparisons(null, null));
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    reconcile: weekly"));
+    assertThat(folder.problem()).contains("sources.crm.reconcile", "a cron such as");
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    census: 1d"));
+    assertThat(folder.problem()).contains("sources.crm.census", "it shows deleted records itself");
   }
 
   @Test
@@ -170,7 +185,7 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.evry, line 6, column 5: unknown key 'evry'
-              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, freshness, guard, limits, oauth2\
+              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, census, reconcile, freshness, guard, limits, oauth2\
             """);
   }
 

@@ -69,14 +69,17 @@ class RecordReaderTest {
         "{\"id\": \"\", \"value\": 1}            | item 1 | has no id",
         "{\"id\": 7, \"value\": \"1,5\"}         | 7      | value: expected a number, found '1,5'",
         "{\"id\": 7, \"value\": true}            | 7      | value: expected a number, found true",
-        "{\"id\": 7, \"value\": 1e400}           | 7      | value: expected a number of at most 38 digits",
-        "{\"id\": 7, \"value\": \"1e999999999\"} | 7      | value: expected a number of at most 38 digits",
+        "{\"id\": 7, \"value\": 1e400}           | 7      | value: expected a number of at most 38"
+            + " digits",
+        "{\"id\": 7, \"value\": \"1e999999999\"} | 7      | value: expected a number of at most 38"
+            + " digits",
         "{\"id\": 7, \"at\": 1795262400}         | 7      | at: expected a time such as",
         "{\"id\": 7, \"at\": \"21.11.2026\"}     | 7      | at: expected a time such as",
         "{\"id\": 7, \"at\": \"2026-02-30\"}     | 7      | at: expected a time such as",
         "{\"id\": 7, \"name\": {}}               | 7      | name: expected a text, found an object",
         "{\"id\": 7, \"custom\": 3}              | 7      | custom: expected an object, found 3",
-        "{\"id\": 7, \"nmae\": 3}                | 7      | unknown field 'nmae' of a point; vendor-only fields go under custom",
+        "{\"id\": 7, \"nmae\": 3}                | 7      | unknown field 'nmae' of a point;"
+            + " vendor-only fields go under custom",
         "\"text\"                                | item 1 | expected an object, found 'text'"
       })
   void what_does_not_fit_is_rejected_with_the_reason(String item, String id, String why) {
@@ -122,6 +125,7 @@ class RecordReaderTest {
             RecordKind.POINT,
             null,
             Deletes.NONE,
+            null,
             false,
             Duration.ZERO,
             100,

@@ -411,7 +411,7 @@ abstract class StoreContract {
     publishRest(reconcile(), last(Samples.deal("1", "won", "10", NOON.minusSeconds(60))));
 
     assertThat(state().liveCursor()).isEqualTo(NOON.minusSeconds(60));
-    assertThat(store.lastOfEverything("crm"))
+    assertThat(store.lastOfEverything("crm", false))
         .get()
         .extracting(SyncRun::kind)
         .isEqualTo(RunKind.RECONCILE);
@@ -455,6 +455,71 @@ abstract class StoreContract {
 
   private SyncRun reconcile() {
     return store.begin(CRM, "v1", Trigger.SCHEDULE, Asked.RECONCILE, true, NOON);
+  }
+
+  // Censuses
+
+  @Test
+  void a_census_removes_what_has_no_id_and_changes_nothing_else() {
+    publish(last(won("1", "10"), won("2", "20"), won("3", "30")));
+    SourceState before = state();
+
+    SyncRun run = publishRest(census(), page("2", open("1")), last(open("3"), open("4")));
+
+    assertThat(run.counts()).isEqualTo(new Counts(3, 0, 0, 3, 1, 0, null));
+    assertThat(run.reason()).contains("1 of the ids are not known here");
+    assertThat(value(REVENUE)).isEqualByComparingTo("40");
+    assertThat(state().records()).isEqualTo(2);
+    assertThat(state().readAt()).isEqualTo(before.readAt());
+    assertThat(state().liveCursor()).isEqualTo(before.liveCursor());
+    assertThat(store.differences(run.id(), 9).first())
+        .extracting(Difference::inWords)
+        .containsExactly(
+            "2 is gone: a census of the ids did not list it, and it was there at " + NOON);
+    assertThat(store.lastOfEverything("crm", true)).contains(run);
+    assertThat(store.lastOfEverything("crm", false)).get().isNotEqualTo(run);
+  }
+
+  @Test
+  void a_census_with_a_doubt_says_it() {
+    publish(last(won("1", "10"), won("2", "20")));
+    SyncRun twice = store.append(census(), last(open("1"), open("1")), MEASURES);
+
+    assertThat(store.doubt(twice)).get().asString().contains("came twice");
+  }
+
+  @Test
+  void a_total_that_shrinks_puts_in_doubt_that_what_did_not_come_is_gone() {
+    publish(last(won("1", "10"), won("2", "20"), won("3", "30")));
+
+    SyncRun run =
+        publishRest(
+            begin(),
+            new Page(List.of(won("1", "10")), List.of(), "2", 3L),
+            new Page(List.of(won("3", "30")), List.of(), null, 2L));
+
+    assertThat(run.counts().removed()).isZero();
+    assertThat(run.reason()).contains("total shrank", "nothing was taken as removed");
+  }
+
+  @Test
+  void a_census_that_was_killed_goes_on_and_removes_the_same() throws Exception {
+    publish(last(won("1", "10"), won("2", "20"), won("3", "30")));
+    SyncRun run = store.append(census(), page("2", open("1")), MEASURES);
+    kill();
+    store = Store.open(settings);
+    store.interruptedRuns(NOON);
+    store.derive("crm", MEASURES);
+
+    SyncRun resumed = beginIncremental();
+
+    assertThat(resumed).isEqualTo(run);
+    assertThat(publishRest(resumed, last(open("3"))).counts().removed()).isEqualTo(1);
+    assertThat(value(REVENUE)).isEqualByComparingTo("40");
+  }
+
+  private SyncRun census() {
+    return store.begin(CRM, "v1", Trigger.SCHEDULE, Asked.CENSUS, true, NOON);
   }
 
   // Visibility
