@@ -108,6 +108,7 @@ final class InputChanges {
     return one.at().equals(other.at())
         && Objects.equals(one.value(), other.value())
         && Objects.equals(one.item(), other.item())
+        && Objects.equals(one.key(), other.key())
         && Objects.equals(one.currency(), other.currency())
         && Objects.equals(one.problem(), other.problem());
   }

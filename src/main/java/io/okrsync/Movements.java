@@ -50,7 +50,10 @@ final class Movements {
     Scope scope = scope(keyResult.cycle(), at);
     Map<MeasureUse, Reading> read = new LinkedHashMap<>();
     for (MeasureUse use : setup.formula(keyResult).uses(scope)) {
-      read.put(use, readings.read(setup.measure(use.measure()), use.window()));
+      read.put(use, readings.read(use.selection()));
+      if (use.grouped()) {
+        readings.groups(use.selection()).forEach((key, one) -> read.put(use.of(key), one));
+      }
     }
     @Nullable BigDecimal from = before == null ? null : before.value();
     Evaluation evaluation = setup.formula(keyResult).evaluate(scope, read);
@@ -66,7 +69,7 @@ final class Movements {
   }
 
   private Input input(MeasureUse use, Reading reading, Readings readings) {
-    Measure measure = setup.measure(use.measure());
+    Measure measure = use.selection().measure();
     return new Input(
         use.toString(),
         measure.version(),

@@ -1,17 +1,20 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.formula.Evaluation;
 import io.okrsync.formula.MeasureUse;
 import io.okrsync.formula.Scope;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
-import io.okrsync.measure.Window;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,36 +54,55 @@ final class Replay {
 
   private List<String> differences(KeyResultReading reading, Setup setup, KeyResult keyResult) {
     Scope scope = Movements.scope(keyResult.cycle(), reading.at());
-    List<MeasureUse> uses = List.copyOf(setup.formula(keyResult).uses(scope));
-    List<String> names = uses.stream().map(MeasureUse::toString).toList();
+    Map<MeasureUse, Reading> read = new LinkedHashMap<>();
+    for (MeasureUse use : setup.formula(keyResult).uses(scope)) {
+      Optional<String> missing = read(use, reading.inputs(), read);
+      if (missing.isPresent()) {
+        return List.of(missing.get());
+      }
+    }
+    List<String> names = read.keySet().stream().map(MeasureUse::toString).toList();
     List<String> stored = reading.inputs().stream().map(Input::name).toList();
     if (!names.equals(stored)) {
       return List.of("the formula reads %s, but stored are %s".formatted(names, stored));
     }
     List<String> differences = new ArrayList<>();
-    Map<MeasureUse, Reading> read = new LinkedHashMap<>();
-    for (int i = 0; i < uses.size(); i++) {
-      Measure measure = setup.measure(uses.get(i).measure());
-      Window window = uses.get(i).window();
-      Input input = reading.inputs().get(i);
-      Optional<Reading> again = read(measure, window, input);
-      if (again.isEmpty()) {
-        return List.of(
-            "the contributions to %s as of run %d are not stored"
-                .formatted(measure.version(), input.run()));
-      }
-      differences.addAll(differences(input, measure, again.get()));
-      read.put(uses.get(i), again.get());
-    }
+    Iterator<Input> inputs = reading.inputs().iterator();
+    read.forEach(
+        (use, again) ->
+            differences.addAll(differences(inputs.next(), use.selection().measure(), again)));
     differences.addAll(differences(reading, setup.formula(keyResult).evaluate(scope, read)));
     return differences;
   }
 
-  private Optional<Reading> read(Measure measure, Window window, Input input) {
-    Long run = input.run();
-    return run == null
-        ? Optional.of(Reading.neverRead(measure.definition(), window))
-        : evidence.reading(measure, window, run);
+  /** Reads it as of the runs that the inputs name; tells what is missing for that. */
+  private Optional<String> read(MeasureUse use, List<Input> inputs, Map<MeasureUse, Reading> to) {
+    Map<String, Long> runs = new HashMap<>();
+    inputs.stream()
+        .filter(it -> it.run() != null)
+        .forEach(it -> runs.put(it.version(), requireNonNull(it.run())));
+    Optional<Measure> unread =
+        use.selection().measures().filter(it -> !runs.containsKey(it.version())).findFirst();
+    if (unread.isPresent()) {
+      to.put(use, Reading.neverRead(unread.get().definition(), use.window()));
+      return Optional.empty();
+    }
+    Optional<Reading> again = evidence.reading(use.selection(), runs);
+    if (again.isEmpty()) {
+      return Optional.of(
+          "the contributions to %s as of run %d are not stored"
+              .formatted(
+                  use.selection().measure().version(),
+                  runs.get(use.selection().measure().version())));
+    }
+    to.put(use, again.get());
+    if (use.grouped()) {
+      evidence
+          .groups(use.selection(), runs)
+          .orElse(Map.of())
+          .forEach((key, one) -> to.put(use.of(key), one));
+    }
+    return Optional.empty();
   }
 
   private static List<String> differences(Input stored, Measure measure, Reading again) {

@@ -162,7 +162,7 @@ final class StoredRecords {
   private static String line(ContributionRow row, long until) {
     @Nullable Long end = row.untilRun() != null && row.untilRun() <= until ? row.untilRun() : null;
     var it = row.contribution();
-    return "record %s, runs %d to %s, at %s, value %s, item %s, currency %s, problem %s"
+    return "record %s, runs %d to %s, at %s, value %s, item %s, key %s, currency %s, problem %s"
         .formatted(
             it.recordId(),
             row.sinceRun(),
@@ -170,6 +170,7 @@ final class StoredRecords {
             it.at(),
             it.value() == null ? null : it.value().stripTrailingZeros().toPlainString(),
             it.item(),
+            it.key(),
             it.currency(),
             it.problem());
   }

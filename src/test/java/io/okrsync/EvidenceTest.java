@@ -217,10 +217,11 @@ class EvidenceTest {
               "insert into daily_total select measure, epoch_day + 1, currency, records, problems,"
                   + " amount from daily_total",
               "daily_total of"),
+          of("update contribution set group_key = 'x' where record_id = '1'", "contribution to"),
           of("delete from contribution where record_id = '2'", "contribution to"),
           of(
               "insert into contribution select measure, '8', since_run, until_run, at, amount,"
-                  + " item, currency, problem from contribution where record_id = '4'",
+                  + " item, currency, problem, group_key from contribution where record_id = '4'",
               "contribution to"));
 
   @Test

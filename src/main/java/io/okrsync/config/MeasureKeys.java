@@ -1,6 +1,7 @@
 package io.okrsync.config;
 
 import io.okrsync.measure.Aggregate;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,20 @@ final class MeasureKeys {
           "When a record counts: a time. A record without it does not count yet.");
   static final Key<Boolean> COUNT =
       Key.optional("count", Kinds.TRUE, null, "true", "The number of records.");
+  static final Key<BigDecimal> RANK =
+      Key.optional(
+          "rank",
+          Kinds.NUMBER,
+          null,
+          "90",
+          "With percentile: how many of a hundred records do not exceed the result.");
+  static final Key<Node.Scalar> BY =
+      Key.optional(
+          "by",
+          new ExpressionText(),
+          null,
+          "owner",
+          "The key under which a record counts, for groups() and among().");
   static final Key<Node.Scalar> CURRENCY =
       Key.optional(
           "currency",
@@ -56,6 +71,11 @@ final class MeasureKeys {
                   Aggregate.MEDIAN,
                   "days(resolvedAt - createdAt)",
                   "The value in the middle, which single extremes do not move."),
+          Aggregate.PERCENTILE,
+              value(
+                  Aggregate.PERCENTILE,
+                  "hours(resolvedAt - createdAt)",
+                  "The least value that so many of a hundred (rank) do not exceed."),
           Aggregate.LATEST,
               value(Aggregate.LATEST, "value", "The value of the record dated last."));
 
@@ -64,13 +84,15 @@ final class MeasureKeys {
 
   static final Shape MEASURE =
       new Shape(
-          Stream.of(List.of(FROM, WHERE, AT), AGGREGATES, List.of(CURRENCY, IN))
+          Stream.of(List.of(FROM, WHERE, AT), AGGREGATES, List.of(RANK, BY, CURRENCY, IN))
               .<Key<?>>flatMap(List::stream)
               .toList(),
           List.of(
               new Rule.OneOf(AGGREGATES),
               new Rule.Needs(CURRENCY, IN),
-              new Rule.Needs(IN, CURRENCY)));
+              new Rule.Needs(IN, CURRENCY),
+              new Rule.Needs(of(Aggregate.PERCENTILE), RANK),
+              new Rule.Needs(RANK, of(Aggregate.PERCENTILE))));
   static final Key<Map<String, Section>> MEASURES =
       Key.required(
           "measures",

@@ -129,6 +129,8 @@ final class Measures {
             at,
             aggregate.get(),
             value == null ? null : text(section, value),
+            section.get(MeasureKeys.RANK).orElse(null),
+            text(section, MeasureKeys.BY),
             money ? currency : null,
             money ? in : null));
   }

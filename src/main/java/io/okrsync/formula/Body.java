@@ -1,9 +1,12 @@
 package io.okrsync.formula;
 
 import io.okrsync.measure.Expression;
+import io.okrsync.measure.Measure;
 import io.okrsync.measure.Outcome;
 import io.okrsync.measure.Reason;
+import io.okrsync.measure.Selection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,7 +19,7 @@ record Body(Expression<Here> expression) {
     parts().forEach(part -> part.uses(scope, to));
   }
 
-  void measures(Set<String> to) {
+  void measures(Set<Measure> to) {
     parts().forEach(part -> part.measures(to));
   }
 
@@ -44,6 +47,21 @@ record Body(Expression<Here> expression) {
     return new Reason(
         reasons.get(0).name(),
         reasons.stream().map(Reason::text).distinct().collect(Collectors.joining("; ")));
+  }
+
+  /** The one part that it is, if it is the records of one measure. */
+  private Optional<Part> records() {
+    return expression.isName()
+        ? parts().stream().filter(Part::isSelection).findFirst()
+        : Optional.empty();
+  }
+
+  boolean isSelection() {
+    return records().isPresent();
+  }
+
+  Optional<Selection> selection(Scope scope) {
+    return records().flatMap(part -> part.selection(scope));
   }
 
   private List<Part> parts() {

@@ -1,6 +1,9 @@
 package io.okrsync.formula;
 
+import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reason;
+import io.okrsync.measure.Selection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ record DefinedPart(Body body) implements Part {
   }
 
   @Override
-  public void measures(Set<String> to) {
+  public void measures(Set<Measure> to) {
     body.measures(to);
   }
 
@@ -31,5 +34,15 @@ record DefinedPart(Body body) implements Part {
   @Override
   public Reason whyNot(Here here) {
     return body.whyNot(here);
+  }
+
+  @Override
+  public boolean isSelection() {
+    return body.isSelection();
+  }
+
+  @Override
+  public Optional<Selection> selection(Scope scope) {
+    return body.selection(scope);
   }
 }

@@ -1,5 +1,6 @@
 package io.okrsync.formula;
 
+import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ record EachPart(Body inner, Function<Scope, List<Scope>> periods) implements Par
   }
 
   @Override
-  public void measures(Set<String> to) {
+  public void measures(Set<Measure> to) {
     inner.measures(to);
   }
 

@@ -2,14 +2,18 @@ package io.okrsync.formula;
 
 import io.okrsync.measure.Compiled;
 import io.okrsync.measure.Expression;
+import io.okrsync.measure.ExpressionProblem;
+import io.okrsync.measure.Measure;
 import io.okrsync.measure.Name;
 import io.okrsync.measure.NearestName;
 import io.okrsync.measure.ValueType;
 import io.okrsync.measure.Within;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ final class Elsewhere {
     all.put("ever", new Moved("ever", false, Scope::sinceEver));
     all.put("last", new Last());
     all.put("each", new Each());
+    all.put("groups", new Groups());
+    all.put("among", new Of("among", true));
+    all.put("not_among", new Of("not_among", false));
     return all;
   }
 
@@ -138,7 +145,91 @@ final class Elsewhere {
               ValueType.NUMBERS,
               new EachPart(
                   new Body(inner.get(0)),
-                  scope -> scope.each(unit).stream().map(it -> it.called(call)).toList())));
+                  scope ->
+                      scope.each(unit).stream()
+                          .map(it -> it.called(call + "[" + it.from() + "]"))
+                          .toList())));
     }
+  }
+
+  private record Groups() implements Within<Here> {
+    @Override
+    public String usage() {
+      return "groups(deals_won)";
+    }
+
+    @Override
+    public int expressions() {
+      return 1;
+    }
+
+    @Override
+    public boolean takesText() {
+      return false;
+    }
+
+    @Override
+    public Compiled<Name<Here>> name(
+        String written, List<Expression<Here>> inner, @Nullable String text) {
+      Body body = new Body(inner.get(0));
+      return written.indexOf("groups(", 1) > 0
+          ? refused("groups() cannot stand in groups(): " + written, "take the inner one apart")
+          : withKeys(body, new Name<>(ValueType.NUMBERS, new GroupsPart(body)));
+    }
+  }
+
+  /** {@code among(x, y)} and {@code not_among(x, y)}. */
+  private record Of(String function, boolean inside) implements Within<Here> {
+    @Override
+    public String usage() {
+      return function + "(revenue, previous(ever(customers)))";
+    }
+
+    @Override
+    public int expressions() {
+      return 2;
+    }
+
+    @Override
+    public boolean takesText() {
+      return false;
+    }
+
+    @Override
+    public Compiled<Name<Here>> name(
+        String written, List<Expression<Here>> inner, @Nullable String text) {
+      Body body = new Body(inner.get(0));
+      Body others = new Body(inner.get(1));
+      if (!others.isSelection()) {
+        return refused(
+            function + "() takes its keys from the records of one measure: " + written,
+            "write it such as " + usage());
+      }
+      String call = "%s(%s, %s)".formatted(function, NAME, others.expression().names().get(0));
+      Compiled<Name<Here>> keyed =
+          withKeys(body, new Name<>(ValueType.NUMBER, new AmongPart(body, others, inside, call)));
+      return keyed instanceof Compiled.Refused<Name<Here>>
+          ? keyed
+          : withKeys(others, ((Compiled.Ready<Name<Here>>) keyed).value());
+    }
+  }
+
+  private static Compiled<Name<Here>> withKeys(Body body, Name<Here> name) {
+    Set<Measure> measures = new LinkedHashSet<>();
+    body.measures(measures);
+    return measures.stream()
+        .map(Measure::definition)
+        .filter(it -> !it.hasKeys())
+        .findFirst()
+        .map(
+            it ->
+                refused(
+                    "'%s' has no keys".formatted(it.name()),
+                    "give it a 'by' in measures.yaml, such as by: owner"))
+        .orElseGet(() -> new Compiled.Ready<>(name));
+  }
+
+  private static Compiled<Name<Here>> refused(String message, String hint) {
+    return new Compiled.Refused<>(List.of(new ExpressionProblem("formula", 1, 1, message, hint)));
   }
 }

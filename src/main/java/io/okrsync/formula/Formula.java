@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the value of a key result is, over measures. Compiled once, used by several threads.
@@ -28,7 +29,7 @@ import java.util.Set;
 public final class Formula {
   private final String text;
   private final Body body;
-  private final Set<String> measures = new LinkedHashSet<>();
+  private final Set<Measure> measures = new LinkedHashSet<>();
 
   private Formula(String text, Body body) {
     this.text = text;
@@ -61,7 +62,9 @@ public final class Formula {
 
   /** The measures it is computed from, in the order in which they are written. */
   public Set<String> measures() {
-    return Collections.unmodifiableSet(measures);
+    return measures.stream()
+        .map(it -> it.definition().name())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Whether its value may be another tomorrow though no record changes. */
@@ -79,11 +82,12 @@ public final class Formula {
   /**
    * What it comes to in this scope.
    *
-   * @param readings one of each of {@link #uses}
+   * @param readings one of each of {@link #uses}, and for those that are grouped one of each of
+   *     their keys
    */
   public Evaluation evaluate(Scope scope, Map<MeasureUse, Reading> readings) {
-    Here here = new Here(scope, readings);
-    uses(scope).forEach(here::reading);
+    Here here = new Here(scope, readings, null);
+    uses(scope).forEach(here::whole);
     Object exact = body.value(here);
     if (exact == null) {
       return new Evaluation.NoValue(body.whyNot(here));

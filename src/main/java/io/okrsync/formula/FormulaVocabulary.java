@@ -28,7 +28,7 @@ public final class FormulaVocabulary {
     Map<String, Name<Here>> names = new LinkedHashMap<>();
     for (Measure measure : measures) {
       String name = measure.definition().name();
-      names.put(name, new Name<>(ValueType.NUMBER, new MeasurePart(name)));
+      names.put(name, new Name<>(ValueType.NUMBER, new MeasurePart(measure)));
     }
     Vocabulary<Here> measured = Vocabulary.needed(names, Elsewhere.functions());
     return new FormulaVocabulary(

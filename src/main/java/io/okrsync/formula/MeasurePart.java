@@ -3,8 +3,10 @@ package io.okrsync.formula;
 import static java.util.Objects.requireNonNull;
 
 import io.okrsync.measure.Exact;
+import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
+import io.okrsync.measure.Selection;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A measure, read where the formula is evaluated. */
-record MeasurePart(String measure) implements Part {
+record MeasurePart(Measure measure) implements Part {
 
   @Override
   public void uses(Scope scope, Consumer<MeasureUse> to) {
@@ -20,7 +22,7 @@ record MeasurePart(String measure) implements Part {
   }
 
   @Override
-  public void measures(Set<String> to) {
+  public void measures(Set<Measure> to) {
     to.add(measure);
   }
 
@@ -43,13 +45,29 @@ record MeasurePart(String measure) implements Part {
       return new Reason(
           Reason.Name.NOT_YET,
           "no day of %s, from %s on, is over"
-              .formatted(here.scope().call(measure), here.scope().from()));
+              .formatted(here.scope().call(name()), here.scope().from()));
     }
     Reason reason = requireNonNull(here.reading(use.get()).reason(), "there is no value");
-    return new Reason(reason.name(), here.scope().described(measure) + reason.text());
+    String key = here.key() == null ? "" : "of '" + here.key() + "', ";
+    return new Reason(reason.name(), here.scope().described(name()) + key + reason.text());
+  }
+
+  @Override
+  public boolean isSelection() {
+    return true;
+  }
+
+  @Override
+  public Optional<Selection> selection(Scope scope) {
+    return scope.window().map(window -> new Selection(measure, window, scope.among()));
+  }
+
+  private String name() {
+    return measure.definition().name();
   }
 
   private Optional<MeasureUse> use(Scope scope) {
-    return scope.window().map(window -> new MeasureUse(scope.call(measure), measure, window));
+    return selection(scope)
+        .map(it -> new MeasureUse(scope.call(name()), it, scope.grouped(), null));
   }
 }

@@ -1,6 +1,9 @@
 package io.okrsync.formula;
 
+import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reason;
+import io.okrsync.measure.Selection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -15,7 +18,7 @@ record MovedPart(Body inner, UnaryOperator<Scope> move, boolean movesWithTime) i
   }
 
   @Override
-  public void measures(Set<String> to) {
+  public void measures(Set<Measure> to) {
     inner.measures(to);
   }
 
@@ -36,5 +39,15 @@ record MovedPart(Body inner, UnaryOperator<Scope> move, boolean movesWithTime) i
 
   private Here moved(Here here) {
     return here.in(move.apply(here.scope()));
+  }
+
+  @Override
+  public boolean isSelection() {
+    return inner.isSelection();
+  }
+
+  @Override
+  public Optional<Selection> selection(Scope scope) {
+    return inner.selection(move.apply(scope));
   }
 }

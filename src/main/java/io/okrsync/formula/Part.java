@@ -1,7 +1,10 @@
 package io.okrsync.formula;
 
+import io.okrsync.measure.Measure;
 import io.okrsync.measure.Name;
 import io.okrsync.measure.Reason;
+import io.okrsync.measure.Selection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -11,11 +14,21 @@ interface Part extends Name.Lookup<Here> {
   void uses(Scope scope, Consumer<MeasureUse> to);
 
   /** The measures it may read, wherever it is evaluated. */
-  void measures(Set<String> to);
+  void measures(Set<Measure> to);
 
   /** Whether it reads something else when a day ends, though nothing was recorded. */
   boolean movesWithTime();
 
   /** Why it has no value here; asked only where it has none. */
   Reason whyNot(Here here);
+
+  /** Whether it is the records of one measure, of which the keys can be taken. */
+  default boolean isSelection() {
+    return false;
+  }
+
+  /** The records it is here; empty where no day is. */
+  default Optional<Selection> selection(Scope scope) {
+    return Optional.empty();
+  }
 }

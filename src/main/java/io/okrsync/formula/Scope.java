@@ -1,5 +1,6 @@
 package io.okrsync.formula;
 
+import io.okrsync.measure.Selection.Among;
 import io.okrsync.measure.Window;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,17 +20,27 @@ import java.util.stream.Stream;
  * @param to the day after the last
  * @param today the first day that is not over; after the scope has ended, {@code to}
  * @param ever whether what came before {@code from} counts, too
+ * @param grouped whether each key is read apart
+ * @param among which keys count
  * @param call how a formula calls what it reads here: {@code previous(%s)}
  */
 public record Scope(
-    LocalDate from, LocalDate to, LocalDate today, ZoneId zone, boolean ever, String call) {
+    LocalDate from,
+    LocalDate to,
+    LocalDate today,
+    ZoneId zone,
+    boolean ever,
+    boolean grouped,
+    List<Among> among,
+    String call) {
   private static final String NAME = "%s";
   private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
   /** The days from a first to a last, as they are seen at this moment. */
   public static Scope of(LocalDate first, LocalDate last, ZoneId zone, Instant now) {
     LocalDate end = last.plusDays(1);
-    return new Scope(first, end, earlier(now.atZone(zone).toLocalDate(), end), zone, false, NAME);
+    LocalDate today = earlier(now.atZone(zone).toLocalDate(), end);
+    return new Scope(first, end, today, zone, false, false, List.of(), NAME);
   }
 
   /** What counts here; empty where there is no day. */
@@ -58,7 +69,7 @@ public record Scope(
 
   /** The same, as the formula calls it. */
   Scope called(String pattern) {
-    return new Scope(from, to, today, zone, ever, call.replace(NAME, pattern));
+    return new Scope(from, to, today, zone, ever, grouped, among, call.replace(NAME, pattern));
   }
 
   /**
@@ -93,14 +104,14 @@ public record Scope(
 
   /** All up to the end of these days. */
   Scope sinceEver() {
-    return new Scope(from, to, today, zone, true, call);
+    return new Scope(from, to, today, zone, true, grouped, among, call);
   }
 
   /** The last so many periods that are over. */
   Scope last(Length length) {
     LocalDate end = length.unit().start(today);
     LocalDate start = length.unit().plus(end, -length.periods());
-    return new Scope(start, end, end, zone, false, call);
+    return new Scope(start, end, end, zone, false, grouped, among, call);
   }
 
   /** The whole periods of a calendar within these days that are over. */
@@ -113,8 +124,24 @@ public record Scope(
         .toList();
   }
 
+  /** Each key apart. */
+  Scope byKey() {
+    return new Scope(from, to, today, zone, ever, true, among, call);
+  }
+
+  /** All keys together. */
+  Scope together() {
+    return new Scope(from, to, today, zone, ever, false, among, call);
+  }
+
+  /** Only such keys. */
+  Scope only(Among keys) {
+    List<Among> more = Stream.concat(among.stream(), Stream.of(keys)).toList();
+    return new Scope(from, to, today, zone, ever, grouped, more, call);
+  }
+
   private Scope days(LocalDate first, LocalDate end, LocalDate now) {
-    return new Scope(first, end, now, zone, ever, call);
+    return new Scope(first, end, now, zone, ever, grouped, among, call);
   }
 
   private Instant start(LocalDate day) {

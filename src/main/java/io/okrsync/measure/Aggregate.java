@@ -14,6 +14,8 @@ public enum Aggregate {
   MAX,
   /** The middle value, or the mean of the two in the middle. */
   MEDIAN,
+  /** The least value that so many of a hundred do not exceed; it is one of the values. */
+  PERCENTILE,
   /** The value of the record dated last; of equal dates, the one with the greater id. */
   LATEST;
 

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public final class Expression<S> {
   private final CelRuntime.Program program;
   private final ValueType<?> type;
+  private final boolean isName;
   private final Map<String, Term<S>> terms;
   private final List<String> names;
 
@@ -40,9 +41,11 @@ public final class Expression<S> {
     }
   }
 
-  Expression(CelRuntime.Program program, ValueType<?> type, Map<String, Term<S>> terms) {
+  Expression(
+      CelRuntime.Program program, ValueType<?> type, boolean isName, Map<String, Term<S>> terms) {
     this.program = program;
     this.type = type;
+    this.isName = isName;
     this.terms = new HashMap<>(terms);
     this.names =
         terms.entrySet().stream()
@@ -59,6 +62,11 @@ public final class Expression<S> {
   /** What it holds. */
   public ValueType<?> type() {
     return type;
+  }
+
+  /** Whether it is nothing but one name. */
+  public boolean isName() {
+    return isName && names.size() == 1;
   }
 
   /** How a name that it uses is looked up. */

@@ -25,6 +25,7 @@ public final class Measure {
   private final @Nullable Expression<SourceRecord> where;
   private final Expression<SourceRecord> at;
   private final @Nullable Expression<SourceRecord> value;
+  private final @Nullable Expression<SourceRecord> by;
   private final @Nullable Expression<SourceRecord> currency;
 
   Measure(
@@ -33,12 +34,14 @@ public final class Measure {
       @Nullable Expression<SourceRecord> where,
       Expression<SourceRecord> at,
       @Nullable Expression<SourceRecord> value,
+      @Nullable Expression<SourceRecord> by,
       @Nullable Expression<SourceRecord> currency) {
     this.definition = definition;
     this.version = version;
     this.where = where;
     this.at = at;
     this.value = value;
+    this.by = by;
     this.currency = currency;
   }
 
@@ -78,7 +81,31 @@ public final class Measure {
       return Optional.empty();
     }
     @Nullable String problem = problem("where", counts, ValueType.FLAG);
-    return date(record).flatMap(dated -> contribution(record, dated, problem));
+    return date(record)
+        .flatMap(dated -> contribution(record, dated, problem))
+        .map(counting -> keyed(record, counting));
+  }
+
+  /** A record that counts under no key still counts; one whose key cannot be told does not. */
+  private Contribution keyed(SourceRecord record, Contribution counting) {
+    @Nullable Outcome key = by == null ? null : by.evaluate(record);
+    if (key instanceof Outcome.Failed failed && counting.problem() == null) {
+      Dated dated = new Dated(counting.at(), null);
+      return problem(record, dated, "by: " + text(failed.reason()));
+    }
+    @Nullable String text =
+        key == null
+            ? counting.item()
+            : key instanceof Outcome.Known known ? known.value().toString() : null;
+    return new Contribution(
+        counting.measure(),
+        counting.recordId(),
+        counting.at(),
+        counting.value(),
+        counting.item(),
+        text,
+        counting.currency(),
+        counting.problem());
   }
 
   private Optional<Contribution> contribution(

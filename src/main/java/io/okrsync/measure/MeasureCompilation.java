@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.SourceRecord;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -69,11 +70,12 @@ final class MeasureCompilation {
     Expression<SourceRecord> where = compile("where", definition.where(), Set.of(ValueType.FLAG));
     Expression<SourceRecord> at = compile("at", definition.at(), Set.of(ValueType.TIME));
     Expression<SourceRecord> value = compile(valueKey(), definition.value(), wantedValue());
+    Expression<SourceRecord> by = compile("by", definition.by(), TELLS_APART);
     Expression<SourceRecord> currency =
         compile("currency", definition.currency(), Set.of(ValueType.TEXT));
     return problems.isEmpty()
         ? new Compiled.Ready<>(
-            new Measure(definition, version(), where, requireNonNull(at), value, currency))
+            new Measure(definition, version(), where, requireNonNull(at), value, by, currency))
         : new Compiled.Refused<>(problems);
   }
 
@@ -92,6 +94,12 @@ final class MeasureCompilation {
     if (counts == (definition.value() != null)) {
       problem(valueKey(), counts ? "count takes no value" : valueKey() + " needs a value", null);
     }
+    if ((definition.aggregate() == Aggregate.PERCENTILE) != (definition.rank() != null)) {
+      problem("rank", "percentile and rank go together", "percentile: value, rank: 90");
+    }
+    if (definition.rank() != null && !isRank(definition.rank())) {
+      problem("rank", "the rank must be above 0 and at most 100", "such as 90");
+    }
     boolean takesMoney = !counts && definition.aggregate() != Aggregate.DISTINCT;
     if (definition.currency() != null && !takesMoney) {
       problem("currency", valueKey() + " has no currency", null);
@@ -105,6 +113,10 @@ final class MeasureCompilation {
     if (definition.in() != null && !CURRENCY.matcher(definition.in()).matches()) {
       problem("in", "'" + definition.in() + "' is not a currency code", "such as USD");
     }
+  }
+
+  private static boolean isRank(BigDecimal rank) {
+    return rank.signum() > 0 && rank.compareTo(BigDecimal.valueOf(100)) <= 0;
   }
 
   private String valueKey() {
@@ -146,8 +158,14 @@ final class MeasureCompilation {
                 definition.currency(),
                 definition.in())
             .map(part -> part == null ? "-" : part.length() + ":" + part)
-            .collect(Collectors.joining("\n", "", behind()));
+            .collect(Collectors.joining("\n", "", keys() + behind()));
     return definition.name() + "@" + sha256(canonical).substring(0, 12);
+  }
+
+  /** Left out where they are not given, as they were before there were any. */
+  private String keys() {
+    return (definition.rank() == null ? "" : "\nrank: " + definition.rank().toPlainString())
+        + (definition.by() == null ? "" : "\nby: " + definition.by());
   }
 
   /** A definition that means something else makes another measure of it. */

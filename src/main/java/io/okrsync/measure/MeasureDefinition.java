@@ -1,5 +1,6 @@
 package io.okrsync.measure;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param where which records count; null means all
  * @param at when a record counts
  * @param value what is aggregated; null with COUNT
+ * @param rank with PERCENTILE, how many of a hundred do not exceed it; null otherwise
+ * @param by the key under which a record counts, such as its owner; null where it has none
  * @param currency the currency of a record's value; null where the value is no money
  * @param in the currency the result is in; null exactly where {@code currency} is null
  */
@@ -22,11 +25,33 @@ public record MeasureDefinition(
     String at,
     Aggregate aggregate,
     @Nullable String value,
+    @Nullable BigDecimal rank,
+    @Nullable String by,
     @Nullable String currency,
     @Nullable String in) {
 
+  /** One without rank and key. */
+  public MeasureDefinition(
+      String name,
+      String from,
+      @Nullable String where,
+      String at,
+      Aggregate aggregate,
+      @Nullable String value,
+      @Nullable String currency,
+      @Nullable String in) {
+    this(name, from, where, at, aggregate, value, null, null, currency, in);
+  }
+
+  /**
+   * Whether its contributions have keys: those of {@code by}, or else what DISTINCT tells apart.
+   */
+  public boolean hasKeys() {
+    return by != null || aggregate == Aggregate.DISTINCT;
+  }
+
   /** All expressions in it. */
   public List<String> expressions() {
-    return Stream.of(where, at, value, currency).filter(Objects::nonNull).toList();
+    return Stream.of(where, at, value, by, currency).filter(Objects::nonNull).toList();
   }
 }

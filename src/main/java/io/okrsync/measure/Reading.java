@@ -43,6 +43,11 @@ public record Reading(
     return new Reading(measure.name(), window, totals.records(), Decimals.rounded(value), null);
   }
 
+  /** Of a measure to which nothing contributes in this window. */
+  public static Reading ofNothing(MeasureDefinition measure, Window window) {
+    return of(measure, window, Totals.ofNothing());
+  }
+
   /** Of a measure whose source has not been read completely yet. */
   public static Reading neverRead(MeasureDefinition measure, Window window) {
     return new Reading(measure.name(), window, 0, null, Reason.neverRead(measure));

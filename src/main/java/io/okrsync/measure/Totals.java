@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param records how many contributions there are, those with a problem included
  * @param distinct how many different items
+ * @param ranked the value in the middle, or for a percentile the one of its rank
  * @param problems how many contributions have a problem instead of a value
  * @param firstProblemRecord of the contributions with a problem, the least record id, compared as
  *     text; null exactly where there are none
@@ -27,7 +28,7 @@ public record Totals(
     @Nullable BigDecimal sum,
     @Nullable BigDecimal min,
     @Nullable BigDecimal max,
-    @Nullable BigDecimal median,
+    @Nullable BigDecimal ranked,
     @Nullable BigDecimal latest,
     long problems,
     @Nullable String firstProblemRecord,
@@ -58,7 +59,7 @@ public record Totals(
       case AVERAGE -> average();
       case MIN -> min;
       case MAX -> max;
-      case MEDIAN -> median;
+      case MEDIAN, PERCENTILE -> ranked;
       case LATEST -> latest;
     };
   }

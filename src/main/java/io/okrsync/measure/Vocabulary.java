@@ -110,7 +110,7 @@ public final class Vocabulary<S> {
     CelAbstractSyntaxTree tree = ast(checked);
     ValueType<?> type = ValueType.of(tree.getResultType());
     return new Compiled.Ready<>(
-        new Expression<>(Language.get().program(tree), type, draft.terms()));
+        new Expression<>(Language.get().program(tree), type, isName(tree), draft.terms()));
   }
 
   /** Why a name means nothing here; null where it is not known at all. */
@@ -134,6 +134,10 @@ public final class Vocabulary<S> {
   /** By the name of the function, such as {@code previous}. */
   Map<String, Within<S>> withins() {
     return withins;
+  }
+
+  private static boolean isName(CelAbstractSyntaxTree tree) {
+    return tree.getExpr().getKind() == CelExpr.ExprKind.Kind.IDENT;
   }
 
   private static CelAbstractSyntaxTree ast(CelValidationResult result) {

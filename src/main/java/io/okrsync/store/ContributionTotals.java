@@ -1,7 +1,11 @@
 package io.okrsync.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.measure.Percentile;
+import io.okrsync.measure.Selection;
 import io.okrsync.measure.Totals;
 import io.okrsync.measure.Window;
 import io.okrsync.store.DailyTotals.Total;
@@ -20,20 +24,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the contributions to one measure come to, added up by the database: a range of the index
- * (measure, at), of which the rows that were true at one run count.
- */
+/** What selected contributions come to, added up by the database. */
 final class ContributionTotals {
-  private static final String COUNTING =
-      """
-       from contribution
-      where measure = ? and at >= ? and at < ?
-        and since_run <= ? and (until_run is null or until_run > ?)
-      """;
-
-  private static final String USABLE = COUNTING + " and problem is null ";
-
   private record Basics(
       long records,
       long problems,
@@ -46,15 +38,20 @@ final class ContributionTotals {
       EnumSet.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.AVERAGE);
 
   private final Sql sql;
-  private final long measure;
-  private final Window window;
-  private final long run;
+  private final Selection selection;
+  private final Selected.Seen seen;
+  private final String counting;
+  private final String usable;
+  private final List<@Nullable Object> values;
 
-  ContributionTotals(Sql sql, long measure, Window window, long run) {
+  ContributionTotals(Sql sql, Selection selection, Selected.Sight sight) {
+    Selected selected = new Selected(selection, sight);
     this.sql = sql;
-    this.measure = measure;
-    this.window = window;
-    this.run = run;
+    this.selection = selection;
+    this.seen = sight.of(selection.measure());
+    this.counting = " from contribution where " + selected.condition();
+    this.usable = counting + " and problem is null ";
+    this.values = selected.values();
   }
 
   /**
@@ -62,12 +59,14 @@ final class ContributionTotals {
    * DailyTotals} where that is enough, so that not all rows of the window have to be read.
    */
   Totals ofPublished(MeasureDefinition measure) throws SQLException {
+    Window window = selection.window();
     Instant from = DailyTotals.midnightFrom(window.from());
     Instant to = DailyTotals.midnightUpTo(window.to());
-    if (!ADDED_UP.contains(measure.aggregate()) || !from.isBefore(to)) {
+    boolean someKeys = !selection.among().isEmpty();
+    if (someKeys || !ADDED_UP.contains(measure.aggregate()) || !from.isBefore(to)) {
       return of(measure);
     }
-    Map<String, Total> days = new DailyTotals(sql).between(this.measure, from, to);
+    Map<String, Total> days = new DailyTotals(sql).between(seen.measure(), from, to);
     edge(window.from(), from).forEach((currency, it) -> days.merge(currency, it, Total::plus));
     edge(to, window.to()).forEach((currency, it) -> days.merge(currency, it, Total::plus));
     Total all = days.values().stream().reduce(Total.NOTHING, Total::plus);
@@ -91,14 +90,15 @@ final class ContributionTotals {
               """
               select currency, count(*), count(problem), coalesce(sum(amount), 0)
               """
-                  + COUNTING
+                  + " from contribution where "
+                  + Selected.COUNTING
                   + " group by currency",
               row -> Map.entry(DailyTotals.currency(row, 1), DailyTotals.total(row, 2)),
-              measure,
+              seen.measure(),
               from,
               to,
-              run,
-              run)
+              seen.run(),
+              seen.run())
           .forEach(it -> totals.put(it.getKey(), it.getValue()));
     }
     return totals;
@@ -110,14 +110,14 @@ final class ContributionTotals {
     if (basics.records() == 0) {
       return Totals.ofNothing();
     }
-    long usable = basics.records() - basics.problems();
+    long usableRecords = basics.records() - basics.problems();
     return new Totals(
         basics.records(),
         measure.aggregate() == Aggregate.DISTINCT ? distinct() : 0,
         basics.sum(),
         basics.min(),
         basics.max(),
-        measure.aggregate() == Aggregate.MEDIAN ? median(usable) : null,
+        ranked(measure, usableRecords),
         measure.aggregate() == Aggregate.LATEST ? latest() : null,
         basics.problems(),
         basics.firstProblemRecord(),
@@ -132,7 +132,7 @@ final class ContributionTotals {
               min(case when problem is not null then record_id end),
               sum(amount), min(amount), max(amount)
             """
-                + COUNTING,
+                + counting,
             row ->
                 new Basics(
                     row.getLong(1),
@@ -145,35 +145,45 @@ final class ContributionTotals {
   }
 
   private long distinct() throws SQLException {
-    return ask("select count(distinct item)" + USABLE, row -> row.getLong(1)).get(0);
+    return ask("select count(distinct item)" + usable, row -> row.getLong(1)).get(0);
   }
 
-  /** The middle value, or the mean of the two in the middle. */
-  private @Nullable BigDecimal median(long usable) throws SQLException {
-    if (usable == 0) {
+  private @Nullable BigDecimal ranked(MeasureDefinition measure, long records) throws SQLException {
+    if (records == 0) {
       return null;
     }
-    List<BigDecimal> middle =
-        ask(
-            "select amount" + USABLE + "order by amount offset ? rows fetch next ? rows only",
-            ContributionTotals::amount,
-            (usable - 1) / 2,
-            usable % 2 == 0 ? 2 : 1);
-    BigDecimal sum = middle.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    return sum.divide(BigDecimal.valueOf(middle.size()));
+    return switch (measure.aggregate()) {
+      case MEDIAN -> mean(inOrder((records - 1) / 2, records % 2 == 0 ? 2 : 1));
+      case PERCENTILE ->
+          mean(inOrder(Percentile.index(requireNonNull(measure.rank()), records), 1));
+      default -> null;
+    };
+  }
+
+  private List<BigDecimal> inOrder(long from, int many) throws SQLException {
+    return ask(
+        "select amount" + usable + "order by amount offset ? rows fetch next ? rows only",
+        ContributionTotals::amount,
+        from,
+        many);
+  }
+
+  private static BigDecimal mean(List<BigDecimal> values) {
+    BigDecimal sum = values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum.divide(BigDecimal.valueOf(values.size()));
   }
 
   private @Nullable BigDecimal latest() throws SQLException {
     List<BigDecimal> latest =
         ask(
-            "select amount" + USABLE + "order by at desc, record_id desc fetch first 1 row only",
+            "select amount" + usable + "order by at desc, record_id desc fetch first 1 row only",
             ContributionTotals::amount);
     return latest.isEmpty() ? null : latest.get(0);
   }
 
   private String problem(String recordId) throws SQLException {
     return ask(
-            "select problem" + COUNTING + " and problem is not null and record_id = ?",
+            "select problem" + counting + " and problem is not null and record_id = ?",
             row -> row.getString(1),
             recordId)
         .get(0);
@@ -182,7 +192,7 @@ final class ContributionTotals {
   private SortedSet<String> currencies() throws SQLException {
     return new TreeSet<>(
         ask(
-            "select distinct currency" + USABLE + "and currency is not null",
+            "select distinct currency" + usable + "and currency is not null",
             row -> row.getString(1)));
   }
 
@@ -192,9 +202,8 @@ final class ContributionTotals {
 
   private <T> List<T> ask(String question, Sql.RowReader<T> reader, Object... more)
       throws SQLException {
-    List<Object> values =
-        new ArrayList<>(List.of(this.measure, window.from(), window.to(), run, run));
-    values.addAll(Arrays.asList(more));
-    return sql.list(question, reader, values.toArray());
+    List<@Nullable Object> all = new ArrayList<>(values);
+    all.addAll(Arrays.asList(more));
+    return sql.list(question, reader, all.toArray());
   }
 }

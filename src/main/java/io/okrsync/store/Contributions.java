@@ -19,8 +19,8 @@ final class Contributions {
   private static final String INSERT =
       """
       insert into contribution
-        (measure, record_id, since_run, until_run, at, amount, item, currency, problem)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (measure, record_id, since_run, until_run, at, amount, item, group_key, currency, problem)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String CLOSE =
@@ -87,6 +87,7 @@ final class Contributions {
         it.at(),
         it.value(),
         it.item(),
+        it.key(),
         it.currency(),
         it.problem());
   }

@@ -1,14 +1,21 @@
 package io.okrsync.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
+import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.measure.Reading;
+import io.okrsync.measure.Selection;
+import io.okrsync.measure.Totals;
 import io.okrsync.measure.Window;
 import io.okrsync.sync.SyncRun;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -183,17 +190,51 @@ public final class Evidence {
 
   /** What a measure was in a window as of a run; empty where that cannot be told any more. */
   public Optional<Reading> reading(Measure measure, Window window, long run) {
+    return reading(Selection.of(measure, window), Map.of(measure.version(), run));
+  }
+
+  /**
+   * What a selection came to; empty where that cannot be told any more.
+   *
+   * @param runs as of which run each measure of it is seen, by the version of the measure
+   */
+  public Optional<Reading> reading(Selection selection, Map<String, Long> runs) {
+    MeasureDefinition definition = selection.measure().definition();
     return database.get(
         work -> {
-          Optional<MeasureVersion> stored = stored(work, measure, run);
-          if (stored.isEmpty()) {
+          Optional<Selected.Sight> sight = sight(work, selection, runs);
+          if (sight.isEmpty()) {
             return Optional.empty();
           }
-          ContributionTotals totals =
-              new ContributionTotals(work.sql(), stored.get().id(), window, run);
-          return Optional.of(
-              Reading.of(measure.definition(), window, totals.of(measure.definition())));
+          Totals totals = new ContributionTotals(work.sql(), selection, sight.get()).of(definition);
+          return Optional.of(Reading.of(definition, selection.window(), totals));
         });
+  }
+
+  /** The same for each key. */
+  public Optional<Map<String, Reading>> groups(Selection selection, Map<String, Long> runs) {
+    return database.get(
+        work -> {
+          Optional<Selected.Sight> sight = sight(work, selection, runs);
+          return sight.isEmpty()
+              ? Optional.empty()
+              : Optional.of(new ContributionGroups(work.sql(), selection, sight.get()).all());
+        });
+  }
+
+  /** Empty where the contributions to one of the measures are not stored as of its run. */
+  private static Optional<Selected.Sight> sight(
+      Work work, Selection selection, Map<String, Long> runs) {
+    Map<String, Selected.Seen> seen = new HashMap<>();
+    for (Measure measure : selection.measures().toList()) {
+      Long run = runs.get(measure.version());
+      Optional<MeasureVersion> stored = run == null ? Optional.empty() : stored(work, measure, run);
+      if (run == null || stored.isEmpty()) {
+        return Optional.empty();
+      }
+      seen.put(measure.version(), new Selected.Seen(stored.get().id(), run));
+    }
+    return Optional.of(measure -> requireNonNull(seen.get(measure.version())));
   }
 
   /**

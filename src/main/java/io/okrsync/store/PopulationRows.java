@@ -8,12 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Single contributions as they are stored, for those who check them. */
 final class PopulationRows {
   private static final String COLUMNS =
-      "select record_id, since_run, until_run, at, amount, item, currency, problem"
+      "select record_id, since_run, until_run, at, amount, item, group_key, currency, problem"
           + " from contribution ";
 
   private final Sql sql;
@@ -51,6 +52,14 @@ final class PopulationRows {
         run);
   }
 
+  /** Those that are selected, those of one key together. */
+  void byKey(String version, Selected selected, Consumer<Contribution> to) throws SQLException {
+    sql.each(
+        COLUMNS + "where " + selected.condition() + " order by coalesce(group_key, '')",
+        row -> to.accept(contribution(version, row)),
+        selected.values().toArray());
+  }
+
   private static Contribution contribution(String version, ResultSet row) throws SQLException {
     @Nullable BigDecimal amount = row.getBigDecimal(5);
     return new Contribution(
@@ -60,6 +69,7 @@ final class PopulationRows {
         amount == null ? null : Decimals.rounded(amount),
         row.getString(6),
         row.getString(7),
-        row.getString(8));
+        row.getString(8),
+        row.getString(9));
   }
 }

@@ -1,8 +1,11 @@
 package io.okrsync.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.measure.Reading;
+import io.okrsync.measure.Selection;
 import io.okrsync.measure.Window;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -13,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Readings as of the last published run of each source; the same is asked of the database once. */
 final class PublishedReadings implements Readings {
-  private record Question(String version, Window window) {}
-
   private final Work work;
-  private final Map<Question, Reading> answers = new HashMap<>();
+  private final Map<Selection, Reading> answers = new HashMap<>();
+  private final Map<Selection, Map<String, Reading>> groups = new HashMap<>();
   private final Map<String, Optional<Long>> publishedRuns = new HashMap<>();
 
   PublishedReadings(Work work) {
@@ -25,8 +27,17 @@ final class PublishedReadings implements Readings {
 
   @Override
   public Reading read(Measure measure, Window window) {
-    return answers.computeIfAbsent(
-        new Question(measure.version(), window), it -> ask(measure, window));
+    return read(Selection.of(measure, window));
+  }
+
+  @Override
+  public Reading read(Selection selection) {
+    return answers.computeIfAbsent(selection, this::ask);
+  }
+
+  @Override
+  public Map<String, Reading> groups(Selection selection) {
+    return groups.computeIfAbsent(selection, this::askForGroups);
   }
 
   @Override
@@ -41,21 +52,49 @@ final class PublishedReadings implements Readings {
         .orElse(null);
   }
 
-  private Reading ask(Measure measure, Window window) {
-    MeasureDefinition definition = measure.definition();
-    Long run = publishedRun(definition.from());
-    if (run == null) {
-      return Reading.neverRead(definition, window);
+  private Reading ask(Selection selection) {
+    MeasureDefinition definition = selection.measure().definition();
+    Optional<Measure> unread = unread(selection);
+    if (unread.isPresent()) {
+      return Reading.neverRead(unread.get().definition(), selection.window());
     }
-    long id = upToDate(measure).id();
     try {
       return Reading.of(
           definition,
-          window,
-          new ContributionTotals(work.sql(), id, window, run).ofPublished(definition));
+          selection.window(),
+          new ContributionTotals(work.sql(), selection, this::seen).ofPublished(definition));
     } catch (SQLException failure) {
-      throw new IllegalStateException("could not read '" + measure.version() + "'", failure);
+      throw couldNotRead(selection, failure);
     }
+  }
+
+  private Map<String, Reading> askForGroups(Selection selection) {
+    if (unread(selection).isPresent()) {
+      return Map.of();
+    }
+    try {
+      return new ContributionGroups(work.sql(), selection, this::seen).all();
+    } catch (SQLException failure) {
+      throw couldNotRead(selection, failure);
+    }
+  }
+
+  /** The first measure in it whose source was never read completely. */
+  private Optional<Measure> unread(Selection selection) {
+    return selection
+        .measures()
+        .filter(it -> publishedRun(it.definition().from()) == null)
+        .findFirst();
+  }
+
+  private Selected.Seen seen(Measure measure) {
+    long run = requireNonNull(publishedRun(measure.definition().from()), "it was published");
+    return new Selected.Seen(upToDate(measure).id(), run);
+  }
+
+  private static IllegalStateException couldNotRead(Selection selection, SQLException failure) {
+    return new IllegalStateException(
+        "could not read '" + selection.measure().version() + "'", failure);
   }
 
   private StoredMeasure upToDate(Measure measure) {

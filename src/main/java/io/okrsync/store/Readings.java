@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
+import io.okrsync.measure.Selection;
 import io.okrsync.measure.Window;
 import java.util.Collection;
 import java.util.Map;
@@ -18,6 +19,12 @@ public interface Readings {
    * @throws IllegalStateException when {@link Store#derive} was not told of this measure
    */
   Reading read(Measure measure, Window window);
+
+  /** The same of selected contributions only; the source of each measure in it is seen. */
+  Reading read(Selection selection);
+
+  /** The same for each key; what has none is under the empty text. */
+  Map<String, Reading> groups(Selection selection);
 
   /** The last reading of each of these key results that has one, by its id; asked all at once. */
   Map<String, KeyResultReading> latest(Collection<String> keyResults);

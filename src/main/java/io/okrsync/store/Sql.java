@@ -40,6 +40,22 @@ final class Sql {
     }
   }
 
+  /** Does something with each row, without holding them all. */
+  interface RowTaker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  void each(String sql, RowTaker taker, @Nullable Object... values) throws SQLException {
+    try (PreparedStatement statement = prepared(sql, values)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          taker.take(rows);
+        }
+      }
+    }
+  }
+
   /** Returns how many rows it touched. */
   int update(String sql, @Nullable Object... values) throws SQLException {
     try (PreparedStatement statement = prepared(sql, values)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.store.KeyResultReading;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -49,6 +50,8 @@ record KeyResultDetailBody(
       String at,
       String aggregate,
       @Nullable String value,
+      @Nullable BigDecimal rank,
+      @Nullable String by,
       @Nullable String currency,
       @Nullable String in) {
 
@@ -60,6 +63,8 @@ record KeyResultDetailBody(
           measure.at(),
           measure.aggregate().key(),
           measure.value(),
+          measure.rank(),
+          measure.by(),
           measure.currency(),
           measure.in());
     }

@@ -15,6 +15,8 @@ final class MeasureText {
     line(text, "where", measure.where());
     line(text, "at", measure.at());
     line(text, measure.aggregate().key(), aggregated(measure));
+    line(text, "rank", measure.rank() == null ? null : measure.rank().toPlainString());
+    line(text, "by", measure.by());
     line(text, "currency", measure.currency());
     line(text, "in", measure.in());
     return text.toString();

@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.formula.Evaluation;
 import io.okrsync.formula.Formula;
+import io.okrsync.formula.MeasureUse;
 import io.okrsync.formula.Scope;
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.InMemory;
-import io.okrsync.measure.Measure;
+import io.okrsync.measure.Reading;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +67,7 @@ class LanguagePageTest {
 
   @TestFactory
   Stream<DynamicTest> its_formulas_come_to_what_it_says() throws IOException {
-    Configuration configuration = page();
+    page();
     String text = Files.readString(PAGE);
     List<SourceRecord> deals = deals(text);
     List<MatchResult> computed = COMPUTED.matcher(text).results().toList();
@@ -76,7 +78,7 @@ class LanguagePageTest {
                 DynamicTest.dynamicTest(
                     row.group(1),
                     () ->
-                        assertThat(evaluated(configuration, row.group(1), deals))
+                        assertThat(evaluated(row.group(1), deals))
                             .isEqualTo(new Evaluation.Value(new BigDecimal(row.group(2))))));
   }
 
@@ -104,31 +106,29 @@ class LanguagePageTest {
         Folder.OKRS.replaceAll("formula: .*", java.util.regex.Matcher.quoteReplacement(formula)));
   }
 
-  private Evaluation evaluated(
-      Configuration configuration, String formula, List<SourceRecord> deals) {
+  private Evaluation evaluated(String formula, List<SourceRecord> deals) {
     okrs("formula: \"%s\"".formatted(formula));
-    Formula compiled = Objects.requireNonNull(folder.accepted().formulas().get("win-rate"));
+    Configuration configuration = folder.accepted();
+    Formula compiled = Objects.requireNonNull(configuration.formulas().get("win-rate"));
+    List<Contribution> all =
+        configuration.measures().values().stream()
+            .filter(measure -> measure.definition().from().equals("crm"))
+            .flatMap(measure -> deals.stream().flatMap(it -> measure.contribution(it).stream()))
+            .toList();
     Scope scope =
         Scope.of(
             LocalDate.of(2026, 10, 1),
             LocalDate.of(2026, 12, 31),
             ZoneOffset.UTC,
             Instant.parse("2026-11-12T08:00:00Z"));
-    Map<String, Measure> measures = configuration.measures();
-    return compiled.evaluate(
-        scope,
-        compiled.uses(scope).stream()
-            .collect(
-                Collectors.toMap(
-                    use -> use,
-                    use -> {
-                      Measure measure = Objects.requireNonNull(measures.get(use.measure()));
-                      List<Contribution> all =
-                          deals.stream()
-                              .flatMap(deal -> measure.contribution(deal).stream())
-                              .toList();
-                      return InMemory.read(measure, use.window(), all);
-                    })));
+    Map<MeasureUse, Reading> read = new HashMap<>();
+    for (MeasureUse use : compiled.uses(scope)) {
+      read.put(use, InMemory.read(use.selection(), all));
+      if (use.grouped()) {
+        InMemory.groups(use.selection(), all).forEach((key, one) -> read.put(use.of(key), one));
+      }
+    }
+    return compiled.evaluate(scope, read);
   }
 
   private static List<SourceRecord> deals(String page) {

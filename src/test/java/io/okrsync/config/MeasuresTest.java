@@ -88,7 +88,7 @@ class MeasuresTest {
     assertThat(folder.problem())
         .isEqualTo(
             """
-            config/measures.yaml: measures.m, line 4, column 3: needs one of count, distinct, sum, average, min, max, median, latest
+            config/measures.yaml: measures.m, line 4, column 3: needs one of count, distinct, sum, average, min, max, median, percentile, latest
               m: { from: crm, at: wonAt }
               ^\
             """);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ class ShippedConfigurationTest {
     assertThat(configuration.measures().values())
         .extracting(Measure::definition)
         .extracting(definition -> definition.aggregate())
-        .contains(Aggregate.values());
+        .containsAll(EnumSet.complementOf(EnumSet.of(Aggregate.PERCENTILE))); // medians show it
+
     assertThat(configuration.formulas()).hasSizeGreaterThan(12);
   }
 

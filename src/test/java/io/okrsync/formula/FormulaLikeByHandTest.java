@@ -49,8 +49,8 @@ class FormulaLikeByHandTest {
       Map<String, BigDecimal> values =
           Map.of("a", number(random), "b", number(random), "c", BigDecimal.ZERO);
       Expected expected = formula(random, values, 3);
-      Evaluation evaluation =
-          Samples.ready(Formula.compile(expected.text, KNOWN)).evaluate(QUARTER, readings(values));
+      Formula formula = Samples.ready(Formula.compile(expected.text, KNOWN));
+      Evaluation evaluation = formula.evaluate(QUARTER, readings(formula, values));
       assertThat(evaluation)
           .as(expected.text + " with " + values)
           .isEqualTo(
@@ -101,13 +101,13 @@ class FormulaLikeByHandTest {
     return BigDecimal.valueOf(random.nextInt(2_000) - 1_000, random.nextInt(5));
   }
 
-  private static Map<MeasureUse, Reading> readings(Map<String, BigDecimal> values) {
+  private static Map<MeasureUse, Reading> readings(
+      Formula formula, Map<String, BigDecimal> values) {
     Map<MeasureUse, Reading> readings = new HashMap<>();
-    values.forEach(
-        (name, value) ->
-            readings.put(
-                new MeasureUse(name, name, FOURTH_QUARTER),
-                new Reading(name, FOURTH_QUARTER, 1, value, null)));
+    for (MeasureUse use : formula.uses(QUARTER)) {
+      BigDecimal value = values.get(use.written());
+      readings.put(use, new Reading(use.written(), FOURTH_QUARTER, 1, value, null));
+    }
     return readings;
   }
 

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FormulaTest {
   private static final List<Measure> KNOWN =
-      Stream.of("deals_won", "deals_lost", "revenue", "cycle_days").map(Samples::counting).toList();
+      Stream.concat(
+              Stream.of("deals_won", "deals_lost", "revenue", "cycle_days").map(Samples::counting),
+              Stream.of(Samples.keyed("by_owner", "owner")))
+          .toList();
 
   private static final Scope QUARTER =
       Scope.of(
@@ -151,19 +154,23 @@ class FormulaTest {
       quoteCharacter = '"',
       textBlock =
           """
-          deals_own + 1               => 1:1 undeclared name 'deals_own' (did you mean 'deals_won'? known here: deals_won, deals_lost, revenue, cycle_days)
-          open - clsoed               => 1:1 undeclared name 'open' (known here: deals_won, deals_lost, revenue, cycle_days); 1:8 undeclared name 'clsoed' (known here: deals_won, deals_lost, revenue, cycle_days)
+          deals_own + 1               => 1:1 undeclared name 'deals_own' (did you mean 'deals_won'? known here: deals_won, deals_lost, revenue, cycle_days, by_owner)
+          open - clsoed               => 1:1 undeclared name 'open' (known here: deals_won, deals_lost, revenue, cycle_days, by_owner); 1:8 undeclared name 'clsoed' (known here: deals_won, deals_lost, revenue, cycle_days, by_owner)
           previous()                  => 1:1 this is called otherwise: previous() (write it such as previous(deals_won))
           previous(revenue, 1)        => 1:1 this is called otherwise: previous(revenue, 1) (write it such as previous(deals_won))
           previous(revenue > 1)       => 1:18 previous() takes a number, not yes/no: revenue > 1 (write … ? 1 : 0)
-          1 + previous(2 * revenu)    => 1:18 undeclared name 'revenu' (did you mean 'revenue'? known here: deals_won, deals_lost, revenue, cycle_days)
+          1 + previous(2 * revenu)    => 1:18 undeclared name 'revenu' (did you mean 'revenue'? known here: deals_won, deals_lost, revenue, cycle_days, by_owner)
           last(revenue)               => 1:1 this is called otherwise: last(revenue) (write it such as last(deals_won, '30d'))
           last(revenue, 30)           => 1:15 a text in quotes must stand here (write it such as last(deals_won, '30d'))
           last(revenue, '30 m')       => 1:15 '30 m' is no number of periods (write '30d', '2 weeks', '3 months', 'quarter' or 'year')
           each(revenue, 'mnth')       => 1:15 'mnth' is no period of a calendar (did you mean 'month'? write one of day, week, month, quarter, year)
           each(revenue, 'month')      => 1:1 formula must be number, but this is list of numbers (take one number of it: sum(…), average(…), min(…), max(…) or size(…))
+          groups(revenue)             => 1:1 'revenue' has no keys (give it a 'by' in measures.yaml, such as by: owner)
+          max(groups(max(groups(by_owner)))) => 1:5 groups() cannot stand in groups(): groups(max(groups(by_owner))) (take the inner one apart)
+          among(by_owner, revenue)    => 1:1 'revenue' has no keys (give it a 'by' in measures.yaml, such as by: owner)
+          among(by_owner, by_owner + 1) => 1:1 among() takes its keys from the records of one measure: among(by_owner, by_owner + 1) (write it such as among(revenue, previous(ever(customers))))
           sum(revenue)                => 1:1 sum() cannot take number: sum(revenue) (write it such as sum(each(deals_won, 'month')))
-          1 + previous(revenu)        => 1:14 undeclared name 'revenu' (did you mean 'revenue'? known here: deals_won, deals_lost, revenue, cycle_days)
+          1 + previous(revenu)        => 1:14 undeclared name 'revenu' (did you mean 'revenue'? known here: deals_won, deals_lost, revenue, cycle_days, by_owner)
           deals_won > 1               => 1:1 formula must be number, but this is yes/no (write … ? 1 : 0)
           'ten'                       => 1:1 formula must be number, but this is text
           deals_won > 1 ? 1 : 'none'  => 1:15 both sides of ':' must be alike, not number and text: (deals_won > 1) ? 1 : 'none'

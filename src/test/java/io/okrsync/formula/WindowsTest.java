@@ -53,12 +53,12 @@ class WindowsTest {
           last(won, 'year')                       => last(won, 'year') 2025-01-01..2026-01-01
           last(previous(won), '30d')              => last(previous(won), '30d') 2026-09-13..2026-10-13
           previous(last(won, '30d'))              => previous(last(won, '30d')) 2026-07-13..2026-08-12
-          sum(each(won, 'month'))                 => each(won, 'month') 2026-10-01..2026-11-01
+          sum(each(won, 'month'))                 => each(won, 'month')[2026-10-01] 2026-10-01..2026-11-01
           sum(each(won, 'quarter'))               =>
-          sum(each(won, 'week'))                  => each(won, 'week') 2026-10-05..2026-10-12, each(won, 'week') 2026-10-12..2026-10-19, each(won, 'week') 2026-10-19..2026-10-26, each(won, 'week') 2026-10-26..2026-11-02, each(won, 'week') 2026-11-02..2026-11-09
-          sum(each(won - previous(won), 'month')) => each(won, 'month') 2026-10-01..2026-11-01, each(previous(won), 'month') 2026-09-01..2026-10-01
-          sum(each(ever(won), 'month'))           => each(ever(won), 'month') 0001-01-01..2026-11-01
-          previous(sum(each(won, 'month')))       => previous(each(won, 'month')) 2026-07-01..2026-08-01
+          sum(each(won, 'week'))                  => each(won, 'week')[2026-10-05] 2026-10-05..2026-10-12, each(won, 'week')[2026-10-12] 2026-10-12..2026-10-19, each(won, 'week')[2026-10-19] 2026-10-19..2026-10-26, each(won, 'week')[2026-10-26] 2026-10-26..2026-11-02, each(won, 'week')[2026-11-02] 2026-11-02..2026-11-09
+          sum(each(won - previous(won), 'month')) => each(won, 'month')[2026-10-01] 2026-10-01..2026-11-01, each(previous(won), 'month')[2026-10-01] 2026-09-01..2026-10-01
+          sum(each(ever(won), 'month'))           => each(ever(won), 'month')[2026-10-01] 0001-01-01..2026-11-01
+          previous(sum(each(won, 'month')))       => previous(each(won, 'month')[2026-07-01]) 2026-07-01..2026-08-01
           previous(100 * won / (won + lost))      => previous(won) 2026-07-01..2026-10-01, previous(lost) 2026-07-01..2026-10-01
           """)
   void a_window_is_made_of_whole_days(String formula, String expected) {
@@ -199,7 +199,7 @@ class WindowsTest {
                     use -> use,
                     use ->
                         new Reading(
-                            use.measure(),
+                            use.written(),
                             use.window(),
                             1,
                             BigDecimal.valueOf(++count[0]),

@@ -56,6 +56,13 @@ public final class Samples {
             name, "crm", "status == 'won'", "wonAt", Aggregate.COUNT, null, null, null));
   }
 
+  /** A measure of this name that counts won deals under these keys. */
+  public static Measure keyed(String name, String by) {
+    return compiled(
+        new MeasureDefinition(
+            name, "crm", "status == 'won'", "wonAt", Aggregate.COUNT, null, null, by, null, null));
+  }
+
   public static <T> T ready(Compiled<T> compiled) {
     if (compiled instanceof Compiled.Refused<T> refused) {
       throw new AssertionError(refused.problems());

@@ -8,9 +8,12 @@ import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
+import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.measure.Selection;
 import io.okrsync.measure.Window;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source whose deals come, change, go and come back, the same for the same seed. It keeps what
@@ -35,7 +39,25 @@ final class RandomHistory {
           Samples.measure("random_max", Aggregate.MAX, "value"),
           Samples.measure("random_median", Aggregate.MEDIAN, "value"),
           Samples.measure("random_latest", Aggregate.LATEST, "value"),
-          Samples.money("random_money", Aggregate.SUM));
+          Samples.money("random_money", Aggregate.SUM),
+          keyed("random_percentile", Aggregate.PERCENTILE, "37.5", "owner"),
+          keyed("random_keyed", Aggregate.SUM, null, "value < 900 ? owner : custom.none"),
+          keyed("random_latest_keyed", Aggregate.LATEST, null, "owner"));
+
+  private static Measure keyed(String name, Aggregate aggregate, @Nullable String rank, String by) {
+    return Samples.compiled(
+        new MeasureDefinition(
+            name,
+            "crm",
+            "status == 'won'",
+            "wonAt",
+            aggregate,
+            "value",
+            rank == null ? null : new BigDecimal(rank),
+            by,
+            null,
+            null));
+  }
 
   private final Random random;
   private final Map<String, SourceRecord> source = new TreeMap<>();
@@ -90,6 +112,28 @@ final class RandomHistory {
     }
     windows.add(new Window(NOON.minus(Duration.ofDays(99)), NOON.minus(Duration.ofDays(98))));
     return windows;
+  }
+
+  /** Of measures with keys, restricted by the keys of others, which may be restricted again. */
+  List<Selection> selections() {
+    List<Measure> keyed = MEASURES.stream().filter(it -> it.definition().hasKeys()).toList();
+    List<Selection> selections = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      selections.add(selection(keyed, random.nextInt(3)));
+    }
+    return selections;
+  }
+
+  private Selection selection(List<Measure> keyed, int depth) {
+    List<Window> windows = windows();
+    List<Selection.Among> among = new ArrayList<>();
+    for (int i = 0; i < depth; i++) {
+      among.add(new Selection.Among(selection(keyed, depth - 1), random.nextBoolean()));
+    }
+    return new Selection(
+        keyed.get(random.nextInt(keyed.size())),
+        windows.get(random.nextInt(windows.size())),
+        among);
   }
 
   private List<SourceRecord> changes() {

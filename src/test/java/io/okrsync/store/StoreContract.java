@@ -22,10 +22,12 @@ import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Aggregate;
+import io.okrsync.measure.Contribution;
 import io.okrsync.measure.InMemory;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
+import io.okrsync.measure.Selection;
 import io.okrsync.measure.Window;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.CheckIn;
@@ -52,6 +54,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +76,7 @@ abstract class StoreContract {
   private static final String CONTRIBUTIONS =
       """
       select m.version, c.record_id, c.since_run, c.until_run, c.at, c.amount, c.item,
-        c.currency, c.problem
+        c.group_key, c.currency, c.problem
       from contribution c join measure_version m on m.id = c.measure
       """;
 
@@ -1384,6 +1387,61 @@ abstract class StoreContract {
               assertThat(readings.read(measure, window)).isEqualTo(expected);
             }
           }
+          return List.of();
+        });
+  }
+
+  @Test
+  void the_database_selects_and_groups_by_keys_as_it_is_done_in_memory() {
+    List<Measure> all = RandomHistory.MEASURES;
+    RandomHistory history = new RandomHistory(815);
+    store.derive("crm", all);
+    history.play(store, configuration, 8);
+    Map<String, Long> runs = new HashMap<>();
+    List<Contribution> contributions =
+        all.stream().flatMap(it -> history.contributions(it).stream()).toList();
+    store.publishConfiguration(
+        configuration,
+        readings -> {
+          all.forEach(it -> runs.put(it.version(), readings.publishedRun("crm")));
+          for (Selection selection : history.selections()) {
+            Reading expected = InMemory.read(selection, contributions);
+            Map<String, Reading> groups = InMemory.groups(selection, contributions);
+            assertThat(readings.read(selection)).isEqualTo(expected);
+            assertThat(readings.groups(selection)).isEqualTo(groups);
+          }
+          return List.of();
+        });
+    assertThat(history.selections())
+        .allSatisfy(
+            it -> {
+              assertThat(store.evidence().reading(it, runs))
+                  .contains(InMemory.read(it, contributions));
+              assertThat(store.evidence().groups(it, runs))
+                  .contains(InMemory.groups(it, contributions));
+            })
+        .anySatisfy(it -> assertThat(it.among()).hasSizeGreaterThan(1));
+    assertThat(InMemory.groups(Selection.of(all.get(10), QUARTER), contributions))
+        .containsKeys("", "anna", "Anna");
+  }
+
+  @Test
+  void keys_of_a_source_that_was_never_read_are_not_known() {
+    Measure contacts = Samples.measure("contacts", "other", Aggregate.DISTINCT, "owner");
+    store.derive("other", List.of(contacts));
+    publish(last(won("1", "10")));
+    store.publishConfiguration(
+        configuration,
+        readings -> {
+          Selection selection =
+              new Selection(
+                  DEALS_WON,
+                  QUARTER,
+                  List.of(new Selection.Among(Selection.of(contacts, QUARTER), false)));
+          assertThat(readings.read(selection).reason())
+              .hasToString(
+                  "never read: source 'other' of 'contacts' has not been read completely yet");
+          assertThat(readings.groups(selection)).isEmpty();
           return List.of();
         });
   }

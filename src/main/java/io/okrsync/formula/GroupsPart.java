@@ -1,0 +1,100 @@
+package io.okrsync.formula;
+
+import static java.util.Objects.requireNonNull;
+
+import io.okrsync.measure.Measure;
+import io.okrsync.measure.Reading;
+import io.okrsync.measure.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A number for each key that was read, in the order of the keys. */
+record GroupsPart(Body inner) implements Part {
+  private static final String CALL = "groups(%s)";
+  private static final int MOST = 1000;
+
+  @Override
+  public void uses(Scope scope, Consumer<MeasureUse> to) {
+    inner.uses(grouped(scope), to);
+  }
+
+  @Override
+  public void measures(Set<Measure> to) {
+    inner.measures(to);
+  }
+
+  @Override
+  public boolean movesWithTime() {
+    return inner.movesWithTime();
+  }
+
+  @Override
+  public @Nullable Object in(Here here) {
+    Here grouped = here.in(grouped(here.scope()));
+    SortedSet<String> keys = keys(grouped);
+    if (neverRead(grouped) != null || keys.size() > MOST) {
+      return null;
+    }
+    List<Object> values = new ArrayList<>();
+    for (String key : keys) {
+      Object value = inner.value(grouped.of(key));
+      if (value == null) {
+        return null;
+      }
+      values.add(value);
+    }
+    return values;
+  }
+
+  @Override
+  public Reason whyNot(Here here) {
+    Here grouped = here.in(grouped(here.scope()));
+    Reason neverRead = neverRead(grouped);
+    if (neverRead != null) {
+      return neverRead;
+    }
+    SortedSet<String> keys = keys(grouped);
+    return keys.size() > MOST
+        ? new Reason(
+            Reason.Name.FORMULA_FAILED,
+            "there are %d groups, and %d are the most".formatted(keys.size(), MOST))
+        : keys.stream()
+            .map(grouped::of)
+            .filter(each -> inner.value(each) == null)
+            .findFirst()
+            .map(inner::whyNot)
+            .orElseThrow();
+  }
+
+  private static Scope grouped(Scope scope) {
+    return scope.byKey().called(CALL);
+  }
+
+  private List<MeasureUse> uses(Here grouped) {
+    List<MeasureUse> uses = new ArrayList<>();
+    inner.uses(grouped.scope(), uses::add);
+    return uses;
+  }
+
+  private SortedSet<String> keys(Here grouped) {
+    SortedSet<String> keys = new TreeSet<>();
+    uses(grouped).forEach(use -> keys.addAll(grouped.keys(use)));
+    return keys;
+  }
+
+  /** Of what was never read it is not known either which keys there are. */
+  private @Nullable Reason neverRead(Here grouped) {
+    return uses(grouped).stream()
+        .map(grouped::whole)
+        .filter(it -> it.value() == null)
+        .map(Reading::reason)
+        .filter(it -> requireNonNull(it).name() == Reason.Name.NEVER_READ)
+        .findFirst()
+        .orElse(null);
+  }
+}

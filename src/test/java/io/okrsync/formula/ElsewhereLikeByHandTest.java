@@ -1,0 +1,229 @@
+package io.okrsync.formula;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.connector.RecordKind;
+import io.okrsync.measure.Aggregate;
+import io.okrsync.measure.Contribution;
+import io.okrsync.measure.InMemory;
+import io.okrsync.measure.Measure;
+import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.measure.Reading;
+import io.okrsync.measure.Samples;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random sales in random cycles and zones at random times: formulas that look elsewhere, against
+ * loops over the days of the sales that share nothing with them.
+ */
+class ElsewhereLikeByHandTest {
+  private static final List<String> ZONES =
+      List.of("UTC", "Asia/Jakarta", "Europe/Berlin", "America/Sao_Paulo", "Pacific/Auckland");
+  private static final Measure SOLD = measure("sold", Aggregate.SUM, "value", "owner");
+  private static final Measure BUYERS = measure("buyers", Aggregate.DISTINCT, "owner", null);
+
+  /** A sale, and the day it was made on where the cycle lives. */
+  private record Sale(Instant at, LocalDate day, int value, @Nullable String owner) {}
+
+  private final List<Sale> sales = new ArrayList<>();
+  private LocalDate first = LocalDate.EPOCH;
+  private LocalDate end = LocalDate.EPOCH;
+  private LocalDate today = LocalDate.EPOCH;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  void looking_elsewhere_is_the_same_as_looking_by_hand(long seed) {
+    Random random = new Random(seed);
+    ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+    first = LocalDate.of(2026, 1 + random.nextInt(12), seed % 2 == 0 ? 1 : 9);
+    end = seed % 2 == 0 ? first.plusMonths(3) : first.plusDays(20 + random.nextInt(80));
+    Instant now =
+        first
+            .plusDays(random.nextInt(100))
+            .atStartOfDay(zone)
+            .toInstant()
+            .plusSeconds(random.nextInt(86_400));
+    LocalDate day = now.atZone(zone).toLocalDate();
+    today = day.isBefore(end) ? day : end;
+    for (int i = 0; i < 600; i++) {
+      Instant at =
+          first
+              .minusDays(random.nextInt(420))
+              .plusDays(random.nextInt(220))
+              .atStartOfDay(zone)
+              .toInstant()
+              .plusSeconds((long) random.nextInt(24) * 3600);
+      String owner = random.nextInt(9) == 0 ? null : "o" + random.nextInt(40);
+      sales.add(new Sale(at, at.atZone(zone).toLocalDate(), random.nextInt(100), owner));
+    }
+    Scope scope = Scope.of(first, end.minusDays(1), zone, now);
+
+    assertComesTo("sold", scope, sum(in(first, end)));
+    assertComesTo("ever(sold)", scope, sum(sale -> sale.day().isBefore(end)));
+    LocalDate before = previous();
+    assertComesTo("previous(sold)", scope, sum(in(before, first)));
+    assertComesTo("year_ago(sold)", scope, sum(in(first.minusYears(1), end.minusYears(1))));
+    assertComesTo("last(sold, '30d')", scope, sum(in(today.minusDays(30), today)));
+    if (today.isAfter(first)) {
+      LocalDate then = before.plusDays(today.toEpochDay() - first.toEpochDay());
+      boolean over = today.equals(end) || then.isAfter(first);
+      assertComesTo("to_date(sold)", scope, sum(in(first, today)));
+      assertComesTo("previous(to_date(sold))", scope, sum(in(before, over ? first : then)));
+    }
+    assertEach(scope);
+    assertKeys(scope);
+  }
+
+  private void assertEach(Scope scope) {
+    List<Integer> weeks = new ArrayList<>();
+    for (LocalDate day = first; !day.plusWeeks(1).isAfter(today); day = day.plusDays(1)) {
+      if (day.getDayOfWeek() == DayOfWeek.MONDAY) {
+        weeks.add(sum(in(day, day.plusWeeks(1))));
+      }
+    }
+    List<Integer> months = new ArrayList<>();
+    for (LocalDate day = first; !day.plusMonths(1).isAfter(today); day = day.plusDays(1)) {
+      if (day.getDayOfMonth() == 1) {
+        months.add(sum(in(day, day.plusMonths(1))));
+      }
+    }
+    assertComesTo("size(each(sold, 'week'))", scope, weeks.size());
+    assertComesTo("sum(each(sold, 'month'))", scope, months.stream().mapToInt(i -> i).sum());
+    assertComesTo(
+        "sum(each(sold >= 300 ? 1 : 0, 'week'))",
+        scope,
+        (int) weeks.stream().filter(it -> it >= 300).count());
+    if (!weeks.isEmpty()) {
+      assertComesTo("min(each(sold, 'week'))", scope, weeks.stream().min(Integer::compare).get());
+      assertThat(value("average(each(sold, 'week'))", scope))
+          .isEqualByComparingTo(
+              BigDecimal.valueOf(weeks.stream().mapToInt(i -> i).sum())
+                  .divide(BigDecimal.valueOf(weeks.size()), MathContext.DECIMAL128)
+                  .setScale(10, RoundingMode.HALF_EVEN));
+    }
+  }
+
+  private void assertKeys(Scope scope) {
+    Set<String> before = owners(sale -> sale.day().isBefore(first));
+    Set<String> now = owners(in(first, end));
+    Set<String> added = new HashSet<>(now);
+    added.removeAll(before);
+    assertComesTo("buyers", scope, now.size());
+    assertComesTo("not_among(buyers, previous(ever(buyers)))", scope, added.size());
+    assertComesTo(
+        "among(sold, previous(ever(buyers)))",
+        scope,
+        sum(in(first, end).and(sale -> sale.owner() != null && before.contains(sale.owner()))));
+    assertComesTo(
+        "not_among(sold, previous(ever(buyers)))",
+        scope,
+        sum(in(first, end).and(sale -> sale.owner() != null && !before.contains(sale.owner()))));
+    Set<String> stayed = owners(in(previous(), first));
+    stayed.retainAll(now);
+    assertComesTo("among(previous(buyers), buyers)", scope, stayed.size());
+    List<Integer> groups = new ArrayList<>();
+    for (String owner : now) {
+      groups.add(sum(in(first, end).and(sale -> owner.equals(sale.owner()))));
+    }
+    Predicate<Sale> unowned = in(first, end).and(sale -> sale.owner() == null);
+    if (sales.stream().anyMatch(unowned)) {
+      groups.add(sum(unowned));
+    }
+    assertComesTo("size(groups(sold))", scope, groups.size());
+    assertComesTo("sum(groups(sold))", scope, sum(in(first, end)));
+    if (!groups.isEmpty()) {
+      assertComesTo("max(groups(sold))", scope, groups.stream().max(Integer::compare).get());
+    }
+  }
+
+  private LocalDate previous() {
+    return first.getDayOfMonth() == 1
+        ? first.minusMonths(3)
+        : first.minusDays(end.toEpochDay() - first.toEpochDay());
+  }
+
+  private Predicate<Sale> in(LocalDate from, LocalDate to) {
+    return sale -> !sale.day().isBefore(from) && sale.day().isBefore(to);
+  }
+
+  private int sum(Predicate<Sale> which) {
+    return sales.stream().filter(which).mapToInt(Sale::value).sum();
+  }
+
+  private Set<String> owners(Predicate<Sale> which) {
+    Set<String> owners = new TreeSet<>();
+    for (Sale sale : sales) {
+      if (sale.owner() != null && which.test(sale)) {
+        owners.add(sale.owner());
+      }
+    }
+    return owners;
+  }
+
+  private void assertComesTo(String formula, Scope scope, int expected) {
+    assertThat(value(formula, scope))
+        .as(formula)
+        .isEqualByComparingTo(BigDecimal.valueOf(expected));
+  }
+
+  private BigDecimal value(String formula, Scope scope) {
+    List<Contribution> all = new ArrayList<>();
+    for (int i = 0; i < sales.size(); i++) {
+      Sale sale = sales.get(i);
+      BigDecimal value = BigDecimal.valueOf(sale.value());
+      String id = "s" + i;
+      all.add(
+          new Contribution(SOLD.version(), id, sale.at(), value, null, sale.owner(), null, null));
+      if (sale.owner() != null) {
+        all.add(
+            new Contribution(
+                BUYERS.version(),
+                id,
+                sale.at(),
+                BigDecimal.ONE,
+                sale.owner(),
+                sale.owner(),
+                null,
+                null));
+      }
+    }
+    Formula compiled = Samples.ready(Formula.compile(formula, List.of(SOLD, BUYERS)));
+    Map<MeasureUse, Reading> read = new HashMap<>();
+    for (MeasureUse use : compiled.uses(scope)) {
+      read.put(use, InMemory.read(use.selection(), all));
+      if (use.grouped()) {
+        InMemory.groups(use.selection(), all).forEach((key, one) -> read.put(use.of(key), one));
+      }
+    }
+    Evaluation evaluation = compiled.evaluate(scope, read);
+    assertThat(evaluation).as(formula).isInstanceOf(Evaluation.Value.class);
+    return ((Evaluation.Value) evaluation).value();
+  }
+
+  private static Measure measure(
+      String name, Aggregate aggregate, String value, @Nullable String by) {
+    return Samples.ready(
+        Measure.compile(
+            new MeasureDefinition(
+                name, "crm", null, "wonAt", aggregate, value, null, by, null, null),
+            RecordKind.DEAL));
+  }
+}
