@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,14 @@ final class SyncPipeline {
 
   /** The page of the run lists more. */
   private static final int FOUND_LOGGED = 20;
+
+  /** A source may look at times by the minute, and leave out what changed at the very time. */
+  private static final Duration COARSE = Duration.ofMinutes(1);
+
+  private static final String UNPROVEN =
+      "the source returned nothing and tells no total, so nothing proves that it is empty; see"
+          + " whether its settings and its token cover what you expect: then discard this run, or"
+          + " release it if the source is really empty";
 
   /** After this time a comparison that failed is tried again, if it is not due before. */
   private static final Duration TRIES_AGAIN_AFTER = Duration.ofHours(1);
@@ -132,7 +141,10 @@ final class SyncPipeline {
     return inForce.during(
         setup -> {
           Source source = setup.configuration().sources().get(name);
-          Schedule census = source == null ? null : setup.comparisons(name).census();
+          if (source == null) {
+            return false;
+          }
+          Schedule census = setup.comparisons(name).census();
           return census != null
               && refusal(source, Asked.CENSUS).isEmpty()
               && store.lastOfEverything(name, true).map(it -> isDue(census, it)).orElse(false);
@@ -234,6 +246,9 @@ final class SyncPipeline {
   /** What is to follow a run that has ended, for all that was asked to be done. */
   Optional<Asked> after(SyncRun run, Asked asked, Trigger trigger) {
     if (asked.isMetBy(run)) {
+      if (isContradicted(run)) {
+        return Optional.of(Asked.RECONCILE);
+      }
       boolean census = run.outcome().isWell() && run.kind().isLive() && isCensusDue(run.source());
       return census ? Optional.of(Asked.CENSUS) : Optional.empty();
     }
@@ -247,6 +262,20 @@ final class SyncPipeline {
       store.skipped(run.source(), trigger, asked, reason, now());
     }
     return Optional.empty();
+  }
+
+  /** An empty answer that what is known contradicts; reading everything tells who is right. */
+  private boolean isContradicted(SyncRun run) {
+    return run.kind() == RunKind.SYNC
+        && run.outcome() == Outcome.FAILED
+        && run.trigger() != Trigger.PUSH
+        && !run.readsEverything()
+        && run.readToTheEnd()
+        && run.counts().read() == 0
+        && store
+            .lastOfEverything(run.source(), false)
+            .map(it -> !it.startedAt().plus(TRIES_AGAIN_AFTER).isAfter(now()))
+            .orElse(false);
   }
 
   /** Reads to the end and publishes, or says why not. */
@@ -370,13 +399,20 @@ final class SyncPipeline {
           false,
           now());
     }
-    if (run.readsEverything() && counts.read() == 0 && store.knows(source.name())) {
+    if (counts.total() == null && tellsTotal(source)) {
+      String why = "the source did not tell its total, as its connector says that it does";
       return store.fail(
-          run,
-          "the source returned nothing, though records of it are known; nothing was removed."
-              + " If it is really empty, give the source a new name in sources.yaml",
-          false,
-          now());
+          run, why + "; nothing is published, the next run reads again", false, now());
+    }
+    if (counts.read() == 0) {
+      Optional<String> contradiction = contradiction(source, run);
+      if (contradiction.isPresent()) {
+        return store.fail(run, contradiction.get(), false, now());
+      }
+      boolean told = counts.total() != null || run.trigger() == Trigger.PUSH;
+      if (!told && run.readsEverything() && !store.isPublished(source.name())) {
+        return store.hold(run, UNPROVEN, now());
+      }
     }
     Optional<String> shaky = run.kind() == RunKind.CENSUS ? store.doubt(run) : Optional.empty();
     if (shaky.isPresent()) {
@@ -398,6 +434,35 @@ final class SyncPipeline {
       String why = run.reason() == null ? doubt.why : run.reason() + "; " + doubt.why;
       return store.hold(run, why, at);
     }
+  }
+
+  private boolean tellsTotal(Source source) {
+    return connectors.named(source.connector()).map(Connector::tellsTotal).orElse(false);
+  }
+
+  /** What is known and says that there must be something, where nothing came; mostly empty. */
+  private Optional<String> contradiction(Source source, SyncRun run) {
+    Instant since = run.since();
+    if (since == null) {
+      return store.knows(source.name())
+          ? Optional.of(
+              "the source returned nothing, though records of it are known; nothing was removed."
+                  + " If it is really empty, give the source a new name in sources.yaml")
+          : Optional.empty();
+    }
+    if (run.trigger() == Trigger.PUSH) {
+      return Optional.empty(); // what is sent replaces what it names, and may name nothing
+    }
+    List<String> expected = store.changedIn(source.name(), since.plus(COARSE), run.until(), 3);
+    String next =
+        run.kind() == RunKind.SYNC
+            ? "everything is read next, once an hour at most, to find out"
+            : "see whether its token still sees everything, and ask again";
+    return expected.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the source returned nothing, though records that changed since %s must come again, such as %s; nothing is published; %s"
+                .formatted(since, String.join(", ", expected), next));
   }
 
   /** What a guard doubts is not published, so this breaks off the transaction that would do it. */

@@ -102,6 +102,7 @@ class ServiceTest {
 
   @Test
   void neither_other_sources_nor_a_new_configuration_wait_for_a_slow_source() {
+    slow.lost(9);
     slow.gate = new CountDownLatch(1);
     try (Service service = open()) {
       assertThat(service.runs().trigger("other", Trigger.MANUAL))

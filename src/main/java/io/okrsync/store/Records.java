@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The versions of records, by JDBC: this is where the volume is. */
 final class Records {
   private static final int ROWS_AT_ONCE = 1000;
+  private static final Instant FOR_EVER = Instant.parse("9999-12-31T00:00:00Z");
 
   /** A version as it is stored. */
   record StoredVersion(
@@ -120,6 +121,23 @@ final class Records {
         source,
         recordId,
         run);
+  }
+
+  /**
+   * Some of the open records that changed in this span. Looks at all, so it is not for each run.
+   */
+  List<String> changedIn(Instant since, @Nullable Instant until, int limit) throws SQLException {
+    return sql.list(
+        """
+        select record_id from record_version
+        where source = ? and until_run is null and updated_at > ? and updated_at <= ?
+        order by updated_at, record_id fetch first %d rows only
+        """
+            .formatted(limit),
+        row -> row.getString(1),
+        source,
+        since,
+        until == null ? FOR_EVER : until);
   }
 
   /** Undoes what runs after this one have stored. */

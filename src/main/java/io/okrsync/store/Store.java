@@ -394,6 +394,21 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.configurations().firstLoadedAt());
   }
 
+  /** Whether any run of the source was ever published. */
+  public boolean isPublished(String source) {
+    return database.get(
+        work -> work.sources().stored(source).map(it -> it.publishedRun() != null).orElse(false));
+  }
+
+  /**
+   * Some of the records that are there and changed in this span.
+   *
+   * @param until null: until now
+   */
+  public List<String> changedIn(String source, Instant since, @Nullable Instant until, int limit) {
+    return database.get(work -> work.records(source).changedIn(since, until, limit));
+  }
+
   /** Whether any record of the source is there now. */
   public boolean knows(String source) {
     return records(source) > 0;

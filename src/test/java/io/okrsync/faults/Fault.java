@@ -37,7 +37,7 @@ public enum Fault {
   DELETED("records that are deleted", LATER),
   UNDELETED("records that are deleted and come back", LATER),
   MERGED("records that are merged into others", LATER),
-  NO_ROWS("an empty list", LATER),
+  NO_ROWS("an empty list", FAILED, "returned nothing, though"),
   TOTAL_TOO_HIGH("a total that is too high", Dialect::tellsTotal, FAILED, "the source says"),
   TOTAL_TOO_LOW("a total that is too low", Dialect::tellsTotal, FAILED, "the source says"),
   TYPE_CHANGED("a time that becomes a word", FAILED, "expected a time", "soon"),
