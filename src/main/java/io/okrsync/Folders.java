@@ -41,8 +41,10 @@ final class Folders {
   boolean json;
 
   Path tokenKey() {
-    boolean given = tokenKey != null && !tokenKey.toString().isBlank();
-    return given ? tokenKey : dataOr("data").resolve("token.key");
+    Path given = tokenKey;
+    return given == null || given.toString().isBlank()
+        ? dataOr("data").resolve("token.key")
+        : given;
   }
 
   Path dataOr(String other) {

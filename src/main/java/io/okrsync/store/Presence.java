@@ -30,11 +30,18 @@ final class Presence implements AutoCloseable {
     this.server = server;
   }
 
-  /** The number of this process, which from now on others find to be there. */
-  synchronized int self() {
+  /**
+   * From now on others find this process to be there. To be called outside of a transaction, since
+   * it needs a connection of its own.
+   */
+  synchronized void announce() {
     if (server != null && !isConnected()) {
       connect(server);
     }
+  }
+
+  /** The number of this process. */
+  int self() {
     return self;
   }
 

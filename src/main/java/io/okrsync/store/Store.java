@@ -98,6 +98,7 @@ public final class Store implements AutoCloseable {
       Asked asked,
       boolean incremental,
       Instant now) {
+    presence.announce();
     return locks.holding(
         source.name(),
         () ->
@@ -117,6 +118,7 @@ public final class Store implements AutoCloseable {
    */
   public PushedRun beginPushed(
       Source source, String definition, boolean complete, String request, Instant now) {
+    presence.announce();
     return locks.holding(
         source.name(),
         () ->
