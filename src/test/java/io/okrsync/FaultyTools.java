@@ -1,5 +1,7 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.config.ConfigurationFolder;
 import io.okrsync.connector.Hurried;
 import io.okrsync.faults.Dialect;
@@ -17,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -68,6 +72,39 @@ final class FaultyTools implements AutoCloseable {
     final Map<String, Values> published = new LinkedHashMap<>();
     final Map<String, Values> truth = new LinkedHashMap<>();
     final Map<String, Integer> readings = new LinkedHashMap<>();
+
+    /** How the run went while the fault lasted, and from when on the values are the true ones. */
+    String inWords() {
+      String outcome = requireNonNull(runs.get("faulty")).outcome().name().toLowerCase(Locale.ROOT);
+      String well = outcome.startsWith("ok") ? "ok" : outcome;
+      return well + "; " + trueFrom();
+    }
+
+    private String trueFrom() {
+      String words = NEVER;
+      for (Map.Entry<String, String> moment : MOMENTS.entrySet()) {
+        boolean right = Objects.equals(truth.get(moment.getKey()), published.get(moment.getKey()));
+        if (!right || words.equals(NEVER)) {
+          words = right ? moment.getValue() : NEVER;
+        }
+      }
+      return words;
+    }
+  }
+
+  private static final String NEVER = "never true again";
+
+  /** The moments from the fault on, in their order, with what to say of them. */
+  private static final Map<String, String> MOMENTS = moments();
+
+  private static Map<String, String> moments() {
+    Map<String, String> moments = new LinkedHashMap<>();
+    moments.put("faulty", "true all the time");
+    moments.put("still faulty", "true at the next run");
+    moments.put("over", "true when it is over");
+    moments.put("after", "true a run later");
+    moments.put("next day", "true the next day");
+    return moments;
   }
 
   Map<Scenario, Story> live() {
@@ -152,6 +189,8 @@ final class FaultyTools implements AutoCloseable {
       if (scenario.fault() == Fault.VERY_LATE_RECORDS) {
         sources.append("    reconcile: 1d\n"); // a census would find only what is gone
       }
+      sources.append(
+          scenario.oauth2(simulator.url(scenario), "{{file:secrets/%s}}".formatted(name)));
       measures.append(scenario.measures(name));
       keyResults.add(keyResult(id(scenario, "count"), name + "_count"));
       keyResults.add(keyResult(id(scenario, "sum"), name + "_sum"));

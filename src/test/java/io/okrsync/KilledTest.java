@@ -7,8 +7,12 @@ import io.okrsync.faults.Fault;
 import io.okrsync.faults.Scenario;
 import io.okrsync.faults.Simulator;
 import io.okrsync.store.StoreSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +23,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The service as a process of its own, killed with SIGKILL at a request, some time after one, and
- * when it has said how the run ended; the long form is {@code -Dfaults.kills=200}. After each few
- * kills a run may end, and then all is as if nobody had been killed.
+ * when it has said how the run ended; the long form, {@code -Dfaults=true}, kills 200 times on each
+ * database. After each few kills a run may end, and then all is as if nobody had been killed.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
-@EnabledIfSystemProperty(
-    named = "faults",
-    matches = "true",
-    disabledReason = "takes minutes: mvn verify -Dfaults=true")
 class KilledTest {
-  private static final int KILLS = Integer.getInteger("faults.kills", 3);
+  private static final int KILLS =
+      Integer.getInteger("faults.kills", Boolean.getBoolean("faults") ? 200 : 3);
   private static final int KILLS_IN_A_ROW = 4;
   private static final long SEED = Long.getLong("faults.seed", 1);
 
@@ -55,8 +55,53 @@ class KilledTest {
         Map.of());
   }
 
+  @Test
+  void at_any_instant_nothing_is_lost_or_counted_twice_on_postgresql() {
+    Postgres.OwnDatabase database = Postgres.emptyDatabase();
+    killed(database.settings(), database.arguments(), database.environment());
+  }
+
+  @Test
+  void between_renewing_a_token_and_using_it_the_token_is_not_lost_nor_told() throws IOException {
+    Scenario scenario =
+        new Scenario(
+            Dialect.OFFSET, Fault.ACCESS_TOKEN_EXPIRES, SEED, Clock.tickMillis(ZoneOffset.UTC));
+    simulator.add(scenario);
+    Workspace workspace = FaultyTools.workspace(folder, simulator, List.of(scenario));
+    String[] all = {
+      "sync",
+      "--config",
+      workspace.config().toString(),
+      "--routes",
+      "routes",
+      "--data",
+      workspace.data().toString()
+    };
+    Child[] child = new Child[1];
+    simulator.onRequest(
+        path -> {
+          if (!path.endsWith("/token")) {
+            killWhenKnown(child);
+          }
+        });
+    synchronized (child) {
+      child[0] = Child.start("", Map.of(), line -> {}, all);
+    }
+    assertThat(child[0].await()).isNotZero();
+    simulator.onRequest(path -> {});
+
+    Child next = Child.start("", Map.of(), line -> {}, all);
+
+    assertThat(next.await()).as(next.said()).isZero();
+    assertThat(scenario.tokensGiven()).as("access tokens given").isOne();
+    String stored =
+        Files.readString(workspace.data().resolve("okr-sync.mv.db"), StandardCharsets.ISO_8859_1);
+    assertThat(stored).contains("SOURCE_TOKEN").doesNotContain("access-1", "refresh-1");
+  }
+
   private void killed(StoreSettings database, List<String> where, Map<String, String> environment) {
-    Scenario scenario = new Scenario(Dialect.PIPEDRIVE, Fault.NOTHING, SEED, Clock.systemUTC());
+    Scenario scenario =
+        new Scenario(Dialect.PIPEDRIVE, Fault.NOTHING, SEED, Clock.tickMillis(ZoneOffset.UTC));
     simulator.add(scenario);
     Workspace workspace = FaultyTools.workspace(folder, simulator, List.of(scenario));
     List<String> arguments =

@@ -15,7 +15,7 @@ public enum Fault {
   THROTTLED_WITH_DATE("429, come back at an HTTP date", PARTIAL, "429", "too many", "come back"),
   THROTTLED_IN_SILENCE("429 without a time, again and again", PARTIAL, "429", "asked 5 times"),
   THROTTLED_ONCE("429, come back in 2 s, then well", TRUE),
-  QUOTA_SPENT("403 with a quota code", FAILED, "403", "quota"),
+  QUOTA_SPENT("403 with a quota code", PARTIAL, "403", "quota"),
   UNAVAILABLE("503, again and again", PARTIAL, "503", "asked 5 times"),
   UNAVAILABLE_ONCE("503 once, then well", TRUE),
   SLOW("answers that come in drops", TRUE),
@@ -44,7 +44,9 @@ public enum Fault {
   FIELD_DROPPED("the id is no longer told", FAILED, "has no id"),
   TOKEN_EXPIRED("a token that is refused for a while", FAILED, "401", "renew"),
   TOKEN_ROTATED("a token that is exchanged for another", FAILED, "401", "renew"),
-  OTHER_ZONE("times written in the zone of Tokyo", TRUE);
+  OTHER_ZONE("times written in the zone of Tokyo", TRUE),
+  ACCESS_TOKEN_EXPIRES("OAuth2 tokens that expire after each page, refresh tokens good once", TRUE),
+  GRANT_WITHDRAWN("an OAuth2 grant that is withdrawn", FAILED, "answered 400", "authorise it anew");
 
   /** What is published while the fault lasts. */
   public enum During {
@@ -85,6 +87,16 @@ public enum Fault {
   /** What the run says while the fault lasts. */
   public List<String> words() {
     return words;
+  }
+
+  /** Whether only a person can help, with other credentials. */
+  public boolean refusesCredentials() {
+    return this == TOKEN_EXPIRED || this == TOKEN_ROTATED || this == GRANT_WITHDRAWN;
+  }
+
+  /** Whether the tool wants access tokens that a token endpoint gives. */
+  boolean hasTokenEndpoint() {
+    return this == ACCESS_TOKEN_EXPIRES || this == GRANT_WITHDRAWN;
   }
 
   public boolean concerns(Dialect dialect) {

@@ -31,7 +31,12 @@ public final class Scenario {
   private final Random random;
   private final int faultyPage;
   private volatile String token = "first-token";
+  private final TokenEndpoint endpoint = new TokenEndpoint(token);
   private boolean lasts;
+
+  /** Whether the page was asked for with which the fault begins; from then on it is there. */
+  private boolean met;
+
   private int request;
   private int era;
   private List<Integer> away = List.of();
@@ -56,6 +61,23 @@ public final class Scenario {
 
   public String connector() {
     return dialect.connector();
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** More lines of its source, where it wants access tokens. */
+  public String oauth2(String url, String secret) {
+    return fault.hasTokenEndpoint()
+        ? "    oauth2: { tokenUrl: \"%s/token\", clientId: okr, clientSecret: \"%s\", refreshToken: \"%s\" }\n"
+            .formatted(url, secret, secret)
+        : "";
+  }
+
+  /** How often an access token was given. */
+  public synchronized int tokensGiven() {
+    return endpoint.given();
   }
 
   /** The settings of its source. */
@@ -97,12 +119,14 @@ public final class Scenario {
   public synchronized void begin() {
     Instant now = clock.instant();
     lasts = true;
+    met = false;
     switch (fault) {
       case EQUAL_TIMES -> world.levelTimes(now.minusSeconds(600), now.minusSeconds(1));
       case DELETED -> world.delete(3, now);
       case UNDELETED -> away = world.delete(3, now);
       case MERGED -> world.merge(now);
       case TOKEN_ROTATED -> token = "second-token";
+      case GRANT_WITHDRAWN -> endpoint.withdraw();
       default -> {}
     }
   }
@@ -115,6 +139,10 @@ public final class Scenario {
       case LATE_RECORDS -> late(now.minus(Duration.ofMinutes(20)));
       case VERY_LATE_RECORDS -> late(now.minus(Duration.ofHours(5)));
       case UNDELETED -> world.undelete(away, now);
+      case GRANT_WITHDRAWN -> {
+        token = "second-token";
+        endpoint.grant(token);
+      }
       default -> {}
     }
   }
@@ -127,15 +155,27 @@ public final class Scenario {
 
   synchronized Reply answer(String path, String query, String credential) {
     boolean refused = lasts && fault == Fault.TOKEN_EXPIRED;
-    if (refused || !credential.contains(token) && !basic(credential)) {
+    if (refused || !isRight(credential)) {
       return Reply.of(401, "{\"error\":\"unauthorized\"}");
     }
     if (path.endsWith("/myself") || path.endsWith("/current.json")) {
       return Reply.json("{}");
     }
     request++;
-    boolean faulty = request >= faultyPage || fault == Fault.PLACE_LOST;
+    met |= request >= faultyPage;
+    boolean faulty = met || fault == Fault.PLACE_LOST;
     return lasts && faulty ? faulty(query) : page(query);
+  }
+
+  synchronized Reply token(String form) {
+    return endpoint.answer(form);
+  }
+
+  private boolean isRight(String credential) {
+    if (fault.hasTokenEndpoint()) {
+      return endpoint.accepts(credential, lasts && fault == Fault.ACCESS_TOKEN_EXPIRES);
+    }
+    return credential.contains(token) || basic(credential);
   }
 
   private boolean basic(String credential) {

@@ -53,14 +53,19 @@ public final class Simulator implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String query = String.valueOf(exchange.getRequestURI().getRawQuery());
-    exchange.getRequestBody().readAllBytes();
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     onRequest.accept(path);
     Scenario scenario = scenarios.get(path.split("/")[1]);
     Reply reply =
-        scenario == null
-            ? Reply.of(404, "{}")
-            : scenario.answer(path, URLDecoder.decode(query, UTF_8), credential(exchange));
+        scenario == null ? Reply.of(404, "{}") : reply(scenario, path, query, body, exchange);
     send(exchange, reply);
+  }
+
+  private static Reply reply(
+      Scenario scenario, String path, String query, String body, HttpExchange exchange) {
+    return path.endsWith("/token")
+        ? scenario.token(body)
+        : scenario.answer(path, URLDecoder.decode(query, UTF_8), credential(exchange));
   }
 
   private static String credential(HttpExchange exchange) {

@@ -1,0 +1,137 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.Postgres.OwnDatabase;
+import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.connector.Hurried;
+import io.okrsync.faults.Dialect;
+import io.okrsync.faults.Fault;
+import io.okrsync.faults.Scenario;
+import io.okrsync.faults.Simulator;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database fails in the middle of a run: nothing is lost, and the run goes on. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class BrokenStoreTest {
+  private static final int CHANGES_THAT_NEED_ROOM = 3000;
+
+  @TempDir Path folder;
+  private final Simulator simulator = new Simulator();
+  private final Scenario scenario =
+      new Scenario(Dialect.PIPEDRIVE, Fault.NOTHING, 1, Clock.tickMillis(ZoneOffset.UTC));
+  private Workspace workspace = new Workspace(Path.of("target"));
+
+  @BeforeEach
+  void workspace() {
+    simulator.add(scenario);
+    workspace = FaultyTools.workspace(folder, simulator, List.of(scenario));
+  }
+
+  @AfterEach
+  void close() {
+    simulator.close();
+  }
+
+  @Test
+  void a_full_disk_loses_nothing() throws IOException {
+    Path file = workspace.data().resolve("okr-sync.mv.db");
+    Child first = sync("");
+    assertThat(first.await()).as(first.said()).isZero();
+    scenario.work(CHANGES_THAT_NEED_ROOM);
+    long blocks = Files.size(file) / 512 + 64;
+
+    Child full = sync("ulimit -f " + blocks + ";");
+
+    assertThat(full.await()).as(full.said()).isEqualTo(Main.FAILED);
+    Child room = sync("");
+    assertThat(room.await()).as(room.said()).isZero();
+    Child again = sync("");
+    assertThat(again.await()).as(again.said()).isZero();
+    Ledger.check(StoreSettings.inFolder(workspace.data()), scenario, full.said() + room.said());
+  }
+
+  @Test
+  void a_connection_that_is_lost_between_two_pages_loses_nothing() {
+    OwnDatabase database = Postgres.emptyDatabase();
+    try (Service service = open(database)) {
+      assertThat(service.runs().run(scenario.name(), Trigger.MANUAL).outcome())
+          .isEqualTo(Outcome.OK);
+      int brokenOff = 0;
+      for (int lostAt = 1; lostAt <= 3; lostAt++) {
+        scenario.work(12);
+        cutOffAtRequest(lostAt, database);
+        brokenOff += runsThatBreakOff(service);
+      }
+      assertThat(brokenOff).as("runs that broke off").isPositive();
+    }
+    Ledger.check(database.settings(), scenario, "connections were cut off at requests 1 to 3");
+  }
+
+  private void cutOffAtRequest(int wanted, OwnDatabase database) {
+    AtomicInteger requests = new AtomicInteger();
+    simulator.onRequest(
+        path -> {
+          if (requests.incrementAndGet() == wanted) {
+            database.cutOff();
+          }
+        });
+  }
+
+  /** How many break off until two end well: each connection that was lost is found by one. */
+  private int runsThatBreakOff(Service service) {
+    int brokenOff = 0;
+    int well = 0;
+    while (well < 2) {
+      try {
+        SyncRun run = service.runs().run(scenario.name(), Trigger.MANUAL);
+        assertThat(run.outcome()).as(run.inWords()).matches(Outcome::isWell);
+        well++;
+      } catch (RuntimeException brokeOff) {
+        assertThat(++brokenOff).as("runs in a row: " + brokeOff).isLessThan(30);
+      }
+    }
+    return brokenOff;
+  }
+
+  private Service open(OwnDatabase database) {
+    return Service.open(
+        Hurried.connectors(Path.of("routes"), Clock.systemUTC(), waited -> {}),
+        new ConfigurationFolder(workspace.config(), name -> null),
+        database.settings(),
+        Clock.systemUTC(),
+        run -> {},
+        run -> {});
+  }
+
+  private Child sync(String shell) {
+    return Child.start(
+        shell,
+        Map.of(),
+        line -> {},
+        "sync",
+        "--config",
+        workspace.config().toString(),
+        "--routes",
+        "routes",
+        "--data",
+        workspace.data().toString());
+  }
+}
