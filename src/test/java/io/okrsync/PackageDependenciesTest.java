@@ -48,7 +48,7 @@ class PackageDependenciesTest {
           "dev.cel..", List.of("measure", "formula"),
           "org.hibernate..", List.of("store"),
           "jakarta.persistence..", List.of("store"),
-          "java.sql..", List.of("store"),
+          "java.sql..", List.of("store", "connector"),
           "org.flywaydb..", List.of("store"),
           "org.quartz..", List.of("schedule"),
           "io.vertx..", List.of("web"),

@@ -62,6 +62,18 @@ final class AnswerBody {
     }
   }
 
+  /** The answer as it is, in bytes, which is not JSON. */
+  static HttpAnswer readBytes(
+      int status, Map<String, String> headers, String type, InputStream in, long maximum)
+      throws IOException {
+    InputStream body = new BufferedInputStream(new Limited(in, maximum));
+    int first = firstCharacter(body);
+    if (first < 0 || first == '<' || type.toLowerCase(Locale.ROOT).contains("html")) {
+      return new HttpAnswer(status, headers, null, first < 0 ? NOTHING : WEB_PAGE);
+    }
+    return new HttpAnswer(status, headers, Json.NODES.binaryNode(body.readAllBytes()), OTHER);
+  }
+
   /** Between the fields of an object the parser reports the end as any other mistake. */
   private static boolean endsTooSoon(JsonProcessingException e) {
     return e instanceof JsonEOFException

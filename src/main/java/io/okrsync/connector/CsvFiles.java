@@ -2,6 +2,7 @@ package io.okrsync.connector;
 
 import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
 import static io.okrsync.connector.SourceFailure.Remedy.RETRY_LATER;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -64,7 +65,7 @@ final class CsvFiles {
   }
 
   JsonNode page(CsvFormat format, PageCall call) {
-    List<Path> files = files(format.path(), call);
+    List<Path> files = files(requireNonNull(format.path()), call);
     Place place = Place.of(call.cursor());
     Optional<Path> file =
         files.stream().filter(each -> name(each).compareTo(place.file()) >= 0).findFirst();

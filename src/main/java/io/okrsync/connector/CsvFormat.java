@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the files of one source are written.
  *
+ * @param path the file or folder; null where an answer is read
  * @param columns which column holds which field; null means that columns are called like fields
  * @param dates how dates are written; null means as ISO has it
  */
 record CsvFormat(
-    Path path,
+    @Nullable Path path,
     @Nullable JsonNode columns,
     char separator,
     Charset charset,
@@ -28,7 +29,7 @@ record CsvFormat(
     try {
       String dates = options.get("dateFormat");
       return new CsvFormat(
-          path(options.getOrDefault("path", ""), call),
+          options.containsKey("path") ? path(options.getOrDefault("path", ""), call) : null,
           columns(options.get("columns"), call),
           separator(options.getOrDefault("separator", "comma"), call),
           charset(options.getOrDefault("charset", "UTF-8"), call),

@@ -24,7 +24,8 @@ final class CsvReader implements AutoCloseable {
   private static final CsvMapper CSV =
       CsvMapper.csvBuilder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 
-  private final Path file;
+  private final String name;
+  private final Opening opening;
   private final CsvFormat format;
   private final PageCall call;
   private final ObjectReader cells;
@@ -34,14 +35,27 @@ final class CsvReader implements AutoCloseable {
   private long line = 1;
   private long rowLine = 1;
 
+  /** What is read, from its beginning. */
+  interface Opening {
+    InputStream open() throws IOException;
+  }
+
   CsvReader(Path file, CsvFormat format, PageCall call) throws IOException {
-    this.file = file;
+    this(CsvFiles.name(file), () -> Files.newInputStream(file), format, call);
+  }
+
+  /**
+   * @param name how messages call it
+   */
+  CsvReader(String name, Opening opening, CsvFormat format, PageCall call) throws IOException {
+    this.name = name;
+    this.opening = opening;
     this.format = format;
     this.call = call;
     this.cells =
         CSV.readerFor(String[].class)
             .with(CsvSchema.emptySchema().withColumnSeparator(format.separator()));
-    this.in = new BufferedInputStream(Files.newInputStream(file));
+    this.in = new BufferedInputStream(opening.open());
     this.row = header();
   }
 
@@ -52,7 +66,7 @@ final class CsvReader implements AutoCloseable {
         throw failure("is empty: its first line must name the columns");
       }
       names[0] = names[0].replace("\uFEFF", "");
-      return new CsvRow(CsvFiles.name(file), names, format, call);
+      return new CsvRow(name, names, format, call);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
@@ -62,7 +76,7 @@ final class CsvReader implements AutoCloseable {
   /** Goes on at a place this reader named before. */
   void goTo(long newOffset, long newLine) throws IOException {
     in.close();
-    InputStream raw = Files.newInputStream(file);
+    InputStream raw = opening.open();
     raw.skipNBytes(newOffset);
     in = new BufferedInputStream(raw);
     offset = newOffset;
@@ -134,9 +148,7 @@ final class CsvReader implements AutoCloseable {
 
   private SourceFailure failure(String what) {
     return call.failure(
-        ASK_ADMIN,
-        "cannot be read: %s, line %d %s".formatted(CsvFiles.name(file), rowLine, what),
-        null);
+        ASK_ADMIN, "cannot be read: %s, line %d %s".formatted(name, rowLine, what), null);
   }
 
   @Override

@@ -61,18 +61,20 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
    *
    * @param timeout seconds to wait for the answer, and for each part of it
    * @param maximumSize bytes the answer may have, unpacked
+   * @param csv whether CSV is expected, and kept as it is
    * @throws IOException when nothing answers, or the answer breaks off or is too long
    */
-  HttpAnswer ask(PageRequest request, int timeout, long maximumSize) throws IOException {
+  HttpAnswer ask(PageRequest request, int timeout, long maximumSize, boolean csv)
+      throws IOException {
     Producer producer = producers.computeIfAbsent(origin(request.uri(), timeout), this::producer);
-    Exchange exchange = exchange(producer.getEndpoint(), request);
+    Exchange exchange = exchange(producer.getEndpoint(), request, csv);
     LEAVING.set(request.credential());
     try {
       producer.process(exchange);
       if (exchange.getException() != null) {
         throw exchange.getException();
       }
-      return read(exchange.getMessage(), maximumSize);
+      return read(exchange.getMessage(), maximumSize, csv);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -98,7 +100,7 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
   }
 
   /** All of the URI is escaped and holds no brace, so Camel finds nothing to resolve in it. */
-  private static Exchange exchange(Endpoint endpoint, PageRequest request) {
+  private static Exchange exchange(Endpoint endpoint, PageRequest request, boolean csv) {
     Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
     Message message = exchange.getIn();
     String uri = request.uri().toString();
@@ -108,7 +110,7 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
       message.setHeader(Exchange.HTTP_RAW_QUERY, uri.substring(query + 1));
     }
     message.setHeader(Exchange.HTTP_METHOD, request.method());
-    message.setHeader("Accept", "application/json");
+    message.setHeader("Accept", csv ? "text/csv" : "application/json");
     message.setHeader("User-Agent", "okr-sync");
     if (request.body() != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
@@ -118,14 +120,17 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
     return exchange;
   }
 
-  private static HttpAnswer read(Message message, long maximumSize) throws IOException {
+  private static HttpAnswer read(Message message, long maximumSize, boolean csv)
+      throws IOException {
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     Map<String, String> headers = new LinkedHashMap<>();
     message.getHeaders().forEach((name, value) -> headers.put(name, text(value)));
     String type = Optional.ofNullable(headers.get(Exchange.CONTENT_TYPE)).orElse("");
     try (InputStream body = message.getBody(InputStream.class)) {
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
-      return AnswerBody.read(status, headers, type, bytes, maximumSize);
+      return csv && status >= 200 && status < 300
+          ? AnswerBody.readBytes(status, headers, type, bytes, maximumSize)
+          : AnswerBody.read(status, headers, type, bytes, maximumSize);
     }
   }
 

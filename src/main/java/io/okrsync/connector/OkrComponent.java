@@ -15,7 +15,8 @@ import org.apache.camel.support.DefaultEndpoint;
 /**
  * The steps a connector file may use besides Camel's own: {@code okr:page} asks a web API for a
  * page ({@link PageOptions}), {@code okr:csv} reads rows of files ({@link CsvProducer}), {@code
- * okr:push} takes what was sent to us ({@link PushProducer}).
+ * okr:sql} rows of a query ({@link SqlProducer}), {@code okr:push} takes what was sent to us
+ * ({@link PushProducer}).
  */
 final class OkrComponent extends DefaultComponent {
   static final Map<String, BiFunction<Step, Map<String, String>, Producer>> STEPS = steps();
@@ -33,6 +34,7 @@ final class OkrComponent extends DefaultComponent {
     steps.put("page", (step, options) -> new PageProducer(step, options, step.http));
     steps.put("csv", (step, options) -> new CsvProducer(step, options, step.files));
     steps.put("push", (step, options) -> new PushProducer(step, options));
+    steps.put("sql", (step, options) -> new SqlProducer(step, options));
     return Map.copyOf(steps);
   }
 

@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * secret       the setting that holds the secret: "{{apiToken}}"
  * check        a URL asked before the first page, where the list itself accepts a wrong secret
  * nextUrl      asked instead of url and query when it is a URL, with the same host: "@cursor"
+ * redirects    hosts to which a redirect of a GET may lead, such as "*.example.org"; none otherwise. The
+ *              credentials do not go there
+ * answer       json (default), or csv, which stays as it is for okr:csv
  * throttle     an answer that means "too fast" at this vendor: a status, for answers that are not
  *              JSON, or a status and a word in the answer: "403 REQUEST_LIMIT_EXCEEDED"
  * timeout      seconds to wait for the answer (60)
@@ -38,6 +41,8 @@ record PageOptions(Map<String, String> all) {
           "secret",
           "check",
           "nextUrl",
+          "redirects",
+          "answer",
           "throttle",
           "timeout",
           "maximumSize");

@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -121,8 +122,12 @@ final class Refusals {
 
   private String notJson(HttpAnswer answer) {
     String what =
-        "answered %d at %s with %s instead of JSON"
-            .formatted(answer.status(), request.path(), answer.content().words());
+        "answered %d at %s with %s instead of %s"
+            .formatted(
+                answer.status(),
+                request.path(),
+                answer.content().words(),
+                options.get("answer", "json").toUpperCase(Locale.ROOT));
     return switch (answer.content()) {
       case NOTHING -> what + ": check that baseUrl and the settings name a list that can be read";
       case NOT_UTF8 -> what + ": JSON must be UTF-8; let the system send it so";

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Sends requests, and no more of them than the limits of their source allow. */
@@ -35,11 +36,25 @@ final class Requests {
   }
 
   /**
-   * Whatever is answered, as soon as it is the request's turn.
+   * Whatever is answered, as soon as it is the request's turn; where the connector names hosts to
+   * which it may be led on, what is answered there.
    *
    * @throws SourceFailure when no more requests are allowed today
    */
   HttpAnswer send(PageRequest request, PageOptions options, PageCall call) throws IOException {
+    Redirects redirects =
+        new Redirects(new Placeholders(call).fill(options.get("redirects", "")).orElse(""));
+    HttpAnswer answer = once(request, options, call);
+    Optional<PageRequest> next = redirects.next(request, answer);
+    for (int hops = 0; hops < Redirects.MOST && next.isPresent(); hops++) {
+      answer = once(next.get(), options, call);
+      next = redirects.next(next.get(), answer);
+    }
+    return answer;
+  }
+
+  private HttpAnswer once(PageRequest request, PageOptions options, PageCall call)
+      throws IOException {
     int timeout = Integer.parseInt(options.get("timeout", "60"));
     long maximum = Long.parseLong(options.get("maximumSize", "33554432"));
     Gate gate = gate(call);
@@ -51,7 +66,7 @@ final class Requests {
       throw Patience.stopped(call, e);
     }
     try {
-      return transport.ask(request, timeout, maximum);
+      return transport.ask(request, timeout, maximum, options.get("answer", "json").equals("csv"));
     } finally {
       gate.calls().release();
     }

@@ -79,6 +79,9 @@ final class StepsCheck {
               if (uri.startsWith("okr:page") && !PageOptions.isKnown(name)) {
                 problem.accept(place, PageOptions.unknown(name));
               }
+              if (uri.startsWith("okr:sql") && !SqlProducer.OPTIONS.contains(name)) {
+                problem.accept(place, SqlProducer.unknown(name));
+              }
               if (uri.startsWith("okr:push") && !PushProducer.OPTIONS.contains(name)) {
                 problem.accept(place, PushProducer.unknown(name));
               }

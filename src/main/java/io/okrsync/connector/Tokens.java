@@ -141,7 +141,7 @@ final class Tokens {
 
   private HttpAnswer answer(PageRequest request, OAuth2 oauth2) throws IOException {
     try {
-      return transport.ask(request, TIMEOUT_SECONDS, MOST_BYTES);
+      return transport.ask(request, TIMEOUT_SECONDS, MOST_BYTES, false);
     } catch (IOException e) {
       String what = "got no answer from its token endpoint at " + oauth2.uri().getRawAuthority();
       throw new NoAnswer(what + ": " + Failures.reason(e), null, e);
