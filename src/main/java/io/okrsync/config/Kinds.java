@@ -66,6 +66,13 @@ final class Kinds {
           Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,2})?%"),
           true,
           text -> new BigDecimal(text.substring(0, text.length() - 1)).movePointLeft(2));
+  static final Kind<BigDecimal> RATE =
+      new Value<>(
+          "a rate above 0 such as 1.08 or 0.0000613",
+          Type.NUMBER,
+          Pattern.compile("(0|[1-9][0-9]{0,11})(\\.[0-9]{1,18})?"),
+          false,
+          Kinds::rate);
   static final Kind<Boolean> TRUE =
       new Value<>("true", Type.FLAG, Pattern.compile("true"), false, text -> true);
 
@@ -84,6 +91,14 @@ final class Kinds {
           "write %s, or %s if a thousand is meant".formatted(plain, text.replace(".", "")));
     }
     return number;
+  }
+
+  private static BigDecimal rate(String text) {
+    BigDecimal rate = new BigDecimal(text);
+    if (rate.signum() == 0) {
+      throw new IllegalArgumentException("leave out what has no rate");
+    }
+    return rate;
   }
 
   static Duration duration(String text) {

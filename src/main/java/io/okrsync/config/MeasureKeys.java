@@ -55,6 +55,13 @@ final class MeasureKeys {
           null,
           "USD",
           "The currency of the result. Records in another make it unknown, never wrong.");
+  static final Key<String> RATES =
+      Key.optional(
+          "rates",
+          Kinds.LINE,
+          null,
+          "monthly",
+          "The table of rates by which other currencies are converted, on the day of 'at'.");
 
   /** Every aggregate but count, whose key holds the value of one record. */
   static final Map<Aggregate, Key<Node.Scalar>> VALUES =
@@ -84,13 +91,14 @@ final class MeasureKeys {
 
   static final Shape MEASURE =
       new Shape(
-          Stream.of(List.of(FROM, WHERE, AT), AGGREGATES, List.of(RANK, BY, CURRENCY, IN))
+          Stream.of(List.of(FROM, WHERE, AT), AGGREGATES, List.of(RANK, BY, CURRENCY, IN, RATES))
               .<Key<?>>flatMap(List::stream)
               .toList(),
           List.of(
               new Rule.OneOf(AGGREGATES),
               new Rule.Needs(CURRENCY, IN),
               new Rule.Needs(IN, CURRENCY),
+              new Rule.Needs(RATES, CURRENCY),
               new Rule.Needs(of(Aggregate.PERCENTILE), RANK),
               new Rule.Needs(RANK, of(Aggregate.PERCENTILE))));
   static final Key<Map<String, Section>> MEASURES =
@@ -112,7 +120,29 @@ final class MeasureKeys {
           "none",
           "{ mql: stage == 'MQL', key_customers: [Acme, Globex] }",
           "Names for expressions and lists, to be used in measures and formulas.");
-  static final Shape FILE = Shape.of(DEFINITIONS, MEASURES);
+  static final Key<String> RATES_IN =
+      Key.required("in", Kinds.CURRENCY, "USD", "The currency in which the rates are told.");
+  static final Key<Map<String, Map<String, BigDecimal>>> RATES_FROM =
+      Key.required(
+          "from",
+          new MapOf<>(
+              Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+              "the first day on which the rates hold, such as 2026-10-01",
+              new MapOf<>(Pattern.compile("[A-Z]{3}"), "a currency code such as EUR", Kinds.RATE)),
+          "{ 2026-10-01: { EUR: 1.08 } }",
+          "What one unit of each currency is worth, from each day (UTC) on.");
+  static final Shape RATE_TABLE = Shape.of(RATES_IN, RATES_FROM);
+  static final Key<Map<String, Section>> RATE_TABLES =
+      Key.optional(
+          "rates",
+          new MapOf<>(
+              Pattern.compile("[a-z][a-z0-9_]{0,59}"),
+              "lower case letters, digits and _, at most 60",
+              RATE_TABLE),
+          "none",
+          "{ monthly: { in: USD, from: { 2026-10-01: { EUR: 1.08 } } } }",
+          "Tables of currency rates by name, for measures that convert money.");
+  static final Shape FILE = Shape.of(DEFINITIONS, RATE_TABLES, MEASURES);
 
   private MeasureKeys() {}
 

@@ -23,6 +23,7 @@ final class Measures {
   private final Context context;
   private final Sources sources;
   private final NamedExpressions definitions;
+  private final Rates rates;
   private final Map<String, Measure> measures = new LinkedHashMap<>();
   private final List<Measure> standIns = new ArrayList<>();
   private final boolean known;
@@ -31,6 +32,7 @@ final class Measures {
     this.context = context;
     this.sources = sources;
     this.definitions = new NamedExpressions(file, context);
+    this.rates = new Rates(file, context);
     Optional<Map<String, Section>> given =
         file.flatMap(section -> section.get(MeasureKeys.MEASURES));
     this.known = given.isPresent();
@@ -107,7 +109,7 @@ final class Measures {
   }
 
   /** Empty where so much is missing that the expressions cannot be checked. */
-  private static Optional<MeasureDefinition> definition(String name, Section section) {
+  private Optional<MeasureDefinition> definition(String name, Section section) {
     Optional<Aggregate> aggregate =
         Arrays.stream(Aggregate.values())
             .filter(one -> section.get(MeasureKeys.of(one)).isPresent())
@@ -132,7 +134,8 @@ final class Measures {
             section.get(MeasureKeys.RANK).orElse(null),
             text(section, MeasureKeys.BY),
             money ? currency : null,
-            money ? in : null));
+            money ? in : null,
+            money ? rates.of(section).orElse(null) : null));
   }
 
   private static @Nullable String text(Section section, Key<Node.Scalar> key) {

@@ -174,7 +174,26 @@ public final class Measure {
     String code = ((String) ((Outcome.Known) outcome).value()).strip();
     return code.isEmpty()
         ? problem(record, dated, "currency is empty")
-        : contribution(record, dated, amount, code.toUpperCase(Locale.ROOT));
+        : converted(record, dated, amount, code.toUpperCase(Locale.ROOT));
+  }
+
+  /** Money without a rate keeps its currency, which makes the whole unknown. */
+  private Contribution converted(
+      SourceRecord record, Dated dated, BigDecimal amount, String currency) {
+    @Nullable RateTable rates = definition.rates();
+    String in = requireNonNull(definition.in());
+    if (rates == null || currency.equals(in)) {
+      return contribution(record, dated, amount, currency);
+    }
+    return rates
+        .convert(amount, currency, in, dated.at)
+        .map(Decimals::rounded)
+        .map(
+            it ->
+                Decimals.isTooLarge(it)
+                    ? problem(record, dated, key() + ": the number is too large")
+                    : contribution(record, dated, it, in))
+        .orElseGet(() -> contribution(record, dated, amount, currency));
   }
 
   /** Why the outcome is no value of this type, such as {@code points is not set}. */

@@ -165,7 +165,8 @@ final class MeasureCompilation {
   /** Left out where they are not given, as they were before there were any. */
   private String keys() {
     return (definition.rank() == null ? "" : "\nrank: " + definition.rank().toPlainString())
-        + (definition.by() == null ? "" : "\nby: " + definition.by());
+        + (definition.by() == null ? "" : "\nby: " + definition.by())
+        + (definition.rates() == null ? "" : "\nrates: " + definition.rates().text());
   }
 
   /** A definition that means something else makes another measure of it. */

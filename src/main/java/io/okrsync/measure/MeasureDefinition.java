@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param by the key under which a record counts, such as its owner; null where it has none
  * @param currency the currency of a record's value; null where the value is no money
  * @param in the currency the result is in; null exactly where {@code currency} is null
+ * @param rates by which other currencies are converted; null where they are not
  */
 public record MeasureDefinition(
     String name,
@@ -28,9 +29,25 @@ public record MeasureDefinition(
     @Nullable BigDecimal rank,
     @Nullable String by,
     @Nullable String currency,
-    @Nullable String in) {
+    @Nullable String in,
+    @Nullable RateTable rates) {
 
-  /** One without rank and key. */
+  /** One without rates. */
+  public MeasureDefinition(
+      String name,
+      String from,
+      @Nullable String where,
+      String at,
+      Aggregate aggregate,
+      @Nullable String value,
+      @Nullable BigDecimal rank,
+      @Nullable String by,
+      @Nullable String currency,
+      @Nullable String in) {
+    this(name, from, where, at, aggregate, value, rank, by, currency, in, null);
+  }
+
+  /** One without rank, key and rates. */
   public MeasureDefinition(
       String name,
       String from,

@@ -20,6 +20,8 @@ public record Reason(Name name, String text) {
     NO_RECORDS,
     /** A record that counts lacks what the measure needs. */
     MISSING_FIELD,
+    /** Money in a currency of which the table of rates has no rate on its day. */
+    MISSING_RATE,
     /** Money in more than one currency, or not in the one asked for. */
     MIXED_CURRENCIES,
     /** The formula divides by zero. */
@@ -69,6 +71,16 @@ public record Reason(Name name, String text) {
   }
 
   private static Reason mixedCurrencies(MeasureDefinition measure, String in, Totals totals) {
+    if (measure.rates() != null) {
+      return new Reason(
+          Name.MISSING_RATE,
+          "'%s' is in %s, but the rates '%s' have none of %s for the day of a record that counts"
+              .formatted(
+                  measure.name(),
+                  in,
+                  measure.rates().name(),
+                  String.join(", ", totals.currenciesBesides(in))));
+    }
     return new Reason(
         Name.MIXED_CURRENCIES,
         "'%s' is in %s, but records that count are in %s"

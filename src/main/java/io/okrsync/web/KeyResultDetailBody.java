@@ -53,7 +53,8 @@ record KeyResultDetailBody(
       @Nullable BigDecimal rank,
       @Nullable String by,
       @Nullable String currency,
-      @Nullable String in) {
+      @Nullable String in,
+      @Nullable String rates) {
 
     static MeasureBody of(MeasureDefinition measure) {
       return new MeasureBody(
@@ -66,7 +67,8 @@ record KeyResultDetailBody(
           measure.rank(),
           measure.by(),
           measure.currency(),
-          measure.in());
+          measure.in(),
+          measure.rates() == null ? null : measure.rates().name());
     }
   }
 }

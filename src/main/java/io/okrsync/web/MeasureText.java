@@ -19,6 +19,7 @@ final class MeasureText {
     line(text, "by", measure.by());
     line(text, "currency", measure.currency());
     line(text, "in", measure.in());
+    line(text, "rates", measure.rates() == null ? null : measure.rates().name());
     return text.toString();
   }
 

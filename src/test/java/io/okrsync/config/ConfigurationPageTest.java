@@ -116,6 +116,7 @@ class ConfigurationPageTest {
     shapes.put("measures", MeasureKeys.FILE);
     shapes.put("requests", SourceKeys.REQUESTS);
     shapes.put("oauth2", SourceKeys.TOKENS);
+    shapes.put("rates", MeasureKeys.RATE_TABLE);
     shapes.put("measure", MeasureKeys.MEASURE);
     shapes.put("okrs", OkrKeys.FILE);
     shapes.put("cycle", OkrKeys.CYCLE);

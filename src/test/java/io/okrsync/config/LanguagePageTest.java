@@ -86,7 +86,8 @@ class LanguagePageTest {
   private Configuration page() throws IOException {
     String page = Files.readString(PAGE);
     List<String> blocks = YAML.matcher(page).results().map(block -> block.group(1)).toList();
-    folder.measures(section("definitions", blocks) + section("measures", blocks));
+    folder.measures(
+        section("definitions", blocks) + section("rates", blocks) + section("measures", blocks));
     return okrs("formula: deals_won").accepted();
   }
 
