@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which column of a query holds which field, and how its values are written. */
@@ -200,28 +201,28 @@ final class SqlColumns {
   }
 
   private static @Nullable JsonNode value(ResultSet row, Column column) throws SQLException {
+    int index = column.index();
     if (column.isZoned()) {
-      OffsetDateTime at = row.getObject(column.index(), OffsetDateTime.class);
-      return at == null ? null : Json.NODES.textNode(at.toInstant().toString());
+      return text(row.getObject(index, OffsetDateTime.class), OffsetDateTime::toInstant);
     }
-    return switch (column.type()) {
-      case Types.TIMESTAMP -> {
-        LocalDateTime at = row.getObject(column.index(), LocalDateTime.class);
-        yield at == null
-            ? null
-            : Json.NODES.textNode(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(at));
-      }
-      case Types.DATE -> {
-        LocalDate day = row.getObject(column.index(), LocalDate.class);
-        yield day == null ? null : Json.NODES.textNode(day.toString());
-      }
-      case Types.BOOLEAN, Types.BIT -> {
-        boolean flag = row.getBoolean(column.index());
-        yield row.wasNull() ? null : Json.NODES.booleanNode(flag);
-      }
-      case Types.ARRAY -> texts(row.getArray(column.index()));
-      default -> plain(row.getString(column.index()), column);
-    };
+    if (column.type() == Types.TIMESTAMP) {
+      LocalDateTime at = row.getObject(index, LocalDateTime.class);
+      return text(at, DateTimeFormatter.ISO_LOCAL_DATE_TIME::format);
+    }
+    if (column.type() == Types.DATE) {
+      return text(row.getObject(index, LocalDate.class), LocalDate::toString);
+    }
+    if (column.type() == Types.BOOLEAN || column.type() == Types.BIT) {
+      boolean flag = row.getBoolean(index);
+      return row.wasNull() ? null : Json.NODES.booleanNode(flag);
+    }
+    return column.type() == Types.ARRAY
+        ? texts(row.getArray(index))
+        : plain(row.getString(index), column);
+  }
+
+  private static <T> @Nullable JsonNode text(@Nullable T value, Function<T, Object> written) {
+    return value == null ? null : Json.NODES.textNode(written.apply(value).toString());
   }
 
   /** Numbers keep their digits; what is no number, such as NaN, stays a text and is rejected. */
