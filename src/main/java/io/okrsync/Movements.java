@@ -5,6 +5,7 @@ import io.okrsync.formula.MeasureUse;
 import io.okrsync.formula.Scope;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
+import io.okrsync.measure.Window;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Input;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,37 +37,102 @@ final class Movements {
   }
 
   /**
-   * The changes of these key results; one whose value, reason and inputs are as before has none.
+   * The changes of these key results and of what is frozen of them; one whose value, reason and
+   * inputs are as before has none.
    */
   List<KeyResultChange> of(List<KeyResult> keyResults, Readings readings) {
+    List<Series> series =
+        keyResults.stream()
+            .flatMap(it -> Stream.concat(Stream.of(Series.value(it)), Series.baseline(it).stream()))
+            .filter(it -> it.notYet(at, since -> isReadSince(it, since, readings)).isEmpty())
+            .toList();
     Map<String, KeyResultReading> latest =
-        readings.latest(keyResults.stream().map(KeyResult::id).toList());
-    return keyResults.stream()
-        .flatMap(it -> of(it, latest.get(it.id()), readings).stream())
-        .toList();
+        readings.latest(series.stream().map(Series::name).toList());
+    return series.stream().flatMap(it -> of(it, latest.get(it.name()), readings).stream()).toList();
+  }
+
+  private boolean isReadSince(Series series, Instant since, Readings readings) {
+    return setup.sourcesOf(series.keyResult()).stream()
+        .map(readings::readAt)
+        .noneMatch(readAt -> readAt == null || readAt.isBefore(since));
   }
 
   private Optional<KeyResultChange> of(
-      KeyResult keyResult, @Nullable KeyResultReading before, Readings readings) {
-    Scope scope = scope(keyResult.cycle(), at);
+      Series series, @Nullable KeyResultReading before, Readings readings) {
+    if (before != null && series.isFrozenBy(before)) {
+      return cause == Cause.CONFIGURATION ? anew(series, before, readings) : Optional.empty();
+    }
+    return read(series, before, readings);
+  }
+
+  private Optional<KeyResultChange> read(
+      Series series, @Nullable KeyResultReading before, Readings readings) {
     Map<MeasureUse, Reading> read = new LinkedHashMap<>();
-    for (MeasureUse use : setup.formula(keyResult).uses(scope)) {
+    for (MeasureUse use : uses(series)) {
       read.put(use, readings.read(use.selection()));
       if (use.grouped()) {
         readings.groups(use.selection()).forEach((key, one) -> read.put(use.of(key), one));
       }
     }
+    List<Input> inputs =
+        read.entrySet().stream().map(it -> input(it.getKey(), it.getValue(), readings)).toList();
+    return change(series, before, read, inputs);
+  }
+
+  /**
+   * What is frozen stays, whatever the records are now; but it must answer the question of today. A
+   * configuration that asks for other measures has them read now; one that only computes otherwise
+   * is given what was read then.
+   */
+  private Optional<KeyResultChange> anew(
+      Series series, KeyResultReading before, Readings readings) {
+    List<Input> inputs = before.inputs();
+    Map<MeasureUse, Reading> then = new LinkedHashMap<>();
+    for (MeasureUse use : uses(series)) {
+      Measure measure = use.selection().measure();
+      Window window = use.window();
+      Optional<Input> input =
+          inputs.stream()
+              .filter(it -> it.name().equals(use.toString()))
+              .filter(it -> it.version().equals(measure.version()))
+              .filter(it -> it.from().equals(window.from()) && it.to().equals(window.to()))
+              .filter(it -> it.value() != null)
+              .findFirst();
+      if (input.isEmpty() || use.grouped()) {
+        return read(series, before, readings);
+      }
+      then.put(
+          use,
+          new Reading(
+              measure.definition().name(),
+              window,
+              input.get().records(),
+              input.get().value(),
+              null));
+    }
+    return then.size() == inputs.size()
+        ? change(series, before, then, inputs)
+        : read(series, before, readings);
+  }
+
+  private Set<MeasureUse> uses(Series series) {
+    return setup.formula(series.keyResult()).uses(series.scope(at));
+  }
+
+  private Optional<KeyResultChange> change(
+      Series series,
+      @Nullable KeyResultReading before,
+      Map<MeasureUse, Reading> read,
+      List<Input> inputs) {
     @Nullable BigDecimal from = before == null ? null : before.value();
-    Evaluation evaluation = setup.formula(keyResult).evaluate(scope, read);
+    Evaluation evaluation = setup.formula(series.keyResult()).evaluate(series.scope(at), read);
     @Nullable BigDecimal to = evaluation instanceof Evaluation.Value found ? found.value() : from;
     @Nullable String reason =
         evaluation instanceof Evaluation.NoValue none ? none.reason().toString() : null;
-    List<Input> inputs =
-        read.entrySet().stream().map(it -> input(it.getKey(), it.getValue(), readings)).toList();
     if (before != null && same(from, to, before, reason) && sameInputs(before.inputs(), inputs)) {
       return Optional.empty();
     }
-    return Optional.of(new KeyResultChange(keyResult.id(), from, to, reason, cause, at, inputs));
+    return Optional.of(new KeyResultChange(series.name(), from, to, reason, cause, at, inputs));
   }
 
   private Input input(MeasureUse use, Reading reading, Readings readings) {

@@ -42,18 +42,18 @@ final class Replay {
     if (setup == null) {
       return List.of("cannot be computed again: " + compiled.why());
     }
-    Optional<KeyResult> keyResult =
-        setup.keyResults().stream().filter(it -> it.id().equals(reading.keyResult())).findFirst();
-    if (keyResult.isEmpty()) {
+    Optional<Series> series = Series.named(reading.keyResult(), setup);
+    if (series.isEmpty()) {
       return List.of(
           "config_version %d has no key result '%s'"
               .formatted(reading.configVersion(), reading.keyResult()));
     }
-    return differences(reading, setup, keyResult.get());
+    return differences(reading, setup, series.get());
   }
 
-  private List<String> differences(KeyResultReading reading, Setup setup, KeyResult keyResult) {
-    Scope scope = Movements.scope(keyResult.cycle(), reading.at());
+  private List<String> differences(KeyResultReading reading, Setup setup, Series series) {
+    KeyResult keyResult = series.keyResult();
+    Scope scope = series.scope(reading.at());
     Map<MeasureUse, Reading> read = new LinkedHashMap<>();
     for (MeasureUse use : setup.formula(keyResult).uses(scope)) {
       Optional<String> missing = read(use, reading.inputs(), read);

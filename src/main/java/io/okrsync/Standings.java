@@ -2,6 +2,7 @@ package io.okrsync;
 
 import io.okrsync.connector.FreshnessLimits;
 import io.okrsync.okr.Freshness;
+import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +42,15 @@ final class Standings {
   List<ObjectiveStanding> now() {
     Setup now = setup.get();
     List<String> keyResults = now.keyResults().stream().map(KeyResult::id).toList();
-    Map<String, KeyResultReading> readings = store.latestReadings(keyResults);
+    Map<String, KeyResultReading> readings =
+        store.latestReadings(
+            now.keyResults().stream()
+                .flatMap(it -> Stream.concat(Stream.of(it.id()), baselineOf(it)))
+                .toList());
     Map<String, SourceState> sources = store.sourceStates();
     Map<String, Instant> unreadable = store.unreadableSince(keyResults);
     Function<KeyResult, Standing> standing =
-        it -> standing(now, it, readings.get(it.id()), unreadable.get(it.id()), sources);
+        it -> standing(now, it, readings, unreadable.get(it.id()), sources);
     return now.configuration().objectives().stream()
         .map(it -> new ObjectiveStanding(it, it.keyResults().stream().map(standing).toList()))
         .toList();
@@ -78,9 +84,10 @@ final class Standings {
   private Standing standing(
       Setup now,
       KeyResult keyResult,
-      @Nullable KeyResultReading reading,
+      Map<String, KeyResultReading> readings,
       @Nullable Instant unreadableSince,
       Map<String, SourceState> states) {
+    KeyResultReading reading = readings.get(keyResult.id());
     List<Freshness> ages = new ArrayList<>();
     for (String source : now.sourcesOf(keyResult)) {
       FreshnessLimits limits = now.source(source).freshness();
@@ -95,7 +102,30 @@ final class Standings {
         reason(now, keyResult, reading, states),
         older(unreadableSince, readAt(now.sourcesOf(keyResult), states)),
         ages.stream().max(Comparator.naturalOrder()).orElse(Freshness.FRESH),
-        keyResult.cycle().elapsed(clock.instant()));
+        keyResult.cycle().elapsed(clock.instant()),
+        Series.baseline(keyResult)
+            .map(it -> frozen(now, it, readings.get(it.name()), states))
+            .orElse(null));
+  }
+
+  private static Stream<String> baselineOf(KeyResult keyResult) {
+    return Series.baseline(keyResult).map(Series::name).stream();
+  }
+
+  private Frozen frozen(
+      Setup now,
+      Series series,
+      @Nullable KeyResultReading latest,
+      Map<String, SourceState> states) {
+    if (latest != null && series.isFrozenBy(latest)) {
+      return new Frozen(latest.value(), null, latest.at(), latest.id());
+    }
+    Instant readAt = readAt(now.sourcesOf(series.keyResult()), states);
+    return Frozen.notYet(
+        series
+            .notYet(clock.instant(), since -> readAt != null && !readAt.isBefore(since))
+            .or(() -> Optional.ofNullable(latest).map(KeyResultReading::reason))
+            .orElse("it is read with the next run of its sources"));
   }
 
   private static @Nullable String reason(

@@ -61,6 +61,11 @@ final class FakeCrm implements AutoCloseable {
         deal(id, "\"status\":\"won\",\"won_time\":\"2026-11-02T03:00:00Z\",\"value\":" + value));
   }
 
+  /** Won at another time than the others, such as {@code 2026-08-02T03:00:00Z}. */
+  void won(int id, String value, String at) {
+    deals.add(deal(id, "\"status\":\"won\",\"won_time\":\"%s\",\"value\":%s".formatted(at, value)));
+  }
+
   void wonInEuro(int id) {
     deals.add(
         deal(id, "\"status\":\"won\",\"won_time\":\"2026-11-02T03:00:00Z\",\"value\":5")

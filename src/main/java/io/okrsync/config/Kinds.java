@@ -79,6 +79,10 @@ final class Kinds {
   private Kinds() {}
 
   static <T> Kind<T> text(String holds, @Nullable String looks, Function<String, T> parse) {
+    return textValue(holds, looks, parse);
+  }
+
+  static <T> Value<T> textValue(String holds, @Nullable String looks, Function<String, T> parse) {
     Pattern pattern = looks == null ? null : Pattern.compile(looks);
     return new Value<>(holds, Type.TEXT, pattern, false, parse);
   }

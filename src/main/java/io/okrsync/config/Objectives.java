@@ -5,8 +5,11 @@ import io.okrsync.formula.FormulaVocabulary;
 import io.okrsync.measure.Compiled;
 import io.okrsync.measure.ExpressionProblem;
 import io.okrsync.okr.Cycle;
+import io.okrsync.okr.Goal;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Limit;
 import io.okrsync.okr.Objective;
+import io.okrsync.okr.Reach;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -155,11 +158,21 @@ final class Objectives {
                 section.need(OkrKeys.KEY_RESULT_TITLE),
                 objective,
                 section.need(OkrKeys.FORMULA).text(),
-                section.need(OkrKeys.BASELINE),
-                section.need(OkrKeys.TARGET),
+                goal(section),
                 section.get(OkrKeys.UNIT).orElse(""),
                 section.get(OkrKeys.WEIGHT).orElse(BigDecimal.ONE),
                 cycle));
+  }
+
+  private static Goal goal(Section section) {
+    return section
+        .get(OkrKeys.TARGET)
+        .<Goal>map(target -> new Reach(section.need(OkrKeys.BASELINE).orElse(null), target))
+        .orElseGet(
+            () ->
+                new Limit(
+                    section.get(OkrKeys.AT_LEAST).orElse(null),
+                    section.get(OkrKeys.AT_MOST).orElse(null)));
   }
 
   private void unique(Section section, Key<String> key, Map<String, Place> seen, String what) {

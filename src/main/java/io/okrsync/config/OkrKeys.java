@@ -1,9 +1,11 @@
 package io.okrsync.config;
 
+import io.okrsync.okr.Target;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys of {@code okrs/*.yaml}: a cycle, its objectives and their key results. */
 final class OkrKeys {
@@ -36,20 +38,51 @@ final class OkrKeys {
           new ExpressionText(),
           "100.0 * deals_won / (deals_won + deals_lost)",
           "Its value, computed from measures.");
-  static final Key<BigDecimal> BASELINE =
-      Key.required("baseline", Kinds.NUMBER, "18", "The value when the cycle began.");
-  static final Key<BigDecimal> TARGET =
-      Key.required(
+  static final Key<Optional<BigDecimal>> BASELINE =
+      Key.optional(
+          "baseline",
+          new NumberOr<>(
+              Optional::of, Kinds.textValue("measured", "measured", text -> Optional.empty())),
+          null,
+          "18",
+          "The value when the cycle began; measured: what it was in the cycle before.");
+  static final Key<Target> TARGET =
+      Key.optional(
           "target",
-          Kinds.NUMBER,
+          new NumberOr<>(
+              Target::number,
+              Kinds.textValue(
+                  "a change such as +20%, -15% or +3 points", Target.LOOKS, Target::change)),
+          null,
           "25",
-          "The value at which it is done, above or below the baseline.");
+          "The value at which it is done, or by how much the baseline is to change.");
+  static final Key<BigDecimal> AT_LEAST =
+      Key.optional(
+          "atLeast", Kinds.NUMBER, null, "80", "A limit to keep: never less. Instead of target.");
+  static final Key<BigDecimal> AT_MOST =
+      Key.optional(
+          "atMost", Kinds.NUMBER, null, "2", "A limit to keep: never more. With atLeast, a band.");
   static final Key<String> UNIT =
       Key.optional("unit", Kinds.LINE, "none", "\"%\"", "What the value is counted in.");
   static final Key<BigDecimal> WEIGHT =
       Key.optional("weight", Kinds.NUMBER, "1", "2", "Its share in the objective.");
   static final Shape KEY_RESULT =
-      Shape.of(KEY_RESULT_ID, KEY_RESULT_TITLE, FORMULA, BASELINE, TARGET, UNIT, WEIGHT);
+      Shape.of(
+              KEY_RESULT_ID,
+              KEY_RESULT_TITLE,
+              FORMULA,
+              BASELINE,
+              TARGET,
+              AT_LEAST,
+              AT_MOST,
+              UNIT,
+              WEIGHT)
+          .with(
+              new Rule.SomeOf(List.of(TARGET, AT_LEAST, AT_MOST)),
+              new Rule.NotBoth(TARGET, AT_LEAST),
+              new Rule.NotBoth(TARGET, AT_MOST),
+              new Rule.Needs(TARGET, BASELINE),
+              new Rule.Needs(BASELINE, TARGET));
 
   static final Key<String> OBJECTIVE_ID =
       Key.required("id", Kinds.ID, "close-better-deals", "Its name; unique over all files.");

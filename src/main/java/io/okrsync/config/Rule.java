@@ -30,6 +30,23 @@ sealed interface Rule {
     }
   }
 
+  /** One of these keys is given, or more. */
+  record SomeOf(List<Key<?>> keys) implements Rule {
+    @Override
+    public void check(Section section, Context context) {
+      if (keys.stream().noneMatch(section::has)) {
+        String names = keys.stream().map(Key::name).collect(Collectors.joining(", "));
+        context.problem(section.node(), "needs one of " + names);
+      }
+    }
+
+    @Override
+    public void describe(ObjectNode schema) {
+      ArrayNode cases = schema.putArray("anyOf");
+      keys.forEach(key -> cases.addObject().putArray("required").add(key.name()));
+    }
+  }
+
   /** Not both are given. */
   record NotBoth(Key<?> one, Key<?> other) implements Rule {
     @Override
@@ -41,7 +58,8 @@ sealed interface Rule {
 
     @Override
     public void describe(ObjectNode schema) {
-      schema.putObject("not").putArray("required").add(one.name()).add(other.name());
+      ObjectNode both = schema.withArray("/allOf").addObject().putObject("not");
+      both.putArray("required").add(one.name()).add(other.name());
     }
   }
 

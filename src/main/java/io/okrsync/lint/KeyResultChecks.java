@@ -2,6 +2,7 @@ package io.okrsync.lint;
 
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
+import io.okrsync.okr.Way;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -138,13 +139,14 @@ final class KeyResultChecks {
   }
 
   private void numbers(KeyResult keyResult, Title title) {
+    Way way = keyResult.typedCourse().orElse(null) instanceof Way typed ? typed : null;
     if (!title.hasNumber()) {
       at(Check.KEY_RESULT_NO_NUMBER, keyResult, "names no number");
-    } else if (!title.names(keyResult.target()) && title.find(RELATIVE).isEmpty()) {
+    } else if (way != null && !title.names(way.target()) && title.find(RELATIVE).isEmpty()) {
       at(
           Check.KEY_RESULT_OTHER_NUMBER,
           keyResult,
-          "does not name the target, %s".formatted(keyResult.target().toPlainString()));
+          "does not name the target, %s".formatted(way.target().toPlainString()));
     }
     if (keyResult.unit().equals("%")) {
       found.at(
@@ -153,7 +155,10 @@ final class KeyResultChecks {
           "unit",
           "is a percentage: could the number itself be the key result?");
     }
-    BigDecimal baseline = keyResult.baseline();
+    if (way == null) {
+      return;
+    }
+    BigDecimal baseline = way.baseline();
     if (baseline.signum() == 0 && Words.CHANGES.contains(title.firstWord())) {
       found.at(
           Check.BASELINE_MISSING,
@@ -161,7 +166,7 @@ final class KeyResultChecks {
           "baseline",
           "is 0, though '%s' asks where it stands now".formatted(title.firstWord()));
     }
-    if (baseline.signum() != 0 && tooNear(keyResult)) {
+    if (baseline.signum() != 0 && tooNear(keyResult.unit(), way)) {
       found.at(
           Check.TARGET_NOT_AMBITIOUS,
           keyResult,
@@ -172,13 +177,13 @@ final class KeyResultChecks {
   }
 
   /** Of a percentage near 100 it is what is missing that counts: 98 to 99 halves the failures. */
-  private boolean tooNear(KeyResult keyResult) {
-    BigDecimal start = keyResult.baseline().abs();
+  private boolean tooNear(String unit, Way way) {
+    BigDecimal start = way.baseline().abs();
     BigDecimal base =
-        keyResult.unit().equals("%") && start.compareTo(HUNDRED) < 0
+        unit.equals("%") && start.compareTo(HUNDRED) < 0
             ? start.min(HUNDRED.subtract(start))
             : start;
-    BigDecimal distance = keyResult.target().subtract(keyResult.baseline()).abs();
+    BigDecimal distance = way.target().subtract(way.baseline()).abs();
     return distance.compareTo(base.multiply(limits.ambition())) < 0;
   }
 

@@ -3,16 +3,14 @@ package io.okrsync.okr;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.util.Optional;
 
 /**
- * How far an objective has come, as one number between a baseline and a target.
+ * How far an objective has come, as one number that is asked to be somewhere.
  *
  * @param id unique over all cycles
  * @param objective the id of the objective it belongs to
  * @param formula what its value is, over measures
- * @param baseline the value when the cycle began
- * @param target the value at which it is done; above or below the baseline, never equal to it
  * @param unit what the value is counted in, such as {@code %}, {@code USD} or {@code deals}; may be
  *     empty
  * @param weight its share in the objective, positive
@@ -22,8 +20,7 @@ public record KeyResult(
     String title,
     String objective,
     String formula,
-    BigDecimal baseline,
-    BigDecimal target,
+    Goal goal,
     String unit,
     BigDecimal weight,
     Cycle cycle) {
@@ -31,34 +28,45 @@ public record KeyResult(
     requireNonNull(id, "id must not be null");
     requireNonNull(title, "title must not be null");
     requireNonNull(formula, "formula must not be null");
-    if (target.compareTo(baseline) == 0) {
-      throw new IllegalArgumentException(
-          "target must differ from baseline: both are " + target.toPlainString());
-    }
+    requireNonNull(goal, "goal must not be null");
     if (weight.signum() <= 0) {
       throw new IllegalArgumentException(
           "weight must be greater than 0: " + weight.toPlainString());
     }
   }
 
-  /**
-   * How much of the way from baseline to target is done, in either direction; below 0 and above 1
-   * as it comes.
-   */
-  public BigDecimal progress(BigDecimal value) {
-    return value.subtract(baseline).divide(target.subtract(baseline), MathContext.DECIMAL32);
+  /** The plain kind, from one number to another. */
+  public KeyResult(
+      String id,
+      String title,
+      String objective,
+      String formula,
+      BigDecimal baseline,
+      BigDecimal target,
+      String unit,
+      BigDecimal weight,
+      Cycle cycle) {
+    this(
+        id,
+        title,
+        objective,
+        formula,
+        new Reach(baseline, Target.number(target)),
+        unit,
+        weight,
+        cycle);
   }
 
-  /** Progress kept in 0..1: the grade the key result would get now. */
-  public BigDecimal score(BigDecimal value) {
-    return progress(value).max(BigDecimal.ZERO).min(BigDecimal.ONE);
+  /** Whether its baseline is read from the records of the cycle before. */
+  public boolean measuresItsBaseline() {
+    return goal instanceof Reach reach && reach.measured();
   }
 
-  /**
-   * The value at which it would be exactly on its line from baseline to target when this much of
-   * the cycle has passed.
-   */
-  public BigDecimal valueOnPace(BigDecimal elapsed) {
-    return baseline.add(target.subtract(baseline).multiply(elapsed), MathContext.DECIMAL64);
+  /** What is asked of the value, as far as the configuration alone says it in numbers. */
+  public Optional<Course> typedCourse() {
+    if (goal instanceof Reach reach) {
+      return Optional.ofNullable(reach.baseline()).map(reach::from);
+    }
+    return Optional.of((Limit) goal);
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there is no value, or why it is the old one; null where all is well
  * @param readAt when the sources behind it were last read, the oldest of them; null while one has
  *     never been read
- * @param elapsed the part of its cycle that has passed, 0..1, which is also the progress expected
- *     for now
+ * @param elapsed the part of its cycle that has passed, 0..1
+ * @param baseline as it was measured; null where the configuration tells it, or none is needed
  */
 public record Standing(
     KeyResult keyResult,
@@ -20,19 +20,73 @@ public record Standing(
     @Nullable String reason,
     @Nullable Instant readAt,
     Freshness freshness,
-    BigDecimal elapsed) {
+    BigDecimal elapsed,
+    @Nullable Frozen baseline) {
 
-  /** 0 at the baseline, 1 at the target, beyond both as it comes; null while there is no value. */
-  public @Nullable BigDecimal progress() {
-    return value == null ? null : keyResult.progress(value);
+  /** Of a key result whose numbers the configuration tells. */
+  public Standing(
+      KeyResult keyResult,
+      @Nullable BigDecimal value,
+      @Nullable String reason,
+      @Nullable Instant readAt,
+      Freshness freshness,
+      BigDecimal elapsed) {
+    this(keyResult, value, reason, readAt, freshness, elapsed, null);
   }
 
-  /** Progress kept in 0..1; null while there is no value. */
+  /** What is asked of the value; null while the baseline is not measured, or allows no target. */
+  public @Nullable Course course() {
+    if (!(keyResult.goal() instanceof Reach reach) || !reach.measured()) {
+      return keyResult.typedCourse().orElse(null);
+    }
+    BigDecimal measured = baseline == null ? null : baseline.value();
+    return measured == null || isNoChange(reach.target(), measured) ? null : reach.from(measured);
+  }
+
+  /** Why nothing can be asked of the value yet; null where it can. */
+  public @Nullable String missing() {
+    if (course() != null || !(keyResult.goal() instanceof Reach reach)) {
+      return null;
+    }
+    BigDecimal measured = baseline == null ? null : baseline.value();
+    if (measured != null) {
+      return "target %s of a measured baseline of %s is no change; give it as a number"
+          .formatted(reach.target(), measured.toPlainString());
+    }
+    return "baseline not measured: " + (baseline == null ? "not read yet" : baseline.reason());
+  }
+
+  private static boolean isNoChange(Target target, BigDecimal measured) {
+    return target.from(measured).compareTo(measured) == 0;
+  }
+
+  /** 0 at the baseline, 1 at the target, beyond both as it comes; null while that is not known. */
+  public @Nullable BigDecimal progress() {
+    Course course = course();
+    return value == null || course == null ? null : course.progress(value);
+  }
+
+  /** Progress kept in 0..1, the grade it would get now; null while there is none. */
   public @Nullable BigDecimal score() {
-    return value == null ? null : keyResult.score(value);
+    BigDecimal progress = progress();
+    return progress == null ? null : progress.max(BigDecimal.ZERO).min(BigDecimal.ONE);
+  }
+
+  /** The progress expected for now, 0..1; a limit is to be kept from the first day on. */
+  public BigDecimal expected() {
+    return keyResult.goal() instanceof Limit ? BigDecimal.valueOf(elapsed.signum()) : elapsed;
+  }
+
+  /** The value expected for now; null where none is. */
+  public @Nullable BigDecimal valueOnPace() {
+    Course course = course();
+    return course == null ? null : course.valueAt(expected());
   }
 
   public Status status() {
-    return Status.of(progress(), elapsed, freshness);
+    Status status = Status.of(progress(), expected(), elapsed, freshness);
+    boolean mayStillBreak =
+        keyResult.goal() instanceof Limit && elapsed.compareTo(BigDecimal.ONE) < 0;
+    return status == Status.COMPLETE && mayStillBreak ? Status.ON_TRACK : status;
   }
 }

@@ -50,6 +50,16 @@ public enum Status {
    * @param elapsed the part of the cycle that has passed, 0..1
    */
   public static Status of(@Nullable BigDecimal progress, BigDecimal elapsed, Freshness freshness) {
+    return of(progress, elapsed, elapsed, freshness);
+  }
+
+  /**
+   * The same where progress is not expected to grow with the days.
+   *
+   * @param expected the progress expected for now, 0..1
+   */
+  static Status of(
+      @Nullable BigDecimal progress, BigDecimal expected, BigDecimal elapsed, Freshness freshness) {
     if (progress == null && elapsed.signum() == 0) {
       return NOT_STARTED;
     }
@@ -62,9 +72,9 @@ public enum Status {
     if (progress.compareTo(BigDecimal.ONE) >= 0) {
       return COMPLETE;
     }
-    if (progress.compareTo(GOOD.multiply(elapsed)) >= 0) {
+    if (progress.compareTo(GOOD.multiply(expected)) >= 0) {
       return ON_TRACK;
     }
-    return progress.compareTo(BAD.multiply(elapsed)) <= 0 ? OFF_TRACK : AT_RISK;
+    return progress.compareTo(BAD.multiply(expected)) <= 0 ? OFF_TRACK : AT_RISK;
   }
 }

@@ -8,6 +8,7 @@ import io.okrsync.measure.Reading;
 import io.okrsync.measure.Selection;
 import io.okrsync.measure.Window;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class PublishedReadings implements Readings {
   private final Map<Selection, Reading> answers = new HashMap<>();
   private final Map<Selection, Map<String, Reading>> groups = new HashMap<>();
   private final Map<String, Optional<Long>> publishedRuns = new HashMap<>();
+  private final Map<String, Optional<Instant>> readAt = new HashMap<>();
 
   PublishedReadings(Work work) {
     this.work = work;
@@ -49,6 +51,13 @@ final class PublishedReadings implements Readings {
   public @Nullable Long publishedRun(String source) {
     return publishedRuns
         .computeIfAbsent(source, it -> work.sources().stored(it).map(StoredSource::publishedRun))
+        .orElse(null);
+  }
+
+  @Override
+  public @Nullable Instant readAt(String source) {
+    return readAt
+        .computeIfAbsent(source, it -> work.sources().stored(it).map(StoredSource::readAt))
         .orElse(null);
   }
 

@@ -4,6 +4,7 @@ import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Selection;
 import io.okrsync.measure.Window;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,4 +32,7 @@ public interface Readings {
 
   /** The run of which this source's records are seen; null while it was never published. */
   @Nullable Long publishedRun(String source);
+
+  /** When that run began: what is read is as of then; null while there is none. */
+  @Nullable Instant readAt(String source);
 }

@@ -96,6 +96,10 @@ final class StoredSource {
     return publishedRun;
   }
 
+  @Nullable Instant readAt() {
+    return readAt;
+  }
+
   String source() {
     return source;
   }

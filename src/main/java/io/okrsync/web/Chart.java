@@ -1,7 +1,11 @@
 package io.okrsync.web;
 
+import io.okrsync.okr.Course;
+import io.okrsync.okr.Cycle;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Limit;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Way;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -52,7 +56,7 @@ public record Chart(
     KeyResult keyResult = standing.keyResult();
     DoubleStream values =
         Stream.concat(
-                Stream.of(keyResult.baseline(), keyResult.target()),
+                levels(standing.course()),
                 oldestFirst.stream().map(KeyResultReading::value).filter(Objects::nonNull))
             .mapToDouble(BigDecimal::doubleValue);
     return draw(
@@ -90,7 +94,6 @@ public record Chart(
       Instant now,
       TimeAxis times,
       ValueAxis values) {
-    KeyResult keyResult = standing.keyResult();
     Plot plot = new Plot(times.from(), times.to(), values.low(), values.high());
     Instant until = now.isBefore(times.to()) ? now : times.to();
     return new Chart(
@@ -99,11 +102,11 @@ public record Chart(
         description(standing),
         plot.steps(readings, until),
         end(plot, readings, until),
-        pace(plot, keyResult),
+        pace(plot, standing),
         values.ticks().stream().map(tick -> mark(plot, tick)).toList(),
         times.ticks().stream().map(tick -> mark(plot.x(tick.at()), tick.label())).toList(),
-        level(plot, "baseline ", keyResult.baseline(), keyResult.unit()),
-        level(plot, "target ", keyResult.target(), keyResult.unit()),
+        lower(plot, standing),
+        upper(plot, standing),
         now.isBefore(times.to()) && now.isAfter(times.from()) ? mark(plot.x(now), "today") : null);
   }
 
@@ -113,29 +116,70 @@ public record Chart(
   }
 
   private static String description(Standing standing) {
-    KeyResult keyResult = standing.keyResult();
-    String unit = keyResult.unit();
+    String unit = standing.keyResult().unit();
     BigDecimal value = standing.value();
-    return "From a baseline of %s to a target of %s. %s, where the pace asks for %s. Status: %s."
+    BigDecimal pace = standing.valueOnPace();
+    return "%s. %s%s. Status: %s."
         .formatted(
-            Figures.withUnit(keyResult.baseline(), unit),
-            Figures.withUnit(keyResult.target(), unit),
+            asked(standing),
             value == null ? "There is no value yet" : "It is now " + Figures.withUnit(value, unit),
-            Figures.withUnit(keyResult.valueOnPace(standing.elapsed()), unit),
+            pace == null ? "" : ", where the pace asks for " + Figures.withUnit(pace, unit),
             standing.status().label());
   }
 
-  private static String pace(Plot plot, KeyResult keyResult) {
-    return "M%s %sL%s %s"
-        .formatted(
-            Plot.number(plot.x(keyResult.cycle().start())),
-            Plot.number(plot.y(keyResult.baseline())),
-            Plot.number(plot.x(keyResult.cycle().end())),
-            Plot.number(plot.y(keyResult.target())));
+  private static String asked(Standing standing) {
+    String unit = standing.keyResult().unit();
+    GoalText goal = new GoalText(standing);
+    return standing.course() instanceof Way way
+        ? "From a baseline of %s to a target of %s"
+            .formatted(Figures.withUnit(way.baseline(), unit), Figures.withUnit(way.target(), unit))
+        : (goal.from() == null ? "A limit to keep: " : "From a baseline not measured yet to ")
+            + goal.to();
   }
 
-  private static @Nullable Mark level(Plot plot, String name, BigDecimal value, String unit) {
-    return plot.shows(value)
+  private static String pace(Plot plot, Standing standing) {
+    if (!(standing.course() instanceof Way way)) {
+      return "";
+    }
+    Cycle cycle = standing.keyResult().cycle();
+    return "M%s %sL%s %s"
+        .formatted(
+            Plot.number(plot.x(cycle.start())),
+            Plot.number(plot.y(way.baseline())),
+            Plot.number(plot.x(cycle.end())),
+            Plot.number(plot.y(way.target())));
+  }
+
+  /** The numbers that the chart should show whatever the readings are. */
+  private static Stream<BigDecimal> levels(@Nullable Course course) {
+    return course instanceof Way way
+        ? Stream.of(way.baseline(), way.target())
+        : course instanceof Limit limit
+            ? Stream.of(limit.least(), limit.most()).filter(Objects::nonNull)
+            : Stream.of();
+  }
+
+  private static @Nullable Mark lower(Plot plot, Standing standing) {
+    String unit = standing.keyResult().unit();
+    return standing.course() instanceof Way way
+        ? level(plot, "baseline ", way.baseline(), unit)
+        : standing.course() instanceof Limit limit
+            ? level(plot, "at least ", limit.least(), unit)
+            : null;
+  }
+
+  private static @Nullable Mark upper(Plot plot, Standing standing) {
+    String unit = standing.keyResult().unit();
+    return standing.course() instanceof Way way
+        ? level(plot, "target ", way.target(), unit)
+        : standing.course() instanceof Limit limit
+            ? level(plot, "at most ", limit.most(), unit)
+            : null;
+  }
+
+  private static @Nullable Mark level(
+      Plot plot, String name, @Nullable BigDecimal value, String unit) {
+    return value != null && plot.shows(value)
         ? new Mark(Plot.percent(plot.y(value)), name + Figures.withUnit(value, unit), "start")
         : null;
   }

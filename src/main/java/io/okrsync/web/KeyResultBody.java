@@ -1,7 +1,9 @@
 package io.okrsync.web;
 
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Limit;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Way;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param progress 0 at the baseline and 1 at the target, unclamped
  * @param score progress kept in 0..1
  * @param expected the progress expected for now, 0..1
- * @param pace the value expected for now
+ * @param baseline null of a limit, and while it is not measured; so is the target
+ * @param atLeast the lower limit to keep; null where there is none
+ * @param atMost the upper limit to keep; null where there is none
+ * @param baselineFrozenAt when it was measured; null where it is typed
+ * @param pace the value expected for now; null of a limit, and while there is no baseline
  * @param cycle the id of its cycle
  */
 record KeyResultBody(
@@ -22,8 +28,11 @@ record KeyResultBody(
     String objective,
     @Nullable BigDecimal value,
     String unit,
-    BigDecimal baseline,
-    BigDecimal target,
+    @Nullable BigDecimal baseline,
+    @Nullable BigDecimal target,
+    @Nullable BigDecimal atLeast,
+    @Nullable BigDecimal atMost,
+    @Nullable String baselineFrozenAt,
     @Nullable BigDecimal progress,
     @Nullable BigDecimal score,
     String status,
@@ -31,7 +40,7 @@ record KeyResultBody(
     @Nullable String readAt,
     @Nullable String reason,
     BigDecimal expected,
-    BigDecimal pace,
+    @Nullable BigDecimal pace,
     String cycle,
     String formula,
     BigDecimal weight) {
@@ -44,16 +53,19 @@ record KeyResultBody(
         keyResult.objective(),
         standing.value(),
         keyResult.unit(),
-        keyResult.baseline(),
-        keyResult.target(),
+        standing.course() instanceof Way way ? way.baseline() : null,
+        standing.course() instanceof Way way ? way.target() : null,
+        standing.course() instanceof Limit limit ? limit.least() : null,
+        standing.course() instanceof Limit limit ? limit.most() : null,
+        Json.time(standing.baseline() == null ? null : standing.baseline().at()),
         standing.progress(),
         standing.score(),
         standing.status().label(),
         standing.freshness().name().toLowerCase(Locale.ROOT),
         Json.time(standing.readAt()),
-        standing.reason(),
-        standing.elapsed(),
-        keyResult.valueOnPace(standing.elapsed()),
+        standing.reason() == null ? standing.missing() : standing.reason(),
+        standing.expected(),
+        standing.valueOnPace(),
         keyResult.cycle().id(),
         keyResult.formula(),
         keyResult.weight());

@@ -1,17 +1,23 @@
 package io.okrsync.web;
 
 import io.okrsync.okr.CheckIn;
+import io.okrsync.okr.Course;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Status;
 import io.okrsync.store.KeyResultReading;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key result on the page of objectives.
  *
+ * @param from where it begins; null of a limit to keep
+ * @param to what is asked
+ * @param margin how far a limit is from being broken; null where there is none
+ * @param missing why nothing can be asked of the value yet; null where it can
  * @param age how old what we know is; null where the time of reading or the status says it
  * @param readAt when its sources were last read; null where one has never been
  * @param reason why there is no new value; null where all is well
@@ -26,8 +32,10 @@ public record KeyResultCard(
     Amount value,
     Badge status,
     ProgressBar bar,
-    String from,
+    @Nullable String from,
     String to,
+    @Nullable String margin,
+    @Nullable String missing,
     String progress,
     String expected,
     @Nullable Badge age,
@@ -40,7 +48,8 @@ public record KeyResultCard(
   /**
    * How the value changed, such as {@code +3}, and when.
    *
-   * @param verdict whether that is towards the target: {@code better} or {@code worse}
+   * @param verdict whether that is towards what is asked: {@code better} or {@code worse}; empty
+   *     while that is not known
    */
   public record Move(String text, String verdict, Moment at) {}
 
@@ -52,6 +61,7 @@ public record KeyResultCard(
       Standing standing, List<KeyResultReading> readings, List<CheckIn> checkIns, Moments moments) {
     KeyResult keyResult = standing.keyResult();
     String unit = keyResult.unit();
+    GoalText goal = new GoalText(standing);
     var progress = standing.progress();
     var readAt = standing.readAt();
     return new KeyResultCard(
@@ -61,15 +71,17 @@ public record KeyResultCard(
         Amount.of(standing.value(), unit),
         Badge.of(standing.status()),
         ProgressBar.of(standing),
-        Figures.beside(keyResult.baseline(), unit),
-        Figures.withUnit(keyResult.target(), unit),
+        goal.from(),
+        goal.to(),
+        goal.margin(),
+        standing.missing(),
         progress == null ? "–" : Figures.percent(progress),
-        Figures.percent(standing.elapsed()),
+        Figures.percent(standing.expected()),
         said(standing) ? null : Badge.of(standing.freshness()),
         readAt == null ? null : moments.relative(readAt),
         standing.reason(),
         Sparkline.of(readings, moments.now()),
-        move(keyResult, readings, moments),
+        move(standing.course(), readings, moments),
         CheckInRow.newest(checkIns, standing.status(), moments));
   }
 
@@ -78,18 +90,24 @@ public record KeyResultCard(
   }
 
   private static @Nullable Move move(
-      KeyResult keyResult, List<KeyResultReading> readings, Moments moments) {
+      @Nullable Course course, List<KeyResultReading> readings, Moments moments) {
     for (KeyResultReading reading : readings) {
       var from = reading.previous();
       var to = reading.value();
       if (from != null && to != null && from.compareTo(to) != 0) {
-        boolean better = keyResult.progress(to).compareTo(keyResult.progress(from)) > 0;
         return new Move(
             Figures.signed(to.subtract(from), to),
-            better ? "better" : "worse",
+            verdict(course, from, to),
             moments.relative(reading.at()));
       }
     }
     return null;
+  }
+
+  private static String verdict(@Nullable Course course, BigDecimal from, BigDecimal to) {
+    if (course == null) {
+      return "";
+    }
+    return course.compare(from, to) > 0 ? "better" : "worse";
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definitions the named expressions behind, one a line; empty where there are none
  * @param zoom the readings alone, while they are only a small part of the cycle; null otherwise
+ * @param baseline how it was measured and frozen; null where it is typed
  * @param inputsAt when the inputs were read; null before the first reading
  * @param more whether there are older readings than those listed
  * @param checkInAction where a check-in is sent
@@ -34,6 +35,7 @@ public record KeyResultView(
     String formula,
     Chart chart,
     @Nullable Chart zoom,
+    @Nullable String baseline,
     List<MeasureCode> measures,
     String definitions,
     List<InputRow> inputs,
@@ -110,6 +112,7 @@ public record KeyResultView(
         keyResult.formula(),
         Chart.ofCycle(standing, oldestFirst, now),
         isSmallPart(oldestFirst, cycle, now) ? Chart.ofReadings(standing, oldestFirst, now) : null,
+        new GoalText(standing).baseline(moments),
         detail.measures().stream().map(KeyResultView::code).toList(),
         detail.definitions().entrySet().stream()
             .map(each -> each.getKey() + ": " + each.getValue())

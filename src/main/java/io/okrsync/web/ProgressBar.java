@@ -18,8 +18,8 @@ public record ProgressBar(String fill, String pace, String label) {
     String done = progress == null ? "no value yet" : Figures.percent(progress) + " done";
     return new ProgressBar(
         width(score == null ? BigDecimal.ZERO : score),
-        width(standing.elapsed()),
-        done + ", " + Figures.percent(standing.elapsed()) + " expected by now");
+        width(standing.expected()),
+        done + ", " + Figures.percent(standing.expected()) + " expected by now");
   }
 
   static String width(BigDecimal share) {

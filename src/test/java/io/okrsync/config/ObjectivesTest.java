@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Limit;
 import io.okrsync.okr.Objective;
+import io.okrsync.okr.Reach;
+import io.okrsync.okr.Target;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -249,7 +252,9 @@ class ObjectivesTest {
 
     assertThat(folder.problem())
         .contains(
-            "baseline, line 10, column 19: must be a number such as 18 or 0.25, but is " + shown)
+            "baseline, line 10, column 19: must be a number such as 18 or 0.25, or measured, but is"
+                + " "
+                + shown)
         .endsWith(hint);
   }
 
@@ -260,6 +265,65 @@ class ObjectivesTest {
 
     assertThat(folder.problem())
         .contains("must be a number such as 18 or 0.25, but is '" + written + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+7 | but is '+7' | a part of the baseline (+7%) or more of the unit (+7 points)",
+        "20% | but is '20%' | digits and a point",
+        "+20 percent | +3 points, but is '+20 percent' | digits and a point",
+        "+0% | it is 0 | +0%"
+      })
+  void a_target_is_not_clear(String written, String said, String hint) {
+    change("target: 25", "target: " + written);
+
+    assertThat(folder.problem()).contains(said).contains(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "18 | target: 25 | atMost: 3 | 'target' and 'atMost' exclude each other",
+        "measured | atLeast: 9 | atMost: 10 | 'baseline' needs 'target' beside it",
+        "0 | target: +20% | weight: 2 | target +20% of a baseline of 0 is no change"
+      },
+      quoteCharacter = '`')
+  void a_goal_is_not_one_goal(String baseline, String one, String other, String said) {
+    change(
+        "baseline: 18\n        target: 25",
+        "baseline: "
+            + baseline
+            + "\n        "
+            + one
+            + (one.equals(other) ? "" : "\n        " + other));
+
+    assertThat(folder.problem()).contains(said);
+  }
+
+  @Test
+  void nothing_is_asked_of_a_value() {
+    change("baseline: 18\n        target: 25\n        ", "");
+
+    assertThat(folder.problem()).contains("needs one of target, atLeast, atMost");
+  }
+
+  @Test
+  void a_limit_has_its_edges_in_order() {
+    change("baseline: 18\n        target: 25", "atLeast: 9\n        atMost: 3");
+
+    assertThat(folder.problem()).contains(".atMost, line 11", "3 is less than 9");
+  }
+
+  @Test
+  void a_goal_may_be_measured_or_a_limit() {
+    change("baseline: 18\n        target: 25", "baseline: measured\n        target: -15%");
+    assertThat(keyResult().goal()).isEqualTo(new Reach(null, Target.change("-15%")));
+
+    change("baseline: 18\n        target: 25", "atLeast: 40\n        atMost: 60");
+    assertThat(keyResult().goal()).isEqualTo(new Limit(new BigDecimal("40"), new BigDecimal("60")));
   }
 
   @Test

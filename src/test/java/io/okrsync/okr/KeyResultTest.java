@@ -36,20 +36,20 @@ class KeyResultTest {
   })
   void progress_is_the_part_of_the_way_from_baseline_to_target(
       String baseline, String target, String value, String progress) {
-    assertThat(keyResult(baseline, target, "1").progress(new BigDecimal(value)))
+    assertThat(standing(keyResult(baseline, target, "1"), value, FRESH).progress())
         .isEqualByComparingTo(progress);
   }
 
   @Test
   void the_score_keeps_progress_between_nothing_and_all() {
     KeyResult winRate = keyResult("18", "25", "1");
-    assertThat(winRate.score(new BigDecimal("10"))).isEqualByComparingTo("0");
-    assertThat(winRate.score(new BigDecimal("30"))).isEqualByComparingTo("1");
+    assertThat(standing(winRate, "10", FRESH).score()).isEqualByComparingTo("0");
+    assertThat(standing(winRate, "30", FRESH).score()).isEqualByComparingTo("1");
   }
 
   @Test
   void is_on_pace_in_the_middle_when_the_middle_of_the_cycle_has_come() {
-    assertThat(keyResult("40", "20", "1").valueOnPace(new BigDecimal("0.5")))
+    assertThat(standing(keyResult("40", "20", "1"), null, FRESH).valueOnPace())
         .isEqualByComparingTo("30");
   }
 

@@ -232,8 +232,7 @@ final class SampleSite implements Site {
               each.title(),
               id,
               each.formula(),
-              each.baseline(),
-              each.target(),
+              each.goal(),
               each.unit(),
               each.weight(),
               each.cycle());

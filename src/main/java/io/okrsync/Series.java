@@ -1,0 +1,81 @@
+package io.okrsync;
+
+import io.okrsync.formula.Scope;
+import io.okrsync.okr.Cycle;
+import io.okrsync.okr.Frozen;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.store.KeyResultReading;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readings of one key result that follow one another under one name: its value, which moves with
+ * every run, and its baseline, which is read once.
+ *
+ * @param name the id of the key result, or what {@link Frozen} makes of it
+ * @param cycle in which the measures are read
+ * @param from the readings before do not belong to it; null where all do
+ */
+record Series(String name, KeyResult keyResult, Cycle cycle, @Nullable Instant from) {
+  static Series value(KeyResult keyResult) {
+    return new Series(keyResult.id(), keyResult, keyResult.cycle(), null);
+  }
+
+  /** What the value was in the cycle before; empty where the configuration tells the baseline. */
+  static Optional<Series> baseline(KeyResult keyResult) {
+    if (!keyResult.measuresItsBaseline()) {
+      return Optional.empty();
+    }
+    Cycle cycle = keyResult.cycle();
+    return Optional.of(
+        new Series(Frozen.baselineOf(keyResult.id()), keyResult, cycle.previous(), cycle.start()));
+  }
+
+  /** The series of this name, whether its key result still has it or not. */
+  static Optional<Series> named(String name, Setup setup) {
+    for (KeyResult keyResult : setup.keyResults()) {
+      if (keyResult.id().equals(name)) {
+        return Optional.of(value(keyResult));
+      }
+      if (Frozen.baselineOf(keyResult.id()).equals(name)) {
+        return baseline(keyResult);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Why nothing can be read for it yet.
+   *
+   * @param isReadSince whether all that it is read from is known as of this moment
+   */
+  Optional<String> notYet(Instant now, Predicate<Instant> isReadSince) {
+    if (from == null) {
+      return Optional.empty();
+    }
+    if (now.isBefore(from)) {
+      return Optional.of("the cycle begins on " + keyResult.cycle().from());
+    }
+    return isReadSince.test(from)
+        ? Optional.empty()
+        : Optional.of("its sources have not been read since the cycle began");
+  }
+
+  /**
+   * Where its formula is evaluated: what is frozen is seen from the moment when its days were over.
+   */
+  Scope scope(Instant at) {
+    return Movements.scope(cycle, from == null ? at : from);
+  }
+
+  /** Whether this reading is the one that stays. */
+  boolean isFrozenBy(@Nullable KeyResultReading latest) {
+    return from != null
+        && latest != null
+        && latest.value() != null
+        && latest.reason() == null
+        && !latest.at().isBefore(from);
+  }
+}

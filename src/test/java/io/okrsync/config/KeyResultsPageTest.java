@@ -1,0 +1,102 @@
+package io.okrsync.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.okr.Freshness;
+import io.okrsync.okr.Frozen;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Standing;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page of key results says is what happens. */
+class KeyResultsPageTest {
+  private static final Path PAGE = Path.of("src/docs/key-results.md");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("```yaml\n# (\\S+\\.yaml)\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern STANDINGS =
+      Pattern.compile("\\| key result \\| baseline \\| value .*?\n\\|[-|]+\\|\n((?:\\|.*\n)+)");
+
+  @TempDir Path temporary;
+
+  @Test
+  void its_examples_work_together() throws IOException {
+    assertThat(keyResults()).hasSizeGreaterThan(6);
+  }
+
+  @TestFactory
+  List<DynamicTest> its_tables_are_right() throws IOException {
+    Map<String, KeyResult> keyResults = keyResults();
+    List<String> rows =
+        STANDINGS
+            .matcher(Files.readString(PAGE))
+            .results()
+            .flatMap(table -> table.group(1).lines())
+            .toList();
+    assertThat(rows).hasSizeGreaterThan(14);
+    return rows.stream()
+        .map(row -> DynamicTest.dynamicTest(row, () -> check(row, keyResults)))
+        .toList();
+  }
+
+  private static void check(String row, Map<String, KeyResult> keyResults) {
+    List<String> cells = Arrays.stream(row.split("\\|", -1)).map(String::strip).toList();
+    KeyResult keyResult = Objects.requireNonNull(keyResults.get(cells.get(1)), cells.get(1));
+    Standing standing =
+        new Standing(
+            keyResult,
+            new BigDecimal(cells.get(3)),
+            null,
+            Instant.EPOCH,
+            Freshness.FRESH,
+            new BigDecimal(cells.get(4)),
+            baseline(cells.get(2)));
+
+    assertSame(standing.progress(), cells.get(5));
+    assertSame(standing.score(), cells.get(6));
+    assertThat(standing.status().label()).isEqualTo(cells.get(7));
+  }
+
+  private static @Nullable Frozen baseline(String cell) {
+    if (cell.isEmpty()) {
+      return null;
+    }
+    return cell.equals("none")
+        ? Frozen.notYet("no records")
+        : new Frozen(new BigDecimal(cell), null, Instant.EPOCH, 1L);
+  }
+
+  private static void assertSame(@Nullable BigDecimal number, String cell) {
+    if (cell.isEmpty()) {
+      assertThat(number).isNull();
+    } else {
+      assertThat(number).isEqualByComparingTo(cell);
+    }
+  }
+
+  private Map<String, KeyResult> keyResults() throws IOException {
+    Folder folder = new Folder(temporary).delete("okrs/q4.yaml");
+    EXAMPLE
+        .matcher(Files.readString(PAGE))
+        .results()
+        .forEach(file -> folder.file(file.group(1), file.group(2)));
+    return folder.accepted().objectives().stream()
+        .flatMap(it -> it.keyResults().stream())
+        .collect(Collectors.toMap(KeyResult::id, Function.identity()));
+  }
+}
