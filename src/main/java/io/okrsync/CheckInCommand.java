@@ -1,6 +1,5 @@
 package io.okrsync;
 
-import io.okrsync.measure.NearestName;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.Store;
@@ -9,7 +8,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,7 +56,7 @@ final class CheckInCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Setup setup = new Setup(Service.load(folders, System::getenv, Main.clock()), 0);
-    requireKnown(setup);
+    KeyResults.known(keyResult, setup, spec);
     CheckIn said = said(Main.clock().instant().truncatedTo(ChronoUnit.MICROS));
     try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
       store.checkIn(said);
@@ -73,16 +71,6 @@ final class CheckInCommand implements Callable<Integer> {
           keyResult, said.inWords(), said.by(), standing.status().label());
       disagreement.ifPresent(out::println);
       return Main.OK;
-    }
-  }
-
-  private void requireKnown(Setup setup) {
-    List<String> ids = setup.keyResults().stream().map(it -> it.id()).toList();
-    if (!ids.contains(keyResult)) {
-      String near =
-          NearestName.to(keyResult, ids).map("; did you mean '%s'?"::formatted).orElse("");
-      throw new ParameterException(
-          spec.commandLine(), "No key result is called '%s'%s".formatted(keyResult, near));
     }
   }
 

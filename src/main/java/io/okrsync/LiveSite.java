@@ -2,14 +2,11 @@ package io.okrsync;
 
 import io.okrsync.config.Configuration;
 import io.okrsync.connector.Source;
-import io.okrsync.measure.Definitions;
-import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.measure.Window;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.ObjectiveStanding;
-import io.okrsync.okr.Standing;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.KeyResultReading;
@@ -32,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +53,7 @@ final class LiveSite implements Site {
 
   @Override
   public Optional<KeyResultDetail> keyResult(String id) {
-    return objectives().stream()
-        .flatMap(
-            it -> it.keyResults().stream().map(standing -> Map.entry(it.objective(), standing)))
-        .filter(it -> it.getValue().keyResult().id().equals(id))
-        .findFirst()
-        .map(
-            it ->
-                new KeyResultDetail(
-                    it.getKey(),
-                    it.getValue(),
-                    measures(it.getValue()),
-                    definitions(it.getValue())));
+    return KeyResults.detail(id, objectives(), service.setup(), service.standings());
   }
 
   @Override
@@ -183,24 +167,6 @@ final class LiveSite implements Site {
   public boolean ready() {
     service.store().sourceStates();
     return true;
-  }
-
-  private List<MeasureDefinition> measures(Standing standing) {
-    Setup setup = service.setup();
-    return setup.formula(standing.keyResult()).measures().stream()
-        .map(name -> setup.measure(name).definition())
-        .toList();
-  }
-
-  /** Those that its formula and its measures use. */
-  private SortedMap<String, String> definitions(Standing standing) {
-    Definitions definitions = service.setup().configuration().definitions();
-    SortedMap<String, String> behind =
-        new TreeMap<>(definitions.behind(standing.keyResult().formula()));
-    measures(standing).stream()
-        .flatMap(measure -> measure.expressions().stream())
-        .forEach(text -> behind.putAll(definitions.behind(text)));
-    return behind;
   }
 
   /** When a source that is left alone for a while is asked again. */

@@ -1,6 +1,8 @@
 package io.okrsync;
 
 import io.okrsync.connector.FreshnessLimits;
+import io.okrsync.okr.Cycle;
+import io.okrsync.okr.Forecast;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
@@ -54,6 +56,14 @@ final class Standings {
     return now.configuration().objectives().stream()
         .map(it -> new ObjectiveStanding(it, it.keyResults().stream().map(standing).toList()))
         .toList();
+  }
+
+  /** Where it would end; empty while too few days are known, and outside of its cycle. */
+  Optional<Forecast> forecast(Standing standing) {
+    KeyResult keyResult = standing.keyResult();
+    Cycle cycle = keyResult.cycle();
+    return Forecast.of(
+        store.course(keyResult.id(), cycle.start()), cycle, clock.instant(), standing.course());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import io.okrsync.config.Configuration;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.schedule.Concerns;
@@ -9,6 +10,8 @@ import io.okrsync.store.Store;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.web.Json;
+import io.okrsync.web.KeyResultDetail;
+import io.okrsync.web.KeyResultText;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code status}: where every key result stands, from what is stored; asks no source. */
 @Command(name = "status", description = "Shows where every key result stands; asks no source.")
 final class StatusCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KEYRESULT",
+      description = "its id, for its pace, grade, forecast and what was said; default: all")
+  @Nullable String keyResult;
+
   @Mixin Folders folders = new Folders();
   @Mixin Database database = new Database();
   @Spec CommandSpec spec;
@@ -34,8 +44,18 @@ final class StatusCommand implements Callable<Integer> {
     Configuration configuration = Service.load(folders, System::getenv, Main.clock());
     try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
       Setup setup = new Setup(configuration, 0);
-      List<ObjectiveStanding> objectives = new Standings(store, () -> setup, Main.clock()).now();
-      if (folders.json) {
+      Standings standings = new Standings(store, () -> setup, Main.clock());
+      List<ObjectiveStanding> objectives = standings.now();
+      if (keyResult != null) {
+        KeyResults.known(keyResult, setup, spec);
+        KeyResultDetail detail =
+            KeyResults.detail(keyResult, objectives, setup, standings).orElseThrow();
+        List<CheckIn> checkIns = store.checkIns(keyResult, 1);
+        out.println(
+            folders.json
+                ? Json.keyResult(detail, store.history(keyResult, 1), checkIns)
+                : KeyResultText.of(detail, checkIns, Main.clock().instant()));
+      } else if (folders.json) {
         out.println(Json.objectives(objectives));
       } else {
         objectives.forEach(it -> print(it, out));

@@ -65,6 +65,12 @@ class MeasuredBaselineTest {
                 assertThat(input.records()).isEqualTo(1);
               });
     }
+    assertThat(workspace.run("status", "growth").out())
+        .contains("200 to 240 (+20%)", "Baseline 200 measured in 1 Jul")
+        .contains("75% done", "score 0.75, good progress · committed · weight 1");
+    assertThat(workspace.run("status", "growth", "--json").out())
+        .contains("\"baseline\":200", "\"target\":240", "\"grade\":\"good progress\"");
+    assertThat(workspace.run("status", "grwoth").err()).contains("did you mean 'growth'?");
     assertSound();
   }
 

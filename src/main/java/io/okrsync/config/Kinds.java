@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -73,6 +74,13 @@ final class Kinds {
           Pattern.compile("(0|[1-9][0-9]{0,11})(\\.[0-9]{1,18})?"),
           false,
           Kinds::rate);
+  static final Kind<Integer> FACTOR =
+      new Value<>(
+          "a whole number from 1 to 5",
+          Type.NUMBER,
+          Pattern.compile("[1-5]"),
+          false,
+          Integer::valueOf);
   static final Kind<Boolean> TRUE =
       new Value<>("true", Type.FLAG, Pattern.compile("true"), false, text -> true);
 
@@ -85,6 +93,11 @@ final class Kinds {
   static <T> Value<T> textValue(String holds, @Nullable String looks, Function<String, T> parse) {
     Pattern pattern = looks == null ? null : Pattern.compile(looks);
     return new Value<>(holds, Type.TEXT, pattern, false, parse);
+  }
+
+  /** Reads the name of one of these, in lower case. */
+  static <E extends Enum<E>> Function<String, E> of(Class<E> names) {
+    return text -> Enum.valueOf(names, text.toUpperCase(Locale.ROOT));
   }
 
   private static BigDecimal number(String text) {

@@ -4,12 +4,15 @@ import io.okrsync.formula.Formula;
 import io.okrsync.formula.FormulaVocabulary;
 import io.okrsync.measure.Compiled;
 import io.okrsync.measure.ExpressionProblem;
+import io.okrsync.okr.Ambition;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Goal;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
 import io.okrsync.okr.Objective;
+import io.okrsync.okr.Pace;
 import io.okrsync.okr.Reach;
+import io.okrsync.okr.Terms;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,7 +30,8 @@ final class Objectives {
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   /** Stands in for a cycle with problems, so that they hide none of its key results. */
-  private static final Cycle UNKNOWN = new Cycle("unknown", LocalDate.EPOCH, LocalDate.EPOCH, UTC);
+  private static final Cycle UNKNOWN =
+      new Cycle("unknown", LocalDate.EPOCH, LocalDate.of(9999, 12, 30), UTC);
 
   private final Context context;
   private final Optional<FormulaVocabulary> vocabulary;
@@ -149,7 +153,8 @@ final class Objectives {
     }
   }
 
-  private Optional<KeyResult> keyResult(Section section, String objective, Cycle cycle) {
+  private Optional<KeyResult> keyResult(Section section, String objective, Cycle around) {
+    Cycle cycle = section.get(OkrKeys.OWN_CYCLE).flatMap(this::cycle).orElse(around);
     return section.make(
         context,
         () ->
@@ -160,8 +165,25 @@ final class Objectives {
                 section.need(OkrKeys.FORMULA).text(),
                 goal(section),
                 section.get(OkrKeys.UNIT).orElse(""),
-                section.get(OkrKeys.WEIGHT).orElse(BigDecimal.ONE),
-                cycle));
+                weight(section),
+                cycle,
+                terms(section)));
+  }
+
+  private static BigDecimal weight(Section section) {
+    int factors =
+        section.get(OkrKeys.PRIORITY).orElse(1) * section.get(OkrKeys.DIFFICULTY).orElse(1);
+    return section.get(OkrKeys.WEIGHT).orElse(BigDecimal.ONE).multiply(BigDecimal.valueOf(factors));
+  }
+
+  private static Terms terms(Section section) {
+    return new Terms(
+        new Pace(
+            section.get(OkrKeys.PACE).orElse(List.of()).stream()
+                .map(it -> new Pace.Step(it.need(OkrKeys.BY), it.need(OkrKeys.REACH)))
+                .toList()),
+        section.get(OkrKeys.AMBITION).orElse(Ambition.COMMITTED),
+        section.get(OkrKeys.INDICATOR));
   }
 
   private static Goal goal(Section section) {

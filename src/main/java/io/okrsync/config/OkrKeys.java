@@ -1,5 +1,7 @@
 package io.okrsync.config;
 
+import io.okrsync.okr.Ambition;
+import io.okrsync.okr.Indicator;
 import io.okrsync.okr.Target;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -66,6 +68,43 @@ final class OkrKeys {
       Key.optional("unit", Kinds.LINE, "none", "\"%\"", "What the value is counted in.");
   static final Key<BigDecimal> WEIGHT =
       Key.optional("weight", Kinds.NUMBER, "1", "2", "Its share in the objective.");
+  static final Key<Integer> PRIORITY =
+      Key.optional("priority", Kinds.FACTOR, "1", "3", "How important it is; multiplies weight.");
+  static final Key<Integer> DIFFICULTY =
+      Key.optional("difficulty", Kinds.FACTOR, "1", "2", "How hard it is; multiplies weight.");
+  static final Key<Ambition> AMBITION =
+      Key.optional(
+          "ambition",
+          Kinds.text("committed or stretch", "committed|stretch", Kinds.of(Ambition.class)),
+          "committed",
+          "stretch",
+          "Whether the target is promised or is more than can be.");
+  static final Key<Indicator> INDICATOR =
+      Key.optional(
+          "indicator",
+          Kinds.text("leading or lagging", "leading|lagging", Kinds.of(Indicator.class)),
+          "none",
+          "leading",
+          "Whether it tells what is coming or what has come.");
+  static final Key<LocalDate> BY =
+      Key.required("by", Kinds.DATE, "2026-10-31", "The last day for it.");
+  static final Key<BigDecimal> REACH =
+      Key.required("reach", Kinds.NUMBER, "20", "The value that should be there then.");
+  static final Shape STEP = Shape.of(BY, REACH);
+  static final Key<List<Section>> PACE =
+      Key.optional(
+          "pace",
+          new ListOf<>(STEP),
+          "as much on each day",
+          "[{ by: 2026-10-31, reach: 20 }]",
+          "Dated steps, where progress is not expected day by day.");
+  static final Key<Section> OWN_CYCLE =
+      Key.optional(
+          "cycle",
+          CYCLE,
+          "that of the file",
+          "{ id: 2026-11, from: 2026-11-01, to: 2026-11-30 }",
+          "Days of its own, within those of the objective or not.");
   static final Shape KEY_RESULT =
       Shape.of(
               KEY_RESULT_ID,
@@ -76,7 +115,13 @@ final class OkrKeys {
               AT_LEAST,
               AT_MOST,
               UNIT,
-              WEIGHT)
+              WEIGHT,
+              PRIORITY,
+              DIFFICULTY,
+              AMBITION,
+              INDICATOR,
+              PACE,
+              OWN_CYCLE)
           .with(
               new Rule.SomeOf(List.of(TARGET, AT_LEAST, AT_MOST)),
               new Rule.NotBoth(TARGET, AT_LEAST),

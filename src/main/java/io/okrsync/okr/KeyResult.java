@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param formula what its value is, over measures
  * @param unit what the value is counted in, such as {@code %}, {@code USD} or {@code deals}; may be
  *     empty
- * @param weight its share in the objective, positive
+ * @param weight its share in the objective, positive: also for priority and difficulty
  */
 public record KeyResult(
     String id,
@@ -23,7 +23,8 @@ public record KeyResult(
     Goal goal,
     String unit,
     BigDecimal weight,
-    Cycle cycle) {
+    Cycle cycle,
+    Terms terms) {
   public KeyResult {
     requireNonNull(id, "id must not be null");
     requireNonNull(title, "title must not be null");
@@ -33,6 +34,23 @@ public record KeyResult(
       throw new IllegalArgumentException(
           "weight must be greater than 0: " + weight.toPlainString());
     }
+    if (goal instanceof Limit && !terms.pace().steps().isEmpty()) {
+      throw new IllegalArgumentException("pace needs a target; a limit is kept all the time");
+    }
+    terms.pace().requireWithin(cycle);
+  }
+
+  /** On the usual terms. */
+  public KeyResult(
+      String id,
+      String title,
+      String objective,
+      String formula,
+      Goal goal,
+      String unit,
+      BigDecimal weight,
+      Cycle cycle) {
+    this(id, title, objective, formula, goal, unit, weight, cycle, Terms.USUAL);
   }
 
   /** The plain kind, from one number to another. */

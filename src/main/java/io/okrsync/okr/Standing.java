@@ -72,8 +72,14 @@ public record Standing(
     return progress == null ? null : progress.max(BigDecimal.ZERO).min(BigDecimal.ONE);
   }
 
-  /** The progress expected for now, 0..1; a limit is to be kept from the first day on. */
+  /**
+   * The progress expected for now, 0..1, by the pace that was agreed; a limit is to be kept from
+   * the first day on.
+   */
   public BigDecimal expected() {
+    if (course() instanceof Way way) {
+      return keyResult.terms().pace().expected(way, keyResult.cycle(), elapsed);
+    }
     return keyResult.goal() instanceof Limit ? BigDecimal.valueOf(elapsed.signum()) : elapsed;
   }
 
@@ -81,6 +87,11 @@ public record Standing(
   public @Nullable BigDecimal valueOnPace() {
     Course course = course();
     return course == null ? null : course.valueAt(expected());
+  }
+
+  /** The score in words; null while there is none. */
+  public @Nullable Grade grade() {
+    return Grade.of(score(), keyResult.terms().ambition());
   }
 
   public Status status() {

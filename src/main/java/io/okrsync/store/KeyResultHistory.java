@@ -2,12 +2,15 @@ package io.okrsync.store;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.okrsync.measure.Decimals;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.okr.ValueAt;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +75,22 @@ final class KeyResultHistory {
         .getResultStream()
         .map(StoredReading::asRow)
         .toList();
+  }
+
+  /** The values that were read from a moment on, oldest first. */
+  List<ValueAt> course(String keyResult, Instant from) throws SQLException {
+    return sql.list(
+        """
+        select at, new_value from reading
+        where key_result = ? and at >= ? and new_value is not null
+        order by key_result, id
+        """,
+        row ->
+            new ValueAt(
+                Objects.requireNonNull(Sql.instant(row, 1), "a reading is dated"),
+                Decimals.rounded(row.getBigDecimal(2))),
+        keyResult,
+        from);
   }
 
   /** The next readings after this one, of all key results, in order. */

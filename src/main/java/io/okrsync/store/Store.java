@@ -8,6 +8,7 @@ import io.okrsync.measure.Measure;
 import io.okrsync.measure.Window;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.okr.ValueAt;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Difference;
@@ -335,6 +336,11 @@ public final class Store implements AutoCloseable {
   /** The readings of a key result, newest first. */
   public List<KeyResultReading> history(String keyResult, int limit) {
     return database.get(work -> work.history().newest(keyResult, limit));
+  }
+
+  /** The values of a key result that were read from a moment on, oldest first. */
+  public List<ValueAt> course(String keyResult, Instant from) {
+    return database.get(work -> work.history().course(keyResult, micros(from)));
   }
 
   /** The latest reading of each of these key results that has one, by its id. */

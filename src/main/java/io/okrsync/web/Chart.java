@@ -4,6 +4,7 @@ import io.okrsync.okr.Course;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
+import io.okrsync.okr.Pace;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Way;
 import io.okrsync.store.KeyResultReading;
@@ -137,17 +138,27 @@ public record Chart(
             + goal.to();
   }
 
+  /** From the baseline to the target: a line, or the steps that were agreed. */
   private static String pace(Plot plot, Standing standing) {
     if (!(standing.course() instanceof Way way)) {
       return "";
     }
     Cycle cycle = standing.keyResult().cycle();
-    return "M%s %sL%s %s"
-        .formatted(
-            Plot.number(plot.x(cycle.start())),
-            Plot.number(plot.y(way.baseline())),
-            Plot.number(plot.x(cycle.end())),
-            Plot.number(plot.y(way.target())));
+    List<Pace.Step> steps = standing.keyResult().terms().pace().steps();
+    StringBuilder path = new StringBuilder("M").append(point(plot, cycle.start(), way.baseline()));
+    for (Pace.Step step : steps) {
+      Instant end = step.by().plusDays(1).atStartOfDay(cycle.zone()).toInstant();
+      path.append("H").append(Plot.number(plot.x(end)));
+      path.append("V").append(Plot.number(plot.y(step.value())));
+    }
+    if (!steps.isEmpty()) {
+      path.append("H").append(Plot.number(plot.x(cycle.end())));
+    }
+    return path.append("L").append(point(plot, cycle.end(), way.target())).toString();
+  }
+
+  private static String point(Plot plot, Instant at, BigDecimal value) {
+    return Plot.number(plot.x(at)) + " " + Plot.number(plot.y(value));
   }
 
   /** The numbers that the chart should show whatever the readings are. */

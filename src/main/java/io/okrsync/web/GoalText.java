@@ -2,11 +2,18 @@ package io.okrsync.web;
 
 import io.okrsync.okr.Course;
 import io.okrsync.okr.Frozen;
+import io.okrsync.okr.Grade;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
 import io.okrsync.okr.Reach;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Way;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of a key result, in a few words. */
@@ -52,6 +59,28 @@ final class GoalText {
     return margin.signum() < 0
         ? "broken by " + Figures.withUnit(margin.negate(), unit)
         : "kept, with a margin of " + Figures.withUnit(margin, unit);
+  }
+
+  /** Its grade and what was agreed on it, such as {@code good progress · stretch · weight 6}. */
+  static String terms(Standing standing) {
+    KeyResult keyResult = standing.keyResult();
+    Grade grade = standing.grade();
+    return Stream.of(
+            Optional.ofNullable(grade).map(it -> "score " + score(standing) + ", " + it.label()),
+            Optional.of(lower(keyResult.terms().ambition())),
+            keyResult.terms().indicator().map(it -> lower(it) + " indicator"),
+            Optional.of("weight " + Figures.readable(keyResult.weight())))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" · "));
+  }
+
+  private static String score(Standing standing) {
+    BigDecimal score = standing.score();
+    return score == null ? "–" : score.setScale(2, RoundingMode.DOWN).toPlainString();
+  }
+
+  private static String lower(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT);
   }
 
   /** When and from what the baseline was frozen; null where it is not, or is typed. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.Difference;
 import io.okrsync.sync.SyncRun;
 import java.io.UncheckedIOException;
@@ -79,6 +81,12 @@ public final class Json {
         Map.of(
             "items", runs.stream().map(RunBody::of).toList(),
             "differences", found.stream().map(DifferenceBody::of).toList()));
+  }
+
+  /** This key result, as {@code GET /api/v1/key-results/{id}} gives it. */
+  public static String keyResult(
+      KeyResultDetail detail, List<KeyResultReading> newest, List<CheckIn> checkIns) {
+    return write(KeyResultDetailBody.of(detail, newest, checkIns));
   }
 
   /** These objectives, as {@code GET /api/v1/objectives} gives them. */

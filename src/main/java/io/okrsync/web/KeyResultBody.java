@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param baselineFrozenAt when it was measured; null where it is typed
  * @param pace the value expected for now; null of a limit, and while there is no baseline
  * @param cycle the id of its cycle
+ * @param grade the score in words; null while there is none
+ * @param indicator null where nothing is said
  */
 record KeyResultBody(
     String id,
@@ -43,7 +45,10 @@ record KeyResultBody(
     @Nullable BigDecimal pace,
     String cycle,
     String formula,
-    BigDecimal weight) {
+    BigDecimal weight,
+    @Nullable String grade,
+    String ambition,
+    @Nullable String indicator) {
 
   static KeyResultBody of(Standing standing) {
     KeyResult keyResult = standing.keyResult();
@@ -68,6 +73,13 @@ record KeyResultBody(
         standing.valueOnPace(),
         keyResult.cycle().id(),
         keyResult.formula(),
-        keyResult.weight());
+        keyResult.weight(),
+        standing.grade() == null ? null : standing.grade().label(),
+        lower(keyResult.terms().ambition()),
+        keyResult.terms().indicator().map(KeyResultBody::lower).orElse(null));
+  }
+
+  private static String lower(Enum<?> name) {
+    return name.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,10 +1,12 @@
 package io.okrsync.web;
 
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.Forecast;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.Standing;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,12 +15,14 @@ import java.util.TreeMap;
  *
  * @param measures those its formula uses
  * @param definitions the named expressions that these and the formula use
+ * @param forecast empty while too few days are known, and outside of the cycle
  */
 public record KeyResultDetail(
     Objective objective,
     Standing standing,
     List<MeasureDefinition> measures,
-    SortedMap<String, String> definitions) {
+    SortedMap<String, String> definitions,
+    Optional<Forecast> forecast) {
   public KeyResultDetail {
     measures = List.copyOf(measures);
     definitions = Collections.unmodifiableSortedMap(new TreeMap<>(definitions));

@@ -3,6 +3,7 @@ package io.okrsync.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.CheckIn;
+import io.okrsync.okr.Forecast;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definitions the named expressions that its formula and measures use
  * @param inputs what the formula was given at the newest reading; empty before the first
+ * @param forecast null while too few days are known, and outside of the cycle
  * @param checkIn what a person said last; null while nobody did
  * @param disagreement how that differs from the computed status; null where it does not
  */
@@ -23,6 +25,7 @@ record KeyResultDetailBody(
     List<MeasureBody> measures,
     SortedMap<String, String> definitions,
     List<InputBody> inputs,
+    @Nullable ForecastBody forecast,
     @Nullable CheckInBody checkIn,
     @Nullable String disagreement) {
 
@@ -38,8 +41,27 @@ record KeyResultDetailBody(
             .flatMap(reading -> reading.inputs().stream())
             .map(InputBody::of)
             .toList(),
+        detail.forecast().map(ForecastBody::of).orElse(null),
         said.map(CheckInBody::of).orElse(null),
         said.flatMap(it -> it.disagreement(detail.standing().status())).orElse(null));
+  }
+
+  /**
+   * Where the value ends if the days to come are like those so far; eight of ten such courses end
+   * between low and high.
+   *
+   * @param reachedOn the day on which the target would be reached; null where none is to be seen
+   */
+  record ForecastBody(
+      BigDecimal value, BigDecimal low, BigDecimal high, int days, @Nullable String reachedOn) {
+    static ForecastBody of(Forecast forecast) {
+      return new ForecastBody(
+          forecast.value(),
+          forecast.low(),
+          forecast.high(),
+          forecast.days(),
+          forecast.reachedOn() == null ? null : forecast.reachedOn().toString());
+    }
   }
 
   /** A measure as measures.yaml defines it; what it does not set is null. */

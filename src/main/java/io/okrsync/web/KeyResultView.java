@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param definitions the named expressions behind, one a line; empty where there are none
  * @param zoom the readings alone, while they are only a small part of the cycle; null otherwise
  * @param baseline how it was measured and frozen; null where it is typed
+ * @param terms what was agreed on it, in a line
+ * @param forecast where it would end; null while that cannot be said
  * @param inputsAt when the inputs were read; null before the first reading
  * @param more whether there are older readings than those listed
  * @param checkInAction where a check-in is sent
@@ -36,6 +38,8 @@ public record KeyResultView(
     Chart chart,
     @Nullable Chart zoom,
     @Nullable String baseline,
+    String terms,
+    @Nullable String forecast,
     List<MeasureCode> measures,
     String definitions,
     List<InputRow> inputs,
@@ -113,6 +117,8 @@ public record KeyResultView(
         Chart.ofCycle(standing, oldestFirst, now),
         isSmallPart(oldestFirst, cycle, now) ? Chart.ofReadings(standing, oldestFirst, now) : null,
         new GoalText(standing).baseline(moments),
+        GoalText.terms(standing),
+        detail.forecast().map(it -> Sentences.forecast(it, keyResult)).orElse(null),
         detail.measures().stream().map(KeyResultView::code).toList(),
         detail.definitions().entrySet().stream()
             .map(each -> each.getKey() + ": " + each.getValue())

@@ -52,6 +52,11 @@ record Moments(Instant now, ZoneId zone) {
     return start.format(first) + " – " + YEAR_DAY.format(last);
   }
 
+  /** Such as {@code 31 Dec 2026}. */
+  static String day(LocalDate day) {
+    return YEAR_DAY.format(day);
+  }
+
   /** A window: whole days by their dates, anything else with its times. */
   String window(Instant from, Instant to) {
     ZonedDateTime start = from.atZone(zone);

@@ -1,5 +1,7 @@
 package io.okrsync.web;
 
+import io.okrsync.okr.Forecast;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.RunKind;
@@ -30,6 +32,22 @@ final class Sentences {
       case SCHEDULE -> "Asked for by its schedule";
       case PUSH -> "Sent by the source";
     };
+  }
+
+  static String forecast(Forecast forecast, KeyResult keyResult) {
+    String unit = keyResult.unit();
+    String reached =
+        forecast.reachedOn() == null
+            ? ""
+            : "; the target would be reached on " + Moments.day(forecast.reachedOn());
+    return "Forecast for %s: %s (%s to %s), if the days to come are like the %d so far%s."
+        .formatted(
+            Moments.day(keyResult.cycle().to()),
+            Figures.withUnit(forecast.value(), unit),
+            Figures.beside(forecast.low(), unit),
+            Figures.withUnit(forecast.high(), unit),
+            forecast.days(),
+            reached);
   }
 
   static String balance(Counts counts) {

@@ -2,10 +2,15 @@ package io.okrsync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.okr.Ambition;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Frozen;
+import io.okrsync.okr.Grade;
+import io.okrsync.okr.Indicator;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Pace;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Terms;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,6 +76,41 @@ class KeyResultsPageTest {
     assertSame(standing.progress(), cells.get(5));
     assertSame(standing.score(), cells.get(6));
     assertThat(standing.status().label()).isEqualTo(cells.get(7));
+  }
+
+  @Test
+  void its_grades_are_right() throws IOException {
+    List<String> rows =
+        Pattern.compile("\\| score \\| committed .*?\n\\|[-|]+\\|\n((?:\\|.*\n)+)")
+            .matcher(Files.readString(PAGE))
+            .results()
+            .flatMap(table -> table.group(1).lines())
+            .toList();
+    assertThat(rows).hasSize(7);
+    for (String row : rows) {
+      List<String> cells = Arrays.stream(row.split("\\|", -1)).map(String::strip).toList();
+      BigDecimal score = new BigDecimal(cells.get(1));
+      assertThat(Grade.of(score, Ambition.COMMITTED)).hasToString(name(cells.get(2)));
+      assertThat(Grade.of(score, Ambition.STRETCH)).hasToString(name(cells.get(3)));
+    }
+  }
+
+  private static String name(String label) {
+    return Arrays.stream(Grade.values())
+        .filter(it -> it.label().equals(label))
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
+  @Test
+  void its_weights_are_products() throws IOException {
+    Map<String, KeyResult> keyResults = keyResults();
+    assertThat(Objects.requireNonNull(keyResults.get("heavy")).weight()).isEqualByComparingTo("9");
+    assertThat(Objects.requireNonNull(keyResults.get("light")).terms())
+        .isEqualTo(new Terms(Pace.STEADY, Ambition.STRETCH, Optional.of(Indicator.LEADING)));
+    assertThat(Objects.requireNonNull(keyResults.get("november-deals")).cycle().from())
+        .isEqualTo("2026-11-01");
   }
 
   private static @Nullable Frozen baseline(String cell) {

@@ -326,6 +326,30 @@ class ObjectivesTest {
     assertThat(keyResult().goal()).isEqualTo(new Limit(new BigDecimal("40"), new BigDecimal("60")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{ by: 2026-11-30, reach: 20 }, { by: 2026-10-31, reach: 22 }] | 2026-10-31 does not come"
+            + " after 2026-11-30",
+        "[{ by: 2027-01-15, reach: 20 }] | 2027-01-15, which is no day of the cycle",
+        "[{ by: soon, reach: 20 }] | must be a date such as 2026-10-01"
+      })
+  void a_pace_cannot_be_kept(String pace, String said) {
+    change("unit: \"%\"", "pace: " + pace);
+
+    assertThat(folder.problem()).contains(".pace", said);
+  }
+
+  @Test
+  void a_limit_has_no_pace() {
+    change(
+        "baseline: 18\n        target: 25",
+        "atMost: 3\n        pace: [{ by: 2026-11-30, reach: 2 }]");
+
+    assertThat(folder.problem()).contains("pace needs a target");
+  }
+
   @Test
   void a_number_could_mean_thousands() {
     change("baseline: 18", "baseline: 10.000");

@@ -5,12 +5,14 @@ import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Cycle;
+import io.okrsync.okr.Forecast;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.ValueAt;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
@@ -495,7 +497,24 @@ final class SampleSite implements Site {
     return objectives.stream()
         .filter(each -> each.keyResults().stream().anyMatch(kr -> kr.id().equals(id)))
         .findFirst()
-        .map(each -> new KeyResultDetail(each, standing(id), measures(), DEFINITIONS));
+        .map(
+            each ->
+                new KeyResultDetail(
+                    each,
+                    standing(id),
+                    measures(),
+                    DEFINITIONS,
+                    Forecast.of(course(id), CYCLE, now, standing(id).course())));
+  }
+
+  private List<ValueAt> course(String keyResult) {
+    List<ValueAt> course = new ArrayList<>();
+    for (KeyResultReading each : readings.getOrDefault(keyResult, List.of())) {
+      if (each.value() != null) {
+        course.add(0, new ValueAt(each.at(), each.value()));
+      }
+    }
+    return course;
   }
 
   private static List<MeasureDefinition> measures() {

@@ -1,0 +1,58 @@
+package io.okrsync.web;
+
+import io.okrsync.okr.CheckIn;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the page of a key result says first, as lines for a terminal. */
+public final class KeyResultText {
+  private KeyResultText() {}
+
+  /**
+   * @param checkIns newest first
+   */
+  public static String of(KeyResultDetail detail, List<CheckIn> checkIns, Instant now) {
+    Standing standing = detail.standing();
+    KeyResult keyResult = standing.keyResult();
+    Moments moments = new Moments(now, keyResult.cycle().zone());
+    GoalText goal = new GoalText(standing);
+    return Stream.<@Nullable String>of(
+            "%s  (%s)".formatted(keyResult.title(), standing.status().label()),
+            Amount.of(standing.value(), keyResult.unit()).text() + ", asked for: " + asked(goal),
+            done(standing),
+            goal.margin(),
+            GoalText.terms(standing),
+            detail.forecast().map(it -> Sentences.forecast(it, keyResult)).orElse(null),
+            goal.baseline(moments),
+            standing.missing(),
+            standing.reason(),
+            checkIns.stream().findFirst().map(KeyResultText::said).orElse(null),
+            checkIns.stream()
+                .findFirst()
+                .flatMap(it -> it.disagreement(standing.status()))
+                .orElse(null))
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining("\n  "));
+  }
+
+  private static String asked(GoalText goal) {
+    return goal.from() == null ? goal.to() : goal.from() + " to " + goal.to();
+  }
+
+  private static @Nullable String done(Standing standing) {
+    return standing.progress() == null
+        ? null
+        : "%s done, %s expected by now"
+            .formatted(Figures.percent(standing.progress()), Figures.percent(standing.expected()));
+  }
+
+  private static String said(CheckIn said) {
+    return "%s said: confidence %s".formatted(said.by(), said.inWords());
+  }
+}
