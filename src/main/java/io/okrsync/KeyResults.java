@@ -53,7 +53,7 @@ final class KeyResults {
   }
 
   private static List<MeasureDefinition> measures(Standing standing, Setup setup) {
-    return setup.formula(standing.keyResult()).measures().stream()
+    return setup.measuresOf(standing.keyResult()).stream()
         .map(name -> setup.measure(name).definition())
         .toList();
   }

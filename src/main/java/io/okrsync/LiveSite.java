@@ -7,6 +7,7 @@ import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.okr.Statement;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.KeyResultReading;
@@ -72,6 +73,16 @@ final class LiveSite implements Site {
   }
 
   @Override
+  public List<Statement> statements(String keyResult, int limit) {
+    return service.store().statements(keyResult, limit);
+  }
+
+  @Override
+  public void state(Statement said) {
+    service.store().state(said, service.setup().version());
+  }
+
+  @Override
   public List<SourceRow> sources() {
     Configuration configuration = service.setup().configuration();
     Map<String, SourceState> states = service.store().sourceStates();
@@ -109,7 +120,7 @@ final class LiveSite implements Site {
   private Stream<Difference> removals(KeyResult keyResult, int limit) {
     Setup setup = service.setup();
     Window cycle = new Window(keyResult.cycle().start(), keyResult.cycle().end());
-    return setup.formula(keyResult).measures().stream()
+    return setup.measuresOf(keyResult).stream()
         .map(setup::measure)
         .flatMap(it -> service.store().removals(it, cycle, limit).stream());
   }

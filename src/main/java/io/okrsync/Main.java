@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       PlanCommand.class,
       StatusCommand.class,
       CheckInCommand.class,
+      StateCommand.class,
       LogCommand.class,
       VerifyCommand.class,
       CheckpointCommand.class,

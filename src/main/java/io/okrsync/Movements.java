@@ -43,7 +43,7 @@ final class Movements {
   List<KeyResultChange> of(List<KeyResult> keyResults, Readings readings) {
     List<Series> series =
         keyResults.stream()
-            .flatMap(it -> Stream.concat(Stream.of(Series.value(it)), Series.baseline(it).stream()))
+            .flatMap(Series::of)
             .filter(it -> it.notYet(at, since -> isReadSince(it, since, readings)).isEmpty())
             .toList();
     Map<String, KeyResultReading> latest =
@@ -60,7 +60,9 @@ final class Movements {
   private Optional<KeyResultChange> of(
       Series series, @Nullable KeyResultReading before, Readings readings) {
     if (before != null && series.isFrozenBy(before)) {
-      return cause == Cause.CONFIGURATION ? anew(series, before, readings) : Optional.empty();
+      return cause == Cause.CONFIGURATION && series.followsConfiguration()
+          ? anew(series, before, readings)
+          : Optional.empty();
     }
     return read(series, before, readings);
   }

@@ -7,8 +7,10 @@ import io.okrsync.formula.MeasureUse;
 import io.okrsync.formula.Scope;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
+import io.okrsync.okr.Cause;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
@@ -48,7 +50,20 @@ final class Replay {
           "config_version %d has no key result '%s'"
               .formatted(reading.configVersion(), reading.keyResult()));
     }
-    return differences(reading, setup, series.get());
+    return reading.cause() == Cause.TYPED
+        ? typed(reading)
+        : differences(reading, setup, series.get());
+  }
+
+  /** A value that was typed is not computed; but somebody must have typed it. */
+  private List<String> typed(KeyResultReading reading) {
+    boolean isStated =
+        evidence.statements().stream()
+            .filter(it -> it.kind() == Statement.Kind.VALUE)
+            .filter(it -> it.keyResult().equals(reading.keyResult()))
+            .filter(it -> it.at().equals(reading.at()))
+            .anyMatch(it -> Objects.equals(plain(it.value()), plain(reading.value())));
+    return isStated ? List.of() : List.of("was typed, but no statement says this value");
   }
 
   private List<String> differences(KeyResultReading reading, Setup setup, Series series) {

@@ -8,6 +8,7 @@ import io.okrsync.store.KeyResultReading;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,22 @@ record Series(String name, KeyResult keyResult, Cycle cycle, @Nullable Instant f
         new Series(Frozen.baselineOf(keyResult.id()), keyResult, cycle.previous(), cycle.start()));
   }
 
+  /** The value with which the cycle ended; empty where a person types it. */
+  static Optional<Series> close(KeyResult keyResult) {
+    Cycle cycle = keyResult.cycle();
+    return keyResult.isTyped()
+        ? Optional.empty()
+        : Optional.of(new Series(Frozen.closeOf(keyResult.id()), keyResult, cycle, cycle.end()));
+  }
+
+  /** All that is read for this key result; nothing is where a person types its value. */
+  static Stream<Series> of(KeyResult keyResult) {
+    return keyResult.isTyped()
+        ? Stream.of()
+        : Stream.of(Optional.of(value(keyResult)), baseline(keyResult), close(keyResult))
+            .flatMap(Optional::stream);
+  }
+
   /** The series of this name, whether its key result still has it or not. */
   static Optional<Series> named(String name, Setup setup) {
     for (KeyResult keyResult : setup.keyResults()) {
@@ -41,6 +58,9 @@ record Series(String name, KeyResult keyResult, Cycle cycle, @Nullable Instant f
       }
       if (Frozen.baselineOf(keyResult.id()).equals(name)) {
         return baseline(keyResult);
+      }
+      if (Frozen.closeOf(keyResult.id()).equals(name)) {
+        return close(keyResult);
       }
     }
     return Optional.empty();
@@ -55,12 +75,22 @@ record Series(String name, KeyResult keyResult, Cycle cycle, @Nullable Instant f
     if (from == null) {
       return Optional.empty();
     }
+    boolean ends = from.equals(keyResult.cycle().end());
     if (now.isBefore(from)) {
-      return Optional.of("the cycle begins on " + keyResult.cycle().from());
+      return Optional.of(
+          ends
+              ? "the cycle ends with " + keyResult.cycle().to()
+              : "the cycle begins on " + keyResult.cycle().from());
     }
     return isReadSince.test(from)
         ? Optional.empty()
-        : Optional.of("its sources have not been read since the cycle began");
+        : Optional.of(
+            "its sources have not been read since the cycle " + (ends ? "ended" : "began"));
+  }
+
+  /** Whether another configuration has it read anew: what was at the end is not asked again. */
+  boolean followsConfiguration() {
+    return !name.equals(Frozen.closeOf(keyResult.id()));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +32,10 @@ record Setup(Configuration configuration, long version) {
         .toList();
   }
 
+  Optional<KeyResult> keyResult(String id) {
+    return keyResults().stream().filter(it -> it.id().equals(id)).findFirst();
+  }
+
   List<KeyResult> fedBy(String source) {
     return keyResults().stream().filter(it -> sourcesOf(it).contains(source)).toList();
   }
@@ -43,6 +48,11 @@ record Setup(Configuration configuration, long version) {
 
   Formula formula(KeyResult keyResult) {
     return Objects.requireNonNull(configuration.formulas().get(keyResult.id()), keyResult.id());
+  }
+
+  /** The names of the measures that its value is read from; none where a person types it. */
+  Set<String> measuresOf(KeyResult keyResult) {
+    return keyResult.isTyped() ? Set.of() : formula(keyResult).measures();
   }
 
   Measure measure(String name) {
@@ -92,7 +102,7 @@ record Setup(Configuration configuration, long version) {
 
   /** The sources whose records are in the value of this key result. */
   Set<String> sourcesOf(KeyResult keyResult) {
-    return formula(keyResult).measures().stream()
+    return measuresOf(keyResult).stream()
         .map(name -> measure(name).definition().from())
         .collect(Collectors.toCollection(TreeSet::new));
   }

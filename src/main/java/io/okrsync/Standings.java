@@ -6,8 +6,10 @@ import io.okrsync.okr.Forecast;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Marks;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
@@ -45,14 +47,12 @@ final class Standings {
     Setup now = setup.get();
     List<String> keyResults = now.keyResults().stream().map(KeyResult::id).toList();
     Map<String, KeyResultReading> readings =
-        store.latestReadings(
-            now.keyResults().stream()
-                .flatMap(it -> Stream.concat(Stream.of(it.id()), baselineOf(it)))
-                .toList());
+        store.latestReadings(now.keyResults().stream().flatMap(Standings::names).toList());
     Map<String, SourceState> sources = store.sourceStates();
+    Map<String, Statement> overrides = store.overrides(keyResults);
     Map<String, Instant> unreadable = store.unreadableSince(keyResults);
     Function<KeyResult, Standing> standing =
-        it -> standing(now, it, readings, unreadable.get(it.id()), sources);
+        it -> standing(now, it, readings, unreadable.get(it.id()), overrides.get(it.id()), sources);
     return now.configuration().objectives().stream()
         .map(it -> new ObjectiveStanding(it, it.keyResults().stream().map(standing).toList()))
         .toList();
@@ -96,9 +96,11 @@ final class Standings {
       KeyResult keyResult,
       Map<String, KeyResultReading> readings,
       @Nullable Instant unreadableSince,
+      @Nullable Statement override,
       Map<String, SourceState> states) {
     KeyResultReading reading = readings.get(keyResult.id());
     List<Freshness> ages = new ArrayList<>();
+    keyResult.terms().typed().ifPresent(every -> ages.add(age(every, reading, keyResult)));
     for (String source : now.sourcesOf(keyResult)) {
       FreshnessLimits limits = now.source(source).freshness();
       ages.add(freshness(limits, states.get(source)));
@@ -110,16 +112,43 @@ final class Standings {
         keyResult,
         reading == null ? null : reading.value(),
         reason(now, keyResult, reading, states),
-        older(unreadableSince, readAt(now.sourcesOf(keyResult), states)),
+        keyResult.isTyped()
+            ? reading == null ? null : reading.at()
+            : older(unreadableSince, readAt(now.sourcesOf(keyResult), states)),
         ages.stream().max(Comparator.naturalOrder()).orElse(Freshness.FRESH),
         keyResult.cycle().elapsed(clock.instant()),
-        Series.baseline(keyResult)
-            .map(it -> frozen(now, it, readings.get(it.name()), states))
-            .orElse(null));
+        marks(now, keyResult, readings, override, states));
   }
 
-  private static Stream<String> baselineOf(KeyResult keyResult) {
-    return Series.baseline(keyResult).map(Series::name).stream();
+  /**
+   * A typed value ages when it should have been typed again, and is outdated after twice as long.
+   */
+  private Freshness age(Duration every, @Nullable KeyResultReading typed, KeyResult keyResult) {
+    Instant begun = keyResult.cycle().start();
+    Instant known =
+        typed != null ? typed.at() : begun.isAfter(firstLoadedAt()) ? begun : firstLoadedAt();
+    return freshness(new FreshnessLimits(every, every.multipliedBy(2)), known);
+  }
+
+  private static Stream<String> names(KeyResult keyResult) {
+    return Stream.concat(Stream.of(keyResult.id()), Series.of(keyResult).map(Series::name))
+        .distinct();
+  }
+
+  private Marks marks(
+      Setup now,
+      KeyResult keyResult,
+      Map<String, KeyResultReading> readings,
+      @Nullable Statement override,
+      Map<String, SourceState> states) {
+    Instant at = clock.instant();
+    Function<Series, Frozen> frozen = it -> frozen(now, it, readings.get(it.name()), states);
+    return new Marks(
+        Series.baseline(keyResult).map(frozen).orElse(null),
+        at.isBefore(keyResult.cycle().end())
+            ? null
+            : Series.close(keyResult).map(frozen).orElse(null),
+        override == null || !override.holds(at) ? null : override);
   }
 
   private Frozen frozen(
@@ -143,6 +172,9 @@ final class Standings {
       KeyResult keyResult,
       @Nullable KeyResultReading reading,
       Map<String, SourceState> states) {
+    if (reading == null && keyResult.isTyped()) {
+      return "not typed yet: a person types this value";
+    }
     if (reading == null) {
       return "not read yet: the first run of its sources has not ended";
     }

@@ -1,9 +1,11 @@
 package io.okrsync;
 
+import io.okrsync.audit.AuditEntry;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
 import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
@@ -36,6 +38,7 @@ final class StatedRows {
   private final Map<Long, SyncRun> published = new TreeMap<>();
   private final Map<Long, ConfigurationText> configurations = new TreeMap<>();
   private final List<KeyResultReading> readings = new ArrayList<>();
+  private final List<Statement> statements = new ArrayList<>();
   private final Map<String, Deque<SealedEntry>> moved = new HashMap<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -59,6 +62,8 @@ final class StatedRows {
     counts.put("runs", (long) published.size());
     counts.put("configurations", (long) configurations.size());
     counts.put("readings", (long) readings.size());
+    statements.addAll(evidence.statements());
+    counts.put("statements", (long) statements.size());
     published.values().forEach(this::checkBalance);
     configurations.values().forEach(this::checkDigest);
   }
@@ -78,6 +83,7 @@ final class StatedRows {
       case "configuration.loaded" -> configurationTold(entry);
       case "key-result.moved" ->
           moved.computeIfAbsent(entry.entry().subject(), it -> new ArrayDeque<>()).add(entry);
+      case "key-result.stated" -> statementTold(entry);
       default -> {}
     }
   }
@@ -90,6 +96,8 @@ final class StatedRows {
     configurations
         .keySet()
         .forEach(it -> add("config_version " + it, "has no entry that tells of it"));
+    statements.forEach(
+        it -> add("statement about " + it.keyResult(), "has no entry that tells of it as it is"));
     Map<String, BigDecimal> last = new HashMap<>();
     for (KeyResultReading reading : readings) {
       if (last.containsKey(reading.keyResult())
@@ -127,6 +135,24 @@ final class StatedRows {
         "reading of " + entry.entry().subject(),
         "is missing or changed, though entry %d tells of it at %s: %s"
             .formatted(entry.sequence(), entry.entry().at(), entry.entry().detail()));
+  }
+
+  private void statementTold(SealedEntry entry) {
+    if (statements.removeIf(it -> tells(entry.entry(), it))
+        || evidence.statements().stream().anyMatch(it -> tells(entry.entry(), it))) {
+      return;
+    }
+    add(
+        "statement about " + entry.entry().subject(),
+        "is missing or changed, though entry %d tells of it: %s"
+            .formatted(entry.sequence(), entry.entry().detail()));
+  }
+
+  private static boolean tells(AuditEntry entry, Statement said) {
+    return entry.subject().equals(said.keyResult())
+        && entry.at().equals(said.at())
+        && entry.actor().equals(said.by())
+        && entry.detail().equals(Wording.of(said));
   }
 
   private void runTold(SealedEntry entry) {

@@ -50,6 +50,8 @@ class EvidenceTest {
     run("sync");
     workspace.okrs("100.0 * deals_won / (deals_won + deals_lost + 1)");
     run("sync");
+    workspace.run(
+        ("state win-rate --override 20 --until 2999-01-01 --reason typo --by Ani").split(" "));
     run("checkpoint");
   }
 
@@ -109,6 +111,7 @@ class EvidenceTest {
           "audit_entry",
           "audit_head",
           "reading",
+          "statement",
           "sync_run",
           "config_version",
           "record_version",
@@ -162,6 +165,14 @@ class EvidenceTest {
                   + " sequence in (3, 4); update audit_entry set sequence = -sequence where"
                   + " sequence < 0",
               "audit_entry 3"),
+          of("update statement set stated = 21", "statement about win-rate"),
+          of("update statement set reason = 'none'", "statement about win-rate"),
+          of("update statement set until = dateadd(day, 1, until)", "statement about win-rate"),
+          of("delete from statement", "statement about win-rate"),
+          of(
+              "insert into statement (key_result, kind, at, person, stated, reason, link, until)"
+                  + " select key_result, kind, at, person, 30, reason, link, until from statement",
+              "statement about win-rate"),
           of("delete from audit_head", "audit_head"),
           of("update audit_head set hash = 'f'", "audit_head"),
           of("update reading set new_value = new_value + 0.0000000001 where id = 3", "reading 3"),

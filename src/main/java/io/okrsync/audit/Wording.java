@@ -1,6 +1,7 @@
 package io.okrsync.audit;
 
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.okr.Statement;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Difference;
 import io.okrsync.sync.Differences;
@@ -44,6 +45,17 @@ public final class Wording {
     return moved(change, run) + SEAL + ReadingSeal.of(change, run, configVersion);
   }
 
+  /** What an entry says of a statement: all of it but who and when, which the entry says itself. */
+  public static String of(Statement said) {
+    String value =
+        said.value() == null
+            ? said.kind() == Statement.Kind.OVERRIDE ? " ends" : ""
+            : " " + said.value().stripTrailingZeros().toPlainString();
+    String until = said.until() == null ? "" : " until " + said.until();
+    String link = said.link().isEmpty() ? "" : "; see " + said.link();
+    return "%s%s%s: %s%s".formatted(said.kind().label(), value, until, said.reason(), link);
+  }
+
   /** Whether an entry says this; those written before readings were sealed say less. */
   public static boolean tells(
       String detail, KeyResultChange change, @Nullable Long run, long configVersion) {
@@ -64,6 +76,7 @@ public final class Wording {
       case SYNC -> words;
       case CONFIGURATION -> words + ", by a new configuration";
       case TIME -> words + ", because a day has ended";
+      case TYPED -> words + ", typed";
     };
   }
 

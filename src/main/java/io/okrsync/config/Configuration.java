@@ -21,7 +21,7 @@ import java.util.Map;
  * @param schedules by source; each source has one, but for those that send by themselves
  * @param comparisons by source; each source has one
  * @param guards by source; each source has one
- * @param formulas by key result; each key result has one
+ * @param formulas by key result; each key result whose value is not typed has one
  */
 public record Configuration(
     String digest,

@@ -162,7 +162,7 @@ final class Objectives {
                 section.need(OkrKeys.KEY_RESULT_ID),
                 section.need(OkrKeys.KEY_RESULT_TITLE),
                 objective,
-                section.need(OkrKeys.FORMULA).text(),
+                section.get(OkrKeys.FORMULA).map(Node.Scalar::text).orElse(""),
                 goal(section),
                 section.get(OkrKeys.UNIT).orElse(""),
                 weight(section),
@@ -183,7 +183,8 @@ final class Objectives {
                 .map(it -> new Pace.Step(it.need(OkrKeys.BY), it.need(OkrKeys.REACH)))
                 .toList()),
         section.get(OkrKeys.AMBITION).orElse(Ambition.COMMITTED),
-        section.get(OkrKeys.INDICATOR));
+        section.get(OkrKeys.INDICATOR),
+        section.get(OkrKeys.TYPED));
   }
 
   private static Goal goal(Section section) {

@@ -4,6 +4,7 @@ import io.okrsync.okr.Ambition;
 import io.okrsync.okr.Indicator;
 import io.okrsync.okr.Target;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -34,10 +35,18 @@ final class OkrKeys {
   static final Key<String> KEY_RESULT_TITLE =
       Key.required(
           "title", Kinds.LINE, "Raise the win rate from 18% to 25%", "What is to be reached.");
+  static final Key<Duration> TYPED =
+      Key.optional(
+          "typed",
+          Kinds.DURATION,
+          null,
+          "14d",
+          "Instead of formula: a person types the value, at least this often.");
   static final Key<Node.Scalar> FORMULA =
-      Key.required(
+      Key.optional(
           "formula",
           new ExpressionText(),
+          null,
           "100.0 * deals_won / (deals_won + deals_lost)",
           "Its value, computed from measures.");
   static final Key<Optional<BigDecimal>> BASELINE =
@@ -110,6 +119,7 @@ final class OkrKeys {
               KEY_RESULT_ID,
               KEY_RESULT_TITLE,
               FORMULA,
+              TYPED,
               BASELINE,
               TARGET,
               AT_LEAST,
@@ -123,6 +133,7 @@ final class OkrKeys {
               PACE,
               OWN_CYCLE)
           .with(
+              new Rule.OneOf(List.of(FORMULA, TYPED)),
               new Rule.SomeOf(List.of(TARGET, AT_LEAST, AT_MOST)),
               new Rule.NotBoth(TARGET, AT_LEAST),
               new Rule.NotBoth(TARGET, AT_MOST),

@@ -7,5 +7,7 @@ public enum Cause {
   /** A configuration was loaded. */
   CONFIGURATION,
   /** A day has ended, and with it the windows have moved; no record changed. */
-  TIME
+  TIME,
+  /** A person typed the value, since no source tells it. */
+  TYPED
 }

@@ -24,6 +24,11 @@ public record Frozen(
     return new Frozen(null, reason, null, null);
   }
 
+  /** The name under which the value at the end of the cycle is kept. */
+  public static String closeOf(String keyResult) {
+    return keyResult + "/final";
+  }
+
   /** The name under which the baseline of a key result is kept; no id has a slash. */
   public static String baselineOf(String keyResult) {
     return keyResult + "/baseline";

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param id unique over all cycles
  * @param objective the id of the objective it belongs to
- * @param formula what its value is, over measures
+ * @param formula what its value is, over measures; empty where a person types it
  * @param unit what the value is counted in, such as {@code %}, {@code USD} or {@code deals}; may be
  *     empty
  * @param weight its share in the objective, positive: also for priority and difficulty
@@ -38,6 +38,10 @@ public record KeyResult(
       throw new IllegalArgumentException("pace needs a target; a limit is kept all the time");
     }
     terms.pace().requireWithin(cycle);
+    if (terms.typed().isPresent() && goal instanceof Reach reach && reach.measured()) {
+      throw new IllegalArgumentException(
+          "baseline must be a number where the value is typed; there is nothing to measure");
+    }
   }
 
   /** On the usual terms. */
@@ -73,6 +77,11 @@ public record KeyResult(
         unit,
         weight,
         cycle);
+  }
+
+  /** Whether a person types its value, since no source tells it. */
+  public boolean isTyped() {
+    return terms.typed().isPresent();
   }
 
   /** Whether its baseline is read from the records of the cycle before. */

@@ -40,11 +40,16 @@ public record ObjectiveStanding(Objective objective, List<Standing> keyResults) 
         outdated ? Freshness.OUTDATED : Freshness.FRESH);
   }
 
+  /** The part of the score, by weight, that rests on values which people typed. */
+  public BigDecimal typedShare() {
+    return mean(standing -> standing.isTyped() ? BigDecimal.ONE : BigDecimal.ZERO);
+  }
+
   private BigDecimal mean(Function<Standing, BigDecimal> part) {
     BigDecimal sum = BigDecimal.ZERO;
     BigDecimal weights = BigDecimal.ZERO;
     for (Standing standing : keyResults) {
-      BigDecimal weight = standing.keyResult().weight();
+      BigDecimal weight = standing.weight();
       sum = sum.add(weight.multiply(part.apply(standing)));
       weights = weights.add(weight);
     }

@@ -1,5 +1,7 @@
 package io.okrsync.okr;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,31 +9,73 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key result as it stands at one time.
  *
- * @param value null while none has been read
+ * @param read the value that was read or typed last; null while there is none
  * @param reason why there is no value, or why it is the old one; null where all is well
  * @param readAt when the sources behind it were last read, the oldest of them; null while one has
  *     never been read
  * @param elapsed the part of its cycle that has passed, 0..1
- * @param baseline as it was measured; null where the configuration tells it, or none is needed
+ * @param marks what stands beside that value
  */
 public record Standing(
     KeyResult keyResult,
-    @Nullable BigDecimal value,
+    @Nullable BigDecimal read,
     @Nullable String reason,
     @Nullable Instant readAt,
     Freshness freshness,
     BigDecimal elapsed,
-    @Nullable Frozen baseline) {
+    Marks marks) {
+
+  /** A value that a person put in place counts half of one that a source tells. */
+  private static final BigDecimal TYPED = new BigDecimal("0.5");
 
   /** Of a key result whose numbers the configuration tells. */
   public Standing(
       KeyResult keyResult,
-      @Nullable BigDecimal value,
+      @Nullable BigDecimal read,
       @Nullable String reason,
       @Nullable Instant readAt,
       Freshness freshness,
       BigDecimal elapsed) {
-    this(keyResult, value, reason, readAt, freshness, elapsed, null);
+    this(keyResult, read, reason, readAt, freshness, elapsed, Marks.NONE);
+  }
+
+  /**
+   * The value it is judged by: the override while there is one, then the value with which its cycle
+   * ended, then the one that was read last. Null while there is none.
+   */
+  public @Nullable BigDecimal value() {
+    if (marks.override() != null) {
+      return marks.override().value();
+    }
+    return isClosed() ? requireNonNull(marks.close()).value() : read;
+  }
+
+  /** Whether its cycle has ended and its value is frozen. */
+  public boolean isClosed() {
+    return marks.close() != null && marks.close().value() != null;
+  }
+
+  /**
+   * What is read now, where that is not what it is judged by: what the sync says during an
+   * override, or what became of a final value later. Null where both are the same.
+   */
+  public @Nullable BigDecimal otherwise() {
+    BigDecimal value = value();
+    return read == null || value == null || read.compareTo(value) == 0 ? null : read;
+  }
+
+  public @Nullable Frozen baseline() {
+    return marks.baseline();
+  }
+
+  /** Whether the value rests on what a person typed. */
+  public boolean isTyped() {
+    return keyResult.isTyped() || marks.override() != null;
+  }
+
+  /** Its share in the objective: half of what was agreed while its value is a typed one. */
+  public BigDecimal weight() {
+    return isTyped() ? keyResult.weight().multiply(TYPED) : keyResult.weight();
   }
 
   /** What is asked of the value; null while the baseline is not measured, or allows no target. */
@@ -39,6 +83,7 @@ public record Standing(
     if (!(keyResult.goal() instanceof Reach reach) || !reach.measured()) {
       return keyResult.typedCourse().orElse(null);
     }
+    Frozen baseline = marks.baseline();
     BigDecimal measured = baseline == null ? null : baseline.value();
     return measured == null || isNoChange(reach.target(), measured) ? null : reach.from(measured);
   }
@@ -48,6 +93,7 @@ public record Standing(
     if (course() != null || !(keyResult.goal() instanceof Reach reach)) {
       return null;
     }
+    Frozen baseline = marks.baseline();
     BigDecimal measured = baseline == null ? null : baseline.value();
     if (measured != null) {
       return "target %s of a measured baseline of %s is no change; give it as a number"
@@ -63,6 +109,7 @@ public record Standing(
   /** 0 at the baseline, 1 at the target, beyond both as it comes; null while that is not known. */
   public @Nullable BigDecimal progress() {
     Course course = course();
+    BigDecimal value = value();
     return value == null || course == null ? null : course.progress(value);
   }
 

@@ -8,6 +8,7 @@ import io.okrsync.audit.Wording;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.okr.Statement;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Differences;
 import io.okrsync.sync.Outcome;
@@ -79,12 +80,29 @@ final class AuditLog {
 
   private static AuditEntry moved(
       KeyResultChange change, @Nullable SyncRun run, long configVersion) {
+    String actor = run == null ? actor(change.cause()) : lower(run.trigger());
+    return moved(change, actor, run == null ? null : run.id(), configVersion);
+  }
+
+  private static AuditEntry moved(
+      KeyResultChange change, String actor, @Nullable Long run, long configVersion) {
     return new AuditEntry(
         change.at(),
-        run == null ? actor(change.cause()) : lower(run.trigger()),
+        actor,
         "key-result.moved",
         change.keyResult(),
-        Wording.of(change, run == null ? null : run.id(), configVersion));
+        Wording.of(change, run, configVersion));
+  }
+
+  /** A person typed a value. */
+  void typed(KeyResultChange change, String by, long configVersion) {
+    append(moved(change, by, null, configVersion));
+  }
+
+  void stated(Statement said) {
+    append(
+        new AuditEntry(
+            said.at(), said.by(), "key-result.stated", said.keyResult(), Wording.of(said)));
   }
 
   private static String actor(Cause cause) {

@@ -10,6 +10,7 @@ import io.okrsync.measure.Reading;
 import io.okrsync.measure.Selection;
 import io.okrsync.measure.Totals;
 import io.okrsync.measure.Window;
+import io.okrsync.okr.Statement;
 import io.okrsync.sync.SyncRun;
 import java.time.Instant;
 import java.util.Collection;
@@ -69,6 +70,11 @@ public final class Evidence {
       some.forEach(to);
       after = some.isEmpty() ? after : some.get(some.size() - 1).id();
     } while (!some.isEmpty());
+  }
+
+  /** All that people stated, in order. */
+  public List<Statement> statements() {
+    return database.get(work -> work.statements().all());
   }
 
   public Optional<KeyResultReading> reading(long id) {

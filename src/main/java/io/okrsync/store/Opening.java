@@ -23,7 +23,8 @@ final class Opening {
           StoredMeasure.class,
           StoredEntry.class,
           StoredHead.class,
-          StoredCheckIn.class);
+          StoredCheckIn.class,
+          StoredStatement.class);
 
   private Opening() {}
 

@@ -1,6 +1,8 @@
 package io.okrsync.store;
 
+import io.okrsync.okr.Cause;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.okr.Statement;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
@@ -51,6 +53,23 @@ final class Publisher {
       throws SQLException {
     work.audit().lock();
     return move(moves, null, configVersion);
+  }
+
+  /** A person types a value, while the chain is locked. */
+  void type(Statement said, long configVersion) throws SQLException {
+    KeyResultReading before =
+        work.history().latest(List.of(said.keyResult())).get(said.keyResult());
+    KeyResultChange change =
+        new KeyResultChange(
+            said.keyResult(),
+            before == null ? null : before.value(),
+            said.value(),
+            null,
+            Cause.TYPED,
+            said.at(),
+            List.of());
+    work.history().append(List.of(change), null, configVersion);
+    work.audit().typed(change, said.by(), configVersion);
   }
 
   /**

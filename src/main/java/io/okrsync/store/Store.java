@@ -8,6 +8,7 @@ import io.okrsync.measure.Measure;
 import io.okrsync.measure.Window;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.okr.Statement;
 import io.okrsync.okr.ValueAt;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Decision;
@@ -440,6 +441,34 @@ public final class Store implements AutoCloseable {
   /** What people said about a key result, newest first. */
   public List<CheckIn> checkIns(String keyResult, int limit) {
     return database.get(work -> work.checkIns().newest(keyResult, limit));
+  }
+
+  /**
+   * A person has stated something about a key result; the audit tells of it as well. A typed value
+   * is a reading from then on.
+   *
+   * @param configVersion the configuration in force
+   */
+  public void state(Statement said, long configVersion) {
+    database.run(
+        work -> {
+          work.audit().lock();
+          work.statements().append(said);
+          work.audit().stated(said);
+          if (said.kind() == Statement.Kind.VALUE) {
+            new Publisher(work).type(said, configVersion);
+          }
+        });
+  }
+
+  /** What people stated about a key result, newest first. */
+  public List<Statement> statements(String keyResult, int limit) {
+    return database.get(work -> work.statements().newest(keyResult, limit));
+  }
+
+  /** The latest override of each of these key results that has one, ended or not, by its id. */
+  public Map<String, Statement> overrides(Collection<String> keyResults) {
+    return database.get(work -> work.statements().overrides(keyResults));
   }
 
   /** The latest audit entries, newest first; about everything when no subject is named. */

@@ -36,6 +36,10 @@ record Work(StatelessSession session, Sql sql) {
     return new IntakeRequests(sql);
   }
 
+  Statements statements() {
+    return new Statements(session);
+  }
+
   AuditLog audit() {
     return new AuditLog(session);
   }

@@ -14,6 +14,10 @@ final class Addresses {
     return "/key-results/" + encoded(id);
   }
 
+  static String statements(String keyResult) {
+    return keyResult(keyResult) + "/statements";
+  }
+
   static String checkIns(String keyResult) {
     return keyResult(keyResult) + "/check-ins";
   }

@@ -6,6 +6,7 @@ import static io.okrsync.web.Endpoint.post;
 import io.okrsync.measure.NearestName;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Statement;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
@@ -44,6 +45,8 @@ final class Api {
         get(ROOT + "/key-results/:id/history", knowing(this::history, "limit")),
         get(ROOT + "/key-results/:id/check-ins", knowing(this::checkIns, "limit")),
         post(ROOT + "/key-results/:id/check-ins", knowing(this::checkIn)),
+        get(ROOT + "/key-results/:id/statements", knowing(this::statements, "limit")),
+        post(ROOT + "/key-results/:id/statements", knowing(this::state)),
         get(ROOT + "/sources", knowing(request -> sources())),
         post(ROOT + "/sources/:name/runs", knowing(this::sync)),
         get(
@@ -111,6 +114,38 @@ final class Api {
       return unknownKeyResult(id);
     }
     return Answer.json(200, Items.of(site.checkIns(id, limit.value()), CheckInBody::of));
+  }
+
+  private Answer statements(RoutingContext request) {
+    String id = request.pathParam("id");
+    Limit limit = Limit.of(request.queryParam("limit"), CHECK_INS);
+    if (limit.problem() != null) {
+      return Problem.answer(400, limit.problem());
+    }
+    return site.keyResult(id).isEmpty()
+        ? unknownKeyResult(id)
+        : Answer.json(200, Items.of(site.statements(id, limit.value()), StatementBody::of));
+  }
+
+  private Answer state(RoutingContext request) {
+    String id = request.pathParam("id");
+    Optional<KeyResultDetail> found = site.keyResult(id);
+    if (found.isEmpty()) {
+      return unknownKeyResult(id);
+    }
+    try {
+      JsonFields fields =
+          new JsonFields(
+              StatementForm.FIELDS,
+              "value",
+              "{\"kind\": \"value\", \"value\": 12, \"reason\": \"counted\", \"by\": \"Ani\"}");
+      Statement said =
+          StatementForm.of(found.get().standing().keyResult(), site.now(), fields.of(request));
+      site.state(said);
+      return Answer.json(201, StatementBody.of(said));
+    } catch (IllegalArgumentException e) {
+      return Problem.answer(400, String.valueOf(e.getMessage()));
+    }
   }
 
   private Answer checkIn(RoutingContext request) {

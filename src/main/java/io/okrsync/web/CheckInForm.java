@@ -1,7 +1,5 @@
 package io.okrsync.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.okrsync.measure.NearestName;
 import io.okrsync.okr.CheckIn;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -26,28 +24,10 @@ final class CheckInForm {
    * @throws IllegalArgumentException where something is missing or not right, saying what
    */
   static CheckIn ofJson(RoutingContext request, String keyResult, Instant at) {
-    String body = request.body().asString();
-    JsonNode json = Json.read(body == null ? "" : body);
-    if (!json.isObject()) {
-      throw new IllegalArgumentException(
-          "The body must be a JSON object such as {\"confidence\": 4, \"by\": \"Ani\"}");
-    }
-    json.fieldNames().forEachRemaining(CheckInForm::requireKnown);
-    return of(keyResult, at, name -> json.hasNonNull(name) ? text(name, json.get(name)) : null);
-  }
-
-  private static String text(String name, JsonNode value) {
-    if (!value.isTextual() && !(name.equals("confidence") && value.isNumber())) {
-      throw new IllegalArgumentException(name + " must be a text");
-    }
-    return value.asText();
-  }
-
-  private static void requireKnown(String name) {
-    if (!FIELDS.contains(name)) {
-      String near = NearestName.to(name, FIELDS).map("; did you mean '%s'?"::formatted).orElse("");
-      throw new IllegalArgumentException("Unknown field '" + name + "'" + near);
-    }
+    return of(
+        keyResult,
+        at,
+        new JsonFields(FIELDS, "confidence", "{\"confidence\": 4, \"by\": \"Ani\"}").of(request));
   }
 
   private static CheckIn of(String keyResult, Instant at, UnaryOperator<@Nullable String> field) {

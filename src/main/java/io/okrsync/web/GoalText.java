@@ -10,6 +10,7 @@ import io.okrsync.okr.Standing;
 import io.okrsync.okr.Way;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -69,7 +70,7 @@ final class GoalText {
             Optional.ofNullable(grade).map(it -> "score " + score(standing) + ", " + it.label()),
             Optional.of(lower(keyResult.terms().ambition())),
             keyResult.terms().indicator().map(it -> lower(it) + " indicator"),
-            Optional.of("weight " + Figures.readable(keyResult.weight())))
+            Optional.of("weight " + Figures.readable(standing.weight())))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" · "));
   }
@@ -81,6 +82,58 @@ final class GoalText {
 
   private static String lower(Enum<?> name) {
     return name.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What stands in place of the value that is read, in sentences. */
+  List<String> notes(Moments moments) {
+    return Stream.of(overridden(moments), closed(moments), typed())
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<String> overridden(Moments moments) {
+    return Optional.ofNullable(standing.marks().override())
+        .map(
+            it ->
+                "Overridden by %s until %s: %s. The sync says %s."
+                    .formatted(
+                        it.by(),
+                        it.until() == null ? "" : moments.at(it.until()).text(),
+                        it.reason(),
+                        read()));
+  }
+
+  private Optional<String> closed(Moments moments) {
+    Frozen close = standing.marks().close();
+    if (close == null) {
+      return Optional.empty();
+    }
+    if (close.value() == null || close.at() == null) {
+      return Optional.of(
+          "The cycle has ended, its final value is not frozen yet: " + close.reason() + ".");
+    }
+    String later =
+        standing.marks().override() != null || standing.otherwise() == null
+            ? ""
+            : " Restated since: " + read() + ".";
+    return Optional.of(
+        "Final: %s, frozen %s as reading %d.%s"
+            .formatted(
+                Figures.exactWithUnit(close.value(), unit),
+                moments.at(close.at()).text(),
+                close.reading(),
+                later));
+  }
+
+  private Optional<String> typed() {
+    return standing.keyResult().isTyped()
+        ? Optional.of("A person types this value; in its objective it counts half.")
+        : Optional.empty();
+  }
+
+  private String read() {
+    BigDecimal read = standing.read();
+    return read == null ? "nothing yet" : Figures.withUnit(read, unit);
   }
 
   /** When and from what the baseline was frozen; null where it is not, or is typed. */

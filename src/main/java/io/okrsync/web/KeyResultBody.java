@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param pace the value expected for now; null of a limit, and while there is no baseline
  * @param cycle the id of its cycle
  * @param grade the score in words; null while there is none
+ * @param typed whether a person types the value
+ * @param read what is read now, which an override or the final value may stand in for
+ * @param closedAt when the final value was frozen; null before
  * @param indicator null where nothing is said
  */
 record KeyResultBody(
@@ -47,6 +50,10 @@ record KeyResultBody(
     String formula,
     BigDecimal weight,
     @Nullable String grade,
+    boolean typed,
+    @Nullable BigDecimal read,
+    @Nullable StatementBody override,
+    @Nullable String closedAt,
     String ambition,
     @Nullable String indicator) {
 
@@ -73,8 +80,12 @@ record KeyResultBody(
         standing.valueOnPace(),
         keyResult.cycle().id(),
         keyResult.formula(),
-        keyResult.weight(),
+        standing.weight(),
         standing.grade() == null ? null : standing.grade().label(),
+        keyResult.isTyped(),
+        standing.read(),
+        standing.marks().override() == null ? null : StatementBody.of(standing.marks().override()),
+        Json.time(standing.marks().close() == null ? null : standing.marks().close().at()),
         lower(keyResult.terms().ambition()),
         keyResult.terms().indicator().map(KeyResultBody::lower).orElse(null));
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param to what is asked
  * @param margin how far a limit is from being broken; null where there is none
  * @param missing why nothing can be asked of the value yet; null where it can
+ * @param notes what stands in place of the value that is read
  * @param age how old what we know is; null where the time of reading or the status says it
  * @param readAt when its sources were last read; null where one has never been
  * @param reason why there is no new value; null where all is well
@@ -36,6 +37,7 @@ public record KeyResultCard(
     String to,
     @Nullable String margin,
     @Nullable String missing,
+    List<String> notes,
     String progress,
     String expected,
     @Nullable Badge age,
@@ -75,6 +77,7 @@ public record KeyResultCard(
         goal.to(),
         goal.margin(),
         standing.missing(),
+        goal.notes(moments),
         progress == null ? "–" : Figures.percent(progress),
         Figures.percent(standing.expected()),
         said(standing) ? null : Badge.of(standing.freshness()),

@@ -5,7 +5,6 @@ import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,7 @@ public final class KeyResultText {
             GoalText.terms(standing),
             detail.forecast().map(it -> Sentences.forecast(it, keyResult)).orElse(null),
             goal.baseline(moments),
+            String.join("\n  ", goal.notes(moments)),
             standing.missing(),
             standing.reason(),
             checkIns.stream().findFirst().map(KeyResultText::said).orElse(null),
@@ -37,7 +37,7 @@ public final class KeyResultText {
                 .findFirst()
                 .flatMap(it -> it.disagreement(standing.status()))
                 .orElse(null))
-        .filter(Objects::nonNull)
+        .filter(line -> line != null && !line.isEmpty())
         .collect(Collectors.joining("\n  "));
   }
 

@@ -6,6 +6,7 @@ import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.Difference;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param forecast where it would end; null while that cannot be said
  * @param inputsAt when the inputs were read; null before the first reading
  * @param more whether there are older readings than those listed
+ * @param typed whether a person types the value
+ * @param statementAction where a statement is sent
  * @param checkInAction where a check-in is sent
  * @param gone records that counted until they were removed, newest first
  */
@@ -48,6 +51,9 @@ public record KeyResultView(
     boolean more,
     String checkInAction,
     List<CheckInRow> checkIns,
+    boolean typed,
+    String statementAction,
+    List<StatementRow> statements,
     List<GoneRow> gone) {
   private static final int LISTED = 50;
   private static final int SMALL_PART = 8;
@@ -101,6 +107,7 @@ public record KeyResultView(
       List<KeyResultReading> newestFirst,
       List<CheckIn> checkIns,
       List<Difference> removals,
+      List<Statement> statements,
       Instant now) {
     Standing standing = detail.standing();
     KeyResult keyResult = standing.keyResult();
@@ -113,7 +120,7 @@ public record KeyResultView(
         KeyResultCard.of(standing, newestFirst, checkIns, moments),
         detail.objective().title(),
         cycle.id() + ", " + Moments.days(cycle.from(), cycle.to()),
-        keyResult.formula(),
+        keyResult.isTyped() ? "a person types the value" : keyResult.formula(),
         Chart.ofCycle(standing, oldestFirst, now),
         isSmallPart(oldestFirst, cycle, now) ? Chart.ofReadings(standing, oldestFirst, now) : null,
         new GoalText(standing).baseline(moments),
@@ -135,6 +142,9 @@ public record KeyResultView(
         newestFirst.size() > LISTED,
         Addresses.checkIns(keyResult.id()),
         checkIns.stream().map(each -> CheckInRow.of(each, standing.status(), moments)).toList(),
+        keyResult.isTyped(),
+        Addresses.statements(keyResult.id()),
+        statements.stream().map(each -> StatementRow.of(each, keyResult.unit(), moments)).toList(),
         removals.stream().map(each -> GoneRow.of(each, moments)).toList());
   }
 

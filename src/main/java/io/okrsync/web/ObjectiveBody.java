@@ -7,12 +7,17 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An objective with its key results, as the API gives it. */
+/**
+ * An objective with its key results, as the API gives it.
+ *
+ * @param typed the part of the score, 0..1, that rests on typed values
+ */
 record ObjectiveBody(
     String id,
     String title,
     String owner,
     @Nullable BigDecimal score,
+    BigDecimal typed,
     String status,
     CycleBody cycle,
     List<KeyResultBody> keyResults) {
@@ -24,6 +29,7 @@ record ObjectiveBody(
         objective.title(),
         objective.owner(),
         standing.score(),
+        standing.typedShare(),
         standing.status().label(),
         CycleBody.of(objective.cycle()),
         standing.keyResults().stream().map(KeyResultBody::of).toList());

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of objectives, one section a cycle: first those that run, then those to come, the next
@@ -38,11 +39,15 @@ public record ObjectivesView(List<CycleSection> cycles) {
       List<Tally> tallies,
       List<ObjectiveSection> objectives) {}
 
+  /**
+   * @param typed how much of the score rests on typed values; null where nothing does
+   */
   public record ObjectiveSection(
       String id,
       String title,
       String owner,
       String score,
+      @Nullable String typed,
       Badge status,
       List<KeyResultCard> keyResults) {}
 
@@ -87,6 +92,9 @@ public record ObjectivesView(List<CycleSection> cycles) {
         standing.objective().title(),
         standing.objective().owner(),
         score == null ? "–" : Figures.percent(score),
+        standing.typedShare().signum() == 0
+            ? null
+            : Figures.percent(standing.typedShare()) + " of it typed",
         Badge.of(standing.status()),
         standing.keyResults().stream().map(card).toList());
   }

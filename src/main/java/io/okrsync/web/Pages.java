@@ -3,6 +3,7 @@ package io.okrsync.web;
 import static io.okrsync.web.Endpoint.get;
 import static io.okrsync.web.Endpoint.post;
 
+import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Differences;
@@ -42,6 +43,7 @@ final class Pages {
         get("/", request -> objectives()),
         get("/key-results/:id", this::keyResult),
         post("/key-results/:id/check-ins", this::checkIn),
+        post("/key-results/:id/statements", this::state),
         get("/runs", this::runs),
         get("/runs/:id", this::run),
         post("/runs/:id/release", request -> decide(request, HeldRuns::release)),
@@ -78,8 +80,25 @@ final class Pages {
             site.history(id, CHART_READINGS),
             site.checkIns(id, LISTED_CHECK_INS),
             site.removals(id, LISTED_REMOVALS),
+            site.statements(id, LISTED_CHECK_INS),
             site.now());
     return page(200, "key-result", detail.standing().keyResult().title(), "objectives", view);
+  }
+
+  private Answer state(RoutingContext request) {
+    String id = request.pathParam("id");
+    Optional<KeyResultDetail> found = site.keyResult(id);
+    if (found.isEmpty()) {
+      return missing("No key result is called '" + id + "'.");
+    }
+    try {
+      KeyResult keyResult = found.get().standing().keyResult();
+      site.state(StatementForm.of(keyResult, site.now(), request.request()::getFormAttribute));
+      return Answer.seeOther(Addresses.keyResult(id) + "#statements");
+    } catch (IllegalArgumentException e) {
+      String why = "Nothing was noted: " + e.getMessage() + ".";
+      return page(400, "notice", "Not noted", "", new Notice("Not noted", why));
+    }
   }
 
   private Answer checkIn(RoutingContext request) {

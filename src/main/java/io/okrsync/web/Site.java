@@ -2,6 +2,7 @@ package io.okrsync.web;
 
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.Difference;
 import io.okrsync.sync.Differences;
@@ -35,6 +36,12 @@ public interface Site {
 
   /** Notes what a person says about a key result that is there. */
   void checkIn(CheckIn said);
+
+  /** What people stated about a key result, newest first. */
+  List<Statement> statements(String keyResult, int limit);
+
+  /** Notes what a person states about a key result that is there. */
+  void state(Statement said);
 
   /** In the order of the configuration. */
   List<SourceRow> sources();

@@ -8,6 +8,7 @@ import io.okrsync.okr.Frozen;
 import io.okrsync.okr.Grade;
 import io.okrsync.okr.Indicator;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Marks;
 import io.okrsync.okr.Pace;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Terms;
@@ -71,7 +72,7 @@ class KeyResultsPageTest {
             Instant.EPOCH,
             Freshness.FRESH,
             new BigDecimal(cells.get(4)),
-            baseline(cells.get(2)));
+            new Marks(baseline(cells.get(2)), null, null));
 
     assertSame(standing.progress(), cells.get(5));
     assertSame(standing.score(), cells.get(6));
@@ -108,7 +109,9 @@ class KeyResultsPageTest {
     Map<String, KeyResult> keyResults = keyResults();
     assertThat(Objects.requireNonNull(keyResults.get("heavy")).weight()).isEqualByComparingTo("9");
     assertThat(Objects.requireNonNull(keyResults.get("light")).terms())
-        .isEqualTo(new Terms(Pace.STEADY, Ambition.STRETCH, Optional.of(Indicator.LEADING)));
+        .isEqualTo(
+            new Terms(
+                Pace.STEADY, Ambition.STRETCH, Optional.of(Indicator.LEADING), Optional.empty()));
     assertThat(Objects.requireNonNull(keyResults.get("november-deals")).cycle().from())
         .isEqualTo("2026-11-01");
   }

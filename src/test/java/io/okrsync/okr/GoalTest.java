@@ -164,7 +164,7 @@ class GoalTest {
         QUARTER.start(),
         Freshness.FRESH,
         new BigDecimal(elapsed),
-        baseline);
+        new Marks(baseline, null, null));
   }
 
   private static KeyResult keyResult(Goal goal) {

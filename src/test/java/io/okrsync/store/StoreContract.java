@@ -33,6 +33,9 @@ import io.okrsync.okr.Cause;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.okr.Statement;
+import io.okrsync.okr.Statement.Kind;
+import io.okrsync.okr.ValueAt;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Decision;
@@ -47,7 +50,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -526,6 +528,57 @@ abstract class StoreContract {
   }
 
   // Visibility
+
+  @Test
+  void a_typed_value_becomes_a_reading_and_the_latest_override_is_found() {
+    long version = store.configurationLoaded("d1", Map.of("okrs.yaml", "..."), NOON);
+    Statement first =
+        new Statement(
+            "share", Kind.VALUE, NOON, "Ani", new BigDecimal("14"), "counted", "https://a.b", null);
+    Statement second =
+        new Statement(
+            "share",
+            Kind.VALUE,
+            NOON.plusSeconds(60),
+            "Budi",
+            new BigDecimal("15.25"),
+            "counted again",
+            "",
+            null);
+    Statement override =
+        new Statement(
+            "win-rate",
+            Kind.OVERRIDE,
+            NOON,
+            "Ani",
+            new BigDecimal("20"),
+            "a typo",
+            "",
+            NOON.plusSeconds(3600));
+    Statement ended =
+        new Statement(
+            "win-rate", Kind.OVERRIDE, NOON.plusSeconds(5), "Ani", null, "repaired", "", null);
+
+    store.state(first, version);
+    store.state(second, version);
+    store.state(override, version);
+    assertThat(store.overrides(List.of("win-rate", "share")))
+        .containsOnly(Map.entry("win-rate", override));
+    store.state(ended, version);
+
+    assertThat(store.overrides(List.of("win-rate"))).containsOnly(Map.entry("win-rate", ended));
+    assertThat(store.statements("share", 10)).containsExactly(second, first);
+    assertThat(store.history("share", 10))
+        .extracting(it -> it.previous() + " to " + it.value() + " " + it.cause())
+        .containsExactly("14 to 15.25 TYPED", "null to 14 TYPED");
+    assertThat(store.evidence().statements()).containsExactly(first, second, override, ended);
+    assertThat(store.audit("win-rate", 2))
+        .extracting(it -> it.entry().detail())
+        .containsExactly(
+            "override ends: repaired", "override 20 until " + NOON.plusSeconds(3600) + ": a typo");
+    assertThat(store.course("share", NOON.plusSeconds(1)))
+        .containsExactly(new ValueAt(NOON.plusSeconds(60), new BigDecimal("15.25")));
+  }
 
   @Test
   void keeps_each_check_in_newest_first_and_tells_the_audit() {
@@ -1589,7 +1642,7 @@ abstract class StoreContract {
 
   List<String> query(String sql) {
     try (Connection connection = connection();
-        Statement statement = connection.createStatement();
+        var statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> all = new ArrayList<>();
       while (rows.next()) {
@@ -1608,7 +1661,7 @@ abstract class StoreContract {
 
   void execute(String sql) throws SQLException {
     try (Connection connection = connection();
-        Statement statement = connection.createStatement()) {
+        var statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }

@@ -429,4 +429,25 @@ class ApiTest {
                 .statusCode())
         .isEqualTo(404);
   }
+
+  @Test
+  void a_statement_is_noted_and_refused_with_what_to_do() {
+    String path = "/api/v1/key-results/win-rate/statements";
+    var noted =
+        visitor.send(
+            path,
+            "application/json",
+            "{\"kind\": \"override\", \"value\": 22.5, \"until\": \"2999-12-01\", \"reason\": \"a"
+                + " typo in the CRM\", \"by\": \"Ani\"}");
+    assertThat(noted.statusCode()).isEqualTo(201);
+    assertThat(visitor.json(path).at("/items/0/value").decimalValue()).isEqualByComparingTo("22.5");
+    assertThat(visitor.json(path).at("/items/0/kind").asText()).isEqualTo("override");
+
+    var wrong = visitor.send(path, "application/json", "{\"kind\": \"value\", \"valeu\": 1}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("Unknown field 'valeu'; did you mean 'value'?");
+    assertThat(visitor.send(path, "application/json", "{\"kind\": \"value\", \"value\": 1}").body())
+        .contains("its sources tell it");
+    assertThat(visitor.json(path).get("items")).hasSize(1);
+  }
 }

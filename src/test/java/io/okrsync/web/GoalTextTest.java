@@ -8,6 +8,7 @@ import io.okrsync.okr.Frozen;
 import io.okrsync.okr.Goal;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
+import io.okrsync.okr.Marks;
 import io.okrsync.okr.Reach;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Target;
@@ -72,6 +73,6 @@ class GoalTextTest {
             null,
             Freshness.FRESH,
             new BigDecimal("0.5"),
-            baseline));
+            new Marks(baseline, null, null)));
   }
 }

@@ -101,6 +101,7 @@ class OpenApiTest {
     "/api/v1/key-results/incidents, KeyResultDetail",
     "/api/v1/key-results/win-rate/history, Readings",
     "/api/v1/key-results/win-rate/check-ins, CheckIns",
+    "/api/v1/key-results/win-rate/statements, Statements",
     "/api/v1/sources, Sources",
     "/api/v1/runs, Runs",
     "/api/v1/runs/40, Run",

@@ -12,6 +12,7 @@ import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Statement;
 import io.okrsync.okr.ValueAt;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
@@ -60,6 +61,7 @@ final class SampleSite implements Site {
   private final List<Objective> objectives = new CopyOnWriteArrayList<>();
   private volatile boolean schedulerAlive = true;
   private final List<SourceRow> sources = new CopyOnWriteArrayList<>();
+  private final List<Statement> statements = new CopyOnWriteArrayList<>();
   private final List<CheckIn> checkIns = new CopyOnWriteArrayList<>();
   private final List<SyncRun> runs = new CopyOnWriteArrayList<>();
   private volatile Instant now = NOW;
@@ -543,6 +545,19 @@ final class SampleSite implements Site {
         .filter(said -> said.keyResult().equals(keyResult))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public List<Statement> statements(String keyResult, int limit) {
+    return statements.stream()
+        .filter(said -> said.keyResult().equals(keyResult))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public void state(Statement said) {
+    statements.add(0, said);
   }
 
   @Override

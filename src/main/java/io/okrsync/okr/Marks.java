@@ -1,0 +1,16 @@
+package io.okrsync.okr;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands beside the value that was read last.
+ *
+ * @param baseline as it was measured; null where the configuration tells it, or none is needed
+ * @param close the value with which the cycle ended; null before its end
+ * @param override what a person put in place of the value for some time; null where nobody did
+ */
+public record Marks(
+    @Nullable Frozen baseline, @Nullable Frozen close, @Nullable Statement override) {
+  /** Nothing does. */
+  public static final Marks NONE = new Marks(null, null, null);
+}
