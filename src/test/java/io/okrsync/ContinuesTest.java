@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.FakeCrm.Mood;
@@ -162,7 +163,7 @@ class ContinuesTest {
   }
 
   private static List<Concern.Kind> concerns(Service service) {
-    var schedule = service.setup().configuration().schedules().get("crm");
+    var schedule = requireNonNull(service.setup().configuration().schedules().get("crm"));
     return service.concerns("crm", schedule, service.store().sourceStates().get("crm")).stream()
         .map(Concern::kind)
         .toList();

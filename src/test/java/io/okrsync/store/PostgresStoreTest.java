@@ -6,6 +6,7 @@ import static io.okrsync.store.Samples.QUARTER;
 import static io.okrsync.store.Samples.last;
 import static io.okrsync.store.Samples.open;
 import static io.okrsync.store.Samples.page;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -160,7 +161,7 @@ class PostgresStoreTest extends StoreContract {
                 assertThat(isCountedDown(meanwhile)).as("renewed at the same time").isFalse();
                 return "one";
               });
-      assertThat(second.get().get(30, TimeUnit.SECONDS)).isEqualTo("one, two");
+      assertThat(requireNonNull(second.get()).get(30, TimeUnit.SECONDS)).isEqualTo("one, two");
     }
   }
 
