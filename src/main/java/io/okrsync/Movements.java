@@ -5,6 +5,7 @@ import io.okrsync.formula.MeasureUse;
 import io.okrsync.formula.Scope;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
+import io.okrsync.measure.Window;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Input;
@@ -107,6 +108,11 @@ final class Movements {
 
   private static boolean equal(@Nullable BigDecimal one, @Nullable BigDecimal other) {
     return one == null || other == null ? one == other : one.compareTo(other) == 0;
+  }
+
+  /** The window in which an input was read. */
+  static Window window(Input input) {
+    return new Window(input.from(), input.to());
   }
 
   /** Where a formula is evaluated for a key result of this cycle, as it is seen at this moment. */

@@ -42,8 +42,7 @@ final class Replay {
     if (setup == null) {
       return List.of("cannot be computed again: " + compiled.why());
     }
-    Optional<KeyResult> keyResult =
-        setup.keyResults().stream().filter(it -> it.id().equals(reading.keyResult())).findFirst();
+    Optional<KeyResult> keyResult = compiled.keyResult(reading.keyResult());
     if (keyResult.isEmpty()) {
       return List.of(
           "config_version %d has no key result '%s'"

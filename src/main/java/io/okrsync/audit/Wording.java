@@ -1,5 +1,6 @@
 package io.okrsync.audit;
 
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Difference;
@@ -42,6 +43,18 @@ public final class Wording {
   /** What an entry says of a key result that moved, with the seal of the whole reading. */
   public static String of(KeyResultChange change, @Nullable Long run, long configVersion) {
     return moved(change, run) + SEAL + ReadingSeal.of(change, run, configVersion);
+  }
+
+  /** The entry of a check-in. */
+  public static AuditEntry entry(CheckIn said) {
+    return new AuditEntry(
+        said.at(), said.by(), "key-result.checked-in", said.keyResult(), of(said));
+  }
+
+  private static String of(CheckIn said) {
+    String wins = said.wins().isEmpty() ? "" : "; wins: " + said.wins();
+    String blockers = said.blockers().isEmpty() ? "" : "; blockers: " + said.blockers();
+    return "confidence %s%s%s".formatted(said.inWords(), wins, blockers);
   }
 
   /** Whether an entry says this; those written before readings were sealed say less. */

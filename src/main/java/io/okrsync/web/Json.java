@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.okrsync.audit.Belief;
+import io.okrsync.audit.Explanation;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.sync.Difference;
 import io.okrsync.sync.SyncRun;
@@ -79,6 +81,16 @@ public final class Json {
         Map.of(
             "items", runs.stream().map(RunBody::of).toList(),
             "differences", found.stream().map(DifferenceBody::of).toList()));
+  }
+
+  /** These beliefs, as {@code GET /api/v1/as-of} gives them. */
+  public static String beliefs(List<Belief> beliefs) {
+    return write(Items.of(beliefs, BeliefBody::of));
+  }
+
+  /** This explanation, as {@code GET /api/v1/key-results/ID/explanation} gives it. */
+  public static String explanation(Explanation explained) {
+    return write(ExplanationBody.of(explained));
   }
 
   /** These objectives, as {@code GET /api/v1/objectives} gives them. */
