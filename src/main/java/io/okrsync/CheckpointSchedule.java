@@ -33,7 +33,8 @@ final class CheckpointSchedule implements AutoCloseable {
     timer.scheduleWithFixedDelay(this::seal, 1, 60, TimeUnit.MINUTES);
   }
 
-  private void seal() {
+  /** What the timer does. */
+  void seal() {
     try {
       sealing
           .seal(service.store(), data, service::now)

@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.audit.Checkpoint;
 import io.okrsync.config.Configuration;
 import io.okrsync.connector.Source;
 import io.okrsync.measure.Window;
@@ -19,6 +20,7 @@ import io.okrsync.sync.Intake;
 import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
+import io.okrsync.web.Audit;
 import io.okrsync.web.KeyResultDetail;
 import io.okrsync.web.Planned;
 import io.okrsync.web.Site;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +41,24 @@ final class LiveSite implements Site {
   private final Service service;
   private final Scheduler scheduler;
   private final Waits waits;
+  private final Audit audit;
   private final @Nullable String banner;
 
+  /** Where no checkpoints are kept. */
   LiveSite(Service service, Scheduler scheduler, Waits waits, @Nullable String banner) {
+    this(service, scheduler, waits, List::of, banner);
+  }
+
+  LiveSite(
+      Service service,
+      Scheduler scheduler,
+      Waits waits,
+      Supplier<List<Checkpoint>> checkpoints,
+      @Nullable String banner) {
     this.service = service;
     this.scheduler = scheduler;
     this.waits = waits;
+    this.audit = new LiveAudit(service, checkpoints);
     this.banner = banner;
   }
 
@@ -143,6 +158,11 @@ final class LiveSite implements Site {
   @Override
   public Planned plan(Map<String, String> files) {
     return service.plan(files);
+  }
+
+  @Override
+  public Audit audit() {
+    return audit;
   }
 
   @Override

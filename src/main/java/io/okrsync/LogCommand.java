@@ -1,19 +1,25 @@
 package io.okrsync;
 
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
+import io.okrsync.okr.AsOf;
 import io.okrsync.store.Store;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code log}: what happened, when, by whom, oldest first. */
@@ -33,6 +39,36 @@ final class LogCommand implements Callable<Integer> {
       description = "only entries about this source or key result")
   @Nullable String about;
 
+  @Option(names = "--by", paramLabel = "WHO", description = "only what this person or part did")
+  @Nullable String actor;
+
+  @Option(
+      names = "--action",
+      paramLabel = "WHAT",
+      description = "only this, such as key-result.moved or run.published")
+  @Nullable String action;
+
+  @Option(names = "--run", paramLabel = "RUN", description = "only what tells of this run")
+  @Nullable Long run;
+
+  @Option(
+      names = "--from",
+      paramLabel = "MOMENT",
+      description = "only after the end of this day (in UTC), or from this moment on")
+  @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "MOMENT",
+      description = "only until the end of this day, or up to this moment")
+  @Nullable String to;
+
+  @Option(
+      names = "--before",
+      paramLabel = "ENTRY",
+      description = "only entries with a smaller number: the page before")
+  @Nullable Long before;
+
   @Mixin Folders folders = new Folders();
   @Mixin Database database = new Database();
   @Spec CommandSpec spec;
@@ -41,7 +77,7 @@ final class LogCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
-      List<SealedEntry> rows = new ArrayList<>(store.audit(about, limit));
+      List<SealedEntry> rows = new ArrayList<>(store.entries(filter(), limit));
       Collections.reverse(rows);
       if (folders.json) {
         out.println(Json.write(Map.of("items", rows.stream().map(LogCommand::json).toList())));
@@ -61,15 +97,22 @@ final class LogCommand implements Callable<Integer> {
     }
   }
 
+  private EntryFilter filter() {
+    return new EntryFilter(
+        actor, action, about, run, moment("--from", from), moment("--to", to), before);
+  }
+
+  private @Nullable Instant moment(String option, @Nullable String text) {
+    try {
+      return text == null ? null : AsOf.of(option, text, ZoneOffset.UTC);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
   private static Map<String, Object> json(SealedEntry row) {
-    return Map.of(
-        "sequence", row.sequence(),
-        "at", row.entry().at().toString(),
-        "actor", row.entry().actor(),
-        "action", row.entry().action(),
-        "subject", row.entry().subject(),
-        "detail", row.entry().detail(),
-        "previousHash", row.previousHash(),
-        "hash", row.hash());
+    Map<String, Object> line = new TreeMap<>(AuditLines.of(row));
+    line.put("at", row.entry().at().toString());
+    return line;
   }
 }

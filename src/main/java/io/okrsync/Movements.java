@@ -178,6 +178,11 @@ final class Movements {
     return one == null || other == null ? one == other : one.compareTo(other) == 0;
   }
 
+  /** The window in which an input was read. */
+  static Window window(Input input) {
+    return new Window(input.from(), input.to());
+  }
+
   /** Where a formula is evaluated for a key result of this cycle, as it is seen at this moment. */
   static Scope scope(Cycle cycle, Instant at) {
     return Scope.of(cycle.from(), cycle.to(), cycle.zone(), at);

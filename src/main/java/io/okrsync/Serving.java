@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.audit.Checkpoint;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.StoreSettings;
@@ -10,11 +11,13 @@ import io.okrsync.web.WebSettings;
 import io.okrsync.web.WebUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +91,8 @@ final class Serving {
         Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
         WebServer web =
             WebServer.start(
-                new WebSettings(host, port), new LiveSite(service, scheduler, waits, banner));
+                new WebSettings(host, port),
+                new LiveSite(service, scheduler, waits, () -> kept(folders), banner));
         Watch watch = new Watch(service, () -> reloaded(service, scheduler, web));
         Watchdog watchdog = new Watchdog(service, scheduler, web::changed)) {
       pages.set(web);
@@ -132,6 +136,17 @@ final class Serving {
     return sealing == null
         ? null
         : new CheckpointSchedule(service, sealing, folders.dataOr("data"));
+  }
+
+  /** The checkpoints that are kept by now; none while none are signed. */
+  private List<Checkpoint> kept(Folders folders) {
+    try {
+      return sealing == null
+          ? List.of()
+          : sealing.checkpoints(folders.dataOr("data")).read(null).checkpoints();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Told after each page; open pages are told of the beginning only. */

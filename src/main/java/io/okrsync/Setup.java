@@ -4,6 +4,7 @@ import io.okrsync.config.Configuration;
 import io.okrsync.connector.Source;
 import io.okrsync.formula.Formula;
 import io.okrsync.measure.Measure;
+import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.schedule.Comparisons;
 import io.okrsync.sync.Guard;
@@ -98,6 +99,14 @@ record Setup(Configuration configuration, long version) {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);
     }
+  }
+
+  /** The source of the measure that an input was read of; empty where there is none such now. */
+  Optional<String> sourceOf(Input input) {
+    return configuration.measures().values().stream()
+        .filter(it -> it.version().equals(input.version()))
+        .map(it -> it.definition().from())
+        .findFirst();
   }
 
   /** The sources whose records are in the value of this key result. */

@@ -5,7 +5,9 @@ import io.okrsync.audit.Finding;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
 import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Statement;
+import io.okrsync.store.CheckInRow;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
@@ -39,6 +41,8 @@ final class StatedRows {
   private final Map<Long, ConfigurationText> configurations = new TreeMap<>();
   private final List<KeyResultReading> readings = new ArrayList<>();
   private final List<Statement> statements = new ArrayList<>();
+  private final List<CheckInRow> checkIns = new ArrayList<>();
+  private final Map<AuditEntry, Deque<SealedEntry>> checkedIn = new HashMap<>();
   private final Map<String, Deque<SealedEntry>> moved = new HashMap<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -61,9 +65,11 @@ final class StatedRows {
     evidence.readings(readings::add);
     counts.put("runs", (long) published.size());
     counts.put("configurations", (long) configurations.size());
+    evidence.checkIns(checkIns::add);
     counts.put("readings", (long) readings.size());
     statements.addAll(evidence.statements());
     counts.put("statements", (long) statements.size());
+    counts.put("check-ins", (long) checkIns.size());
     published.values().forEach(this::checkBalance);
     configurations.values().forEach(this::checkDigest);
   }
@@ -84,6 +90,8 @@ final class StatedRows {
       case "key-result.moved" ->
           moved.computeIfAbsent(entry.entry().subject(), it -> new ArrayDeque<>()).add(entry);
       case "key-result.stated" -> statementTold(entry);
+      case "key-result.checked-in" ->
+          checkedIn.computeIfAbsent(entry.entry(), it -> new ArrayDeque<>()).add(entry);
       default -> {}
     }
   }
@@ -107,6 +115,7 @@ final class StatedRows {
       last.put(reading.keyResult(), reading.value());
       compare(reading, moved.getOrDefault(reading.keyResult(), new ArrayDeque<>()));
     }
+    compareCheckIns();
     moved.values().forEach(left -> left.forEach(this::readingMissing));
   }
 
@@ -125,6 +134,26 @@ final class StatedRows {
           "reading " + reading.id(),
           "is not what entry %d sealed: %s".formatted(entry.sequence(), entry.entry().detail()));
     }
+  }
+
+  /** Each is told of once; in which order two at the same time were written says nobody. */
+  private void compareCheckIns() {
+    for (CheckInRow row : checkIns) {
+      CheckIn said = row.said();
+      Deque<SealedEntry> told = said == null ? null : checkedIn.get(Wording.entry(said));
+      if (told == null || told.isEmpty()) {
+        add("check_in " + row.id(), "is not what any entry says: it was added or changed");
+      } else {
+        told.removeFirst();
+      }
+    }
+    checkedIn.values().forEach(left -> left.forEach(this::checkInMissing));
+  }
+
+  private void checkInMissing(SealedEntry entry) {
+    add(
+        "check_in of " + entry.entry().subject(),
+        "is missing or changed, though entry %d tells of it".formatted(entry.sequence()));
   }
 
   private void readingMissing(SealedEntry entry) {

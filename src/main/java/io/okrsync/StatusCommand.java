@@ -1,6 +1,9 @@
 package io.okrsync;
 
+import io.okrsync.audit.Belief;
 import io.okrsync.config.Configuration;
+import io.okrsync.connector.Connectors;
+import io.okrsync.okr.AsOf;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
@@ -15,6 +18,9 @@ import io.okrsync.web.KeyResultText;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +42,15 @@ final class StatusCommand implements Callable<Integer> {
       description = "its id, for its pace, grade, forecast and what was said; default: all")
   @Nullable String keyResult;
 
+  @Option(
+      names = "--as-of",
+      paramLabel = "MOMENT",
+      description = {
+        "what was believed then, by the configuration and the readings of then:",
+        "a day, which means its end, or a moment such as 2026-11-21T03:00:00Z"
+      })
+  @Nullable String asOf;
+
   @Mixin Folders folders = new Folders();
   @Mixin Database database = new Database();
   @Spec CommandSpec spec;
@@ -43,6 +60,9 @@ final class StatusCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Configuration configuration = Service.load(folders, System::getenv, Main.clock());
     try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
+      if (asOf != null) {
+        return believed(moment(asOf, configuration), store);
+      }
       Setup setup = new Setup(configuration, 0);
       Standings standings = new Standings(store, () -> setup, Main.clock());
       List<ObjectiveStanding> objectives = standings.now();
@@ -63,6 +83,53 @@ final class StatusCommand implements Callable<Integer> {
       }
       return Main.OK;
     }
+  }
+
+  private Instant moment(String text, Configuration configuration) {
+    ZoneId zone =
+        configuration.objectives().stream()
+            .map(it -> it.cycle().zone())
+            .findFirst()
+            .orElse(ZoneOffset.UTC);
+    try {
+      return AsOf.of("--as-of", text, zone);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private int believed(Instant at, Store store) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Connectors connectors = new Connectors(folders.routes, Main.clock())) {
+      connectors.start();
+      StoredSetups setups = new StoredSetups(store.evidence(), connectors, System::getenv);
+      List<Belief> beliefs = new Beliefs(store, setups).at(at);
+      if (folders.json) {
+        out.println(Json.beliefs(beliefs));
+        return Main.OK;
+      }
+      if (beliefs.isEmpty()) {
+        out.printf("Nothing was configured yet at %s.%n", at);
+      }
+      beliefs.forEach(it -> print(it, out));
+      return Main.OK;
+    } catch (IllegalStateException lost) {
+      spec.commandLine().getErr().println(lost.getMessage());
+      return Main.FAILED;
+    }
+  }
+
+  private static void print(Belief it, PrintWriter out) {
+    out.printf(
+        "%s: %s%s%s%s%s%n",
+        it.keyResult().id(),
+        it.value() == null
+            ? "no value"
+            : (it.value().toPlainString() + " " + it.keyResult().unit()).strip(),
+        it.since() == null ? "" : ", read %s (reading %d)".formatted(it.since(), it.reading()),
+        it.reason() == null ? "" : ", " + it.reason(),
+        it.now() == null ? "" : "; now " + it.now().toPlainString(),
+        it.isRestated() ? ", restated after the end of its cycle" : "");
   }
 
   /** The sources with which something is the matter. */

@@ -7,7 +7,6 @@ import io.okrsync.store.ContributionRow;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.MeasureVersion;
 import io.okrsync.store.RecordVersion;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +37,7 @@ final class StoredRecords {
 
   /** Says how many versions of records there are. */
   long check() {
-    Map<String, Measure> known = measures();
+    Map<String, Measure> known = setups.measures();
     for (String source : evidence.sources()) {
       Long published = evidence.publishedRun(source).orElse(null);
       if (published != null) {
@@ -50,22 +49,6 @@ final class StoredRecords {
       }
     }
     return checked;
-  }
-
-  /** All measures of all configurations, by version. */
-  private Map<String, Measure> measures() {
-    Map<String, Measure> measures = new HashMap<>();
-    for (long version : evidence.configurationVersions()) {
-      Setup setup = setups.version(version).setup();
-      if (setup != null) {
-        setup
-            .configuration()
-            .measures()
-            .values()
-            .forEach(it -> measures.put(key(it.definition().from(), it.version()), it));
-      }
-    }
-    return measures;
   }
 
   private void check(
@@ -84,7 +67,7 @@ final class StoredRecords {
       }
     }
     for (MeasureVersion version : stored) {
-      Measure measure = known.get(key(source, version.version()));
+      Measure measure = known.get(StoredSetups.key(source, version.version()));
       if (measure != null) {
         long until =
             Math.min(published, Objects.requireNonNullElse(version.goodUntilRun(), published));
@@ -177,9 +160,5 @@ final class StoredRecords {
 
   private static String place(String source, String record) {
     return "record_version %s of '%s'".formatted(record, source);
-  }
-
-  private static String key(String source, String version) {
-    return source + " " + version;
   }
 }

@@ -4,18 +4,28 @@ import io.okrsync.config.ConfigurationFolder;
 import io.okrsync.config.Loaded;
 import io.okrsync.config.Problems;
 import io.okrsync.connector.Connectors;
+import io.okrsync.measure.Measure;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The configurations by which values were computed, compiled again from their stored texts. */
 final class StoredSetups {
   /** A configuration compiled again, or why that cannot be. */
-  record Compiled(@Nullable Setup setup, String why) {}
+  record Compiled(@Nullable Setup setup, String why) {
+    /** The key result with this id as it was defined then. */
+    Optional<KeyResult> keyResult(String id) {
+      return setup == null
+          ? Optional.empty()
+          : setup.keyResults().stream().filter(it -> it.id().equals(id)).findFirst();
+    }
+  }
 
   private final Evidence evidence;
   private final Connectors connectors;
@@ -29,7 +39,7 @@ final class StoredSetups {
     this.environment = environment;
   }
 
-  Compiled version(long version) {
+  synchronized Compiled version(long version) {
     return compiled.computeIfAbsent(
         version,
         it ->
@@ -37,6 +47,26 @@ final class StoredSetups {
                 .configuration(it)
                 .map(this::compile)
                 .orElseGet(() -> new Compiled(null, "config_version %d is missing".formatted(it))));
+  }
+
+  /** All measures of all configurations, by {@link #key}. */
+  Map<String, Measure> measures() {
+    Map<String, Measure> measures = new HashMap<>();
+    for (long version : evidence.configurationVersions()) {
+      Setup setup = version(version).setup();
+      if (setup != null) {
+        setup
+            .configuration()
+            .measures()
+            .values()
+            .forEach(it -> measures.put(key(it.definition().from(), it.version()), it));
+      }
+    }
+    return measures;
+  }
+
+  static String key(String source, String version) {
+    return source + " " + version;
   }
 
   private Compiled compile(ConfigurationText text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.audit.AuditChain;
 import io.okrsync.audit.AuditEntry;
+import io.okrsync.audit.CheckpointKey;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Connectors;
@@ -52,6 +53,9 @@ class EvidenceTest {
     run("sync");
     workspace.run(
         ("state win-rate --override 20 --until 2999-01-01 --reason typo --by Ani").split(" "));
+    Workspace.Said said =
+        workspace.run("check-in", "revenue", "--confidence", "4", "--by", "Ani", "--wins", "two");
+    assertThat(said.exit()).as(said.all()).isZero();
     run("checkpoint");
   }
 
@@ -69,6 +73,35 @@ class EvidenceTest {
     assertThat(said.exit()).isZero();
     assertThat(workspace.run("verify", "--json").out())
         .contains("\"findings\":[]", "\"readings\":7");
+  }
+
+  @Test
+  void a_change_is_explained_on_the_command_line() {
+    Workspace.Said said = workspace.run("explain", "revenue", "--from", "2026-01-01");
+    assertThat(said.exit()).as(said.all()).isZero();
+    assertThat(said.out())
+        .contains("revenue: 150.25 at ", " 150.75 at ", ": +0.5")
+        .contains("+0.5  revenue: late arrivals", "+0.5    4 'Deal 4' of crm");
+    assertThat(workspace.run("explain", "revenue", "--json").out())
+        .contains("\"change\":0.5", "\"cause\":\"late\"", "\"record\":\"4\"");
+    assertThat(workspace.run("explain", "win-rate").out())
+        .contains(
+            "a new configuration 2: formula: '100.0 * deals_won / (deals_won + deals_lost + 1)'");
+  }
+
+  @Test
+  void what_cannot_be_explained_is_said() {
+    assertThat(workspace.run("explain", "revenu").err())
+        .contains("no stored configuration has a key result 'revenu'");
+    assertThat(workspace.run("explain", "revenue", "--from", "lately").err())
+        .contains("--from must be a day such as 2026-11-21 or a moment");
+    assertThat(
+            workspace.run("explain", "revenue", "--from", "2026-11-02", "--to", "2026-11-01").err())
+        .contains("--from must not be after --to");
+    Workspace.Said early =
+        workspace.run("explain", "revenue", "--from", "2026-01-01", "--to", "2026-01-02");
+    assertThat(early.exit()).isEqualTo(Main.FAILED);
+    assertThat(early.err()).contains("had no value yet");
   }
 
   @Test
@@ -116,7 +149,8 @@ class EvidenceTest {
           "config_version",
           "record_version",
           "contribution",
-          "daily_total");
+          "daily_total",
+          "check_in");
 
   private static List<Finding> verify(Store store, Connectors connectors) {
     Evidence evidence = store.evidence();
@@ -229,6 +263,14 @@ class EvidenceTest {
                   + " amount from daily_total",
               "daily_total of"),
           of("update contribution set group_key = 'x' where record_id = '1'", "contribution to"),
+          of("update check_in set confidence = 5", "check_in 1"),
+          of("update check_in set person = ''", "check_in 1"),
+          of("update check_in set blockers = 'none'", "check_in 1"),
+          of("delete from check_in", "check_in of revenue"),
+          of(
+              "insert into check_in (key_result, at, person, confidence, wins, blockers) select"
+                  + " key_result, at, person, confidence, wins, blockers from check_in",
+              "check_in 2"),
           of("delete from contribution where record_id = '2'", "contribution to"),
           of(
               "insert into contribution select measure, '8', since_run, until_run, at, amount,"
@@ -256,6 +298,19 @@ class EvidenceTest {
     Files.delete(workspace.data().resolve("checkpoints.jsonl"));
     assertThat(workspace.run("verify").all())
         .contains("1 findings", "sync_run 1", "There is no checkpoint yet");
+  }
+
+  @Test
+  void a_key_is_never_there_by_half() throws IOException {
+    Path key = folder.resolve("keys").resolve("checkpoint.key");
+    String made = CheckpointKey.in(key).publicKey();
+
+    assertThat(CheckpointKey.in(key).publicKey()).isEqualTo(made);
+    try (Stream<Path> files = Files.list(key.getParent())) {
+      assertThat(files).containsExactly(key);
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class CanonicalJson {
   }
 
   /** Without trailing zeros and without an exponent: equal numbers are equal texts. */
-  static String plain(BigDecimal number) {
+  public static String plain(BigDecimal number) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 

@@ -3,6 +3,7 @@ package io.okrsync.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -81,6 +82,7 @@ public final class CheckpointKey {
     }
   }
 
+  /** A file that is there holds a whole key, whenever the process is killed. */
   private static void make(Path file) throws IOException {
     try {
       KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -92,8 +94,15 @@ public final class CheckpointKey {
               + "\n";
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
-      Files.createFile(file, ownerOnly(file));
-      Files.writeString(file, text);
+      Path half = Files.createTempFile(folder, ".key", "", ownerOnly(file));
+      try {
+        Files.writeString(half, text);
+        Files.move(half, file);
+      } catch (FileAlreadyExistsException madeMeanwhile) {
+        // that one is the key
+      } finally {
+        Files.deleteIfExists(half);
+      }
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("Java has Ed25519 since 15", impossible);
     }

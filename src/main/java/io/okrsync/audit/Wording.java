@@ -1,5 +1,6 @@
 package io.okrsync.audit;
 
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.okr.Statement;
 import io.okrsync.sync.Counts;
@@ -54,6 +55,18 @@ public final class Wording {
     String until = said.until() == null ? "" : " until " + said.until();
     String link = said.link().isEmpty() ? "" : "; see " + said.link();
     return "%s%s%s: %s%s".formatted(said.kind().label(), value, until, said.reason(), link);
+  }
+
+  /** The entry of a check-in. */
+  public static AuditEntry entry(CheckIn said) {
+    return new AuditEntry(
+        said.at(), said.by(), "key-result.checked-in", said.keyResult(), of(said));
+  }
+
+  private static String of(CheckIn said) {
+    String wins = said.wins().isEmpty() ? "" : "; wins: " + said.wins();
+    String blockers = said.blockers().isEmpty() ? "" : "; blockers: " + said.blockers();
+    return "confidence %s%s%s".formatted(said.inWords(), wins, blockers);
   }
 
   /** Whether an entry says this; those written before readings were sealed say less. */

@@ -1,6 +1,8 @@
 package io.okrsync.okr;
 
 import java.math.BigDecimal;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,18 @@ public record Limit(@Nullable BigDecimal least, @Nullable BigDecimal most) imple
           "atMost must not be less than atLeast: %s is less than %s"
               .formatted(most.toPlainString(), least.toPlainString()));
     }
+  }
+
+  @Override
+  public SortedMap<String, String> told() {
+    SortedMap<String, String> told = new TreeMap<>();
+    if (least != null) {
+      told.put("atLeast", least.stripTrailingZeros().toPlainString());
+    }
+    if (most != null) {
+      told.put("atMost", most.stripTrailingZeros().toPlainString());
+    }
+    return told;
   }
 
   /** 1 where it is kept, 0 where it is broken. */

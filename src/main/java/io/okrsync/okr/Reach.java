@@ -1,6 +1,9 @@
 package io.okrsync.okr;
 
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,16 @@ public record Reach(@Nullable BigDecimal baseline, Target target) implements Goa
     if (baseline != null) {
       requireWay(target, baseline);
     }
+  }
+
+  @Override
+  public SortedMap<String, String> told() {
+    String from = baseline == null ? "measured" : baseline.stripTrailingZeros().toPlainString();
+    String to =
+        target.relative()
+            ? target.toString()
+            : target.amount().stripTrailingZeros().toPlainString();
+    return new TreeMap<>(Map.of("baseline", from, "target", to));
   }
 
   public boolean measured() {

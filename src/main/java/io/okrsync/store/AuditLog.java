@@ -110,10 +110,7 @@ final class AuditLog {
   }
 
   void checkedIn(CheckIn said) {
-    String wins = said.wins().isEmpty() ? "" : "; wins: " + said.wins();
-    String blockers = said.blockers().isEmpty() ? "" : "; blockers: " + said.blockers();
-    String detail = "confidence %s%s%s".formatted(said.inWords(), wins, blockers);
-    append(new AuditEntry(said.at(), said.by(), "key-result.checked-in", said.keyResult(), detail));
+    append(Wording.entry(said));
   }
 
   /**
@@ -129,20 +126,6 @@ final class AuditLog {
             "run." + decided,
             run.source(),
             "run %d: %s".formatted(run.id(), decision.reason())));
-  }
-
-  /** The latest entries, newest first, about one subject or all. */
-  List<SealedEntry> newest(@Nullable String subject, int limit) {
-    var query =
-        subject == null
-            ? session.createNativeQuery(
-                "select * from audit_entry order by sequence desc", StoredEntry.class)
-            : session
-                .createNativeQuery(
-                    "select * from audit_entry where subject = :subject order by sequence desc",
-                    StoredEntry.class)
-                .setParameter("subject", subject);
-    return query.setMaxResults(limit).getResultStream().map(StoredEntry::asSealed).toList();
   }
 
   /** The next entries after this one, in order. */

@@ -16,6 +16,18 @@ final class CheckIns {
     session.insert(new StoredCheckIn(said));
   }
 
+  /** The next after this one, in order. */
+  List<CheckInRow> after(long id, int limit) {
+    return session
+        .createNativeQuery(
+            "select * from check_in where id > :after order by id", StoredCheckIn.class)
+        .setParameter("after", id)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(StoredCheckIn::asRow)
+        .toList();
+  }
+
   List<CheckIn> newest(String keyResult, int limit) {
     return session
         .createNativeQuery(

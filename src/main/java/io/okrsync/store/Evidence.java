@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,18 @@ public final class Evidence {
     } while (after < last);
   }
 
+  /** The audit entries after this one, in order, as many as there are by then. */
+  public void entriesAfter(long sequence, Consumer<SealedEntry> to) {
+    long after = sequence;
+    List<SealedEntry> some;
+    do {
+      long from = after;
+      some = database.get(work -> work.audit().after(from, AT_ONCE));
+      some.forEach(to);
+      after = some.isEmpty() ? after : some.get(some.size() - 1).sequence();
+    } while (!some.isEmpty());
+  }
+
   /** All readings of key results, in order. */
   public void readings(Consumer<KeyResultReading> to) {
     long after = Long.MIN_VALUE;
@@ -75,6 +89,18 @@ public final class Evidence {
   /** All that people stated, in order. */
   public List<Statement> statements() {
     return database.get(work -> work.statements().all());
+  }
+
+  /** All check-ins, in order. */
+  public void checkIns(Consumer<CheckInRow> to) {
+    long after = Long.MIN_VALUE;
+    List<CheckInRow> some;
+    do {
+      long from = after;
+      some = database.get(work -> work.checkIns().after(from, AT_ONCE));
+      some.forEach(to);
+      after = some.isEmpty() ? after : some.get(some.size() - 1).id();
+    } while (!some.isEmpty());
   }
 
   public Optional<KeyResultReading> reading(long id) {
@@ -194,6 +220,54 @@ public final class Evidence {
     return database.get(work -> work.dailyTotals().wrong(measure, run));
   }
 
+  /** All stored contributions to a measure, by record and run. */
+  public void contributions(long measure, Consumer<ContributionRow> to) {
+    String after = "";
+    List<ContributionRow> some;
+    do {
+      String from = after;
+      some = database.get(work -> new PopulationRows(work.sql()).next(measure, from, AT_ONCE));
+      some.forEach(to);
+      after = some.isEmpty() ? after : some.get(some.size() - 1).contribution().recordId();
+    } while (!some.isEmpty());
+  }
+
+  /** The stored contributions of a version of a measure. */
+  public Optional<MeasureVersion> measureVersion(String version) {
+    return database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        "select id, version, derived_until_run from measure_version"
+                            + " where version = ?",
+                        row ->
+                            new MeasureVersion(
+                                row.getLong(1), row.getString(2), Sql.number(row, 3)),
+                        version))
+        .stream()
+        .findFirst();
+  }
+
+  /** The number of the audit entry that tells of a reading; empty where there is none. */
+  public Optional<Long> entryOf(KeyResultReading reading) {
+    return database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select sequence from audit_entry
+                        where subject = ? and action = 'key-result.moved' and at = ?
+                        order by sequence
+                        """,
+                        row -> row.getLong(1),
+                        reading.keyResult(),
+                        reading.at()))
+        .stream()
+        .findFirst();
+  }
+
   /** What a measure was in a window as of a run; empty where that cannot be told any more. */
   public Optional<Reading> reading(Measure measure, Window window, long run) {
     return reading(Selection.of(measure, window), Map.of(measure.version(), run));
@@ -255,6 +329,116 @@ public final class Evidence {
               : new PopulationRows(work.sql())
                   .counted(stored.get().id(), measure.version(), window, run);
         });
+  }
+
+  /**
+   * The contributions in a window that began or ceased to be true after one run and up to another,
+   * by record and run; empty where that cannot be told any more.
+   *
+   * @param most one more is returned where there are more
+   */
+  public List<ContributionRow> changes(
+      Measure measure, Window window, long after, long until, int most) {
+    return database.get(
+        work -> {
+          Optional<MeasureVersion> stored = stored(work, measure, until);
+          return stored.isEmpty()
+              ? List.of()
+              : new PopulationRows(work.sql())
+                  .changed(stored.get().id(), measure.version(), window, after, until, most + 1);
+        });
+  }
+
+  /** Those of these records that the source did not have any more as of a run. */
+  public Set<String> gone(String source, Collection<String> records, long run) {
+    Set<String> gone = new TreeSet<>(records);
+    gone.removeAll(
+        database.get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select v.record_id from unnest(cast(? as varchar array)) as ids (id)
+                        join record_version v
+                          on v.source = ? and v.record_id = ids.id
+                          and v.since_run <= ? and (v.until_run is null or v.until_run > ?)
+                        """,
+                        row -> row.getString(1),
+                        records,
+                        source,
+                        run,
+                        run)));
+    return gone;
+  }
+
+  /** The last version of a record up to a run, whether it was still true then or not. */
+  public Optional<RecordVersion> record(String source, String id, long run) {
+    return database.get(work -> work.records(source).versionAt(id, run));
+  }
+
+  /** When the last run of a source before this one began that was published. */
+  public Optional<Instant> publishedBefore(String source, long run) {
+    return database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select started_at from sync_run
+                        where source = ? and id < ? and outcome in ('OK', 'OK_EMPTY')
+                        order by source desc, id desc fetch first 1 row only
+                        """,
+                        row -> Objects.requireNonNull(Sql.instant(row, 1)),
+                        source,
+                        run))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * The readings of a key result between two moments, in order, and before them the one that was
+   * current at the first.
+   */
+  public List<KeyResultReading> readings(String keyResult, Instant from, Instant to) {
+    return database.get(work -> work.history().between(keyResult, from, to));
+  }
+
+  /** When the value of a key result changed last; empty where it never did. */
+  public Optional<Instant> lastChange(String keyResult) {
+    return database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select at from reading
+                        where key_result = ? and new_value <> previous_value
+                        order by key_result desc, id desc fetch first 1 row only
+                        """,
+                        row -> Objects.requireNonNull(Sql.instant(row, 1)),
+                        keyResult))
+        .stream()
+        .findFirst();
+  }
+
+  /** The configurations that were in force between two moments, the one at the first included. */
+  public List<ConfigurationText> configurations(Instant from, Instant to) {
+    return database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select id from config_version where loaded_at <= ? and id >= coalesce(
+                          (select max(id) from config_version where loaded_at <= ?), 0)
+                        order by id
+                        """,
+                        row -> row.getLong(1),
+                        to,
+                        from))
+        .stream()
+        .flatMap(it -> configuration(it).stream())
+        .toList();
   }
 
   private static Optional<MeasureVersion> stored(Work work, Measure measure, long run) {

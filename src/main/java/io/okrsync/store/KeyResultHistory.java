@@ -93,6 +93,27 @@ final class KeyResultHistory {
         from);
   }
 
+  /** Those between two moments, in order, and before them the one that was current at the first. */
+  List<KeyResultReading> between(String keyResult, Instant from, Instant to) {
+    return session
+        .createNativeQuery(
+            """
+            select * from reading
+            where key_result = :keyResult and at <= :to and id >= coalesce(
+              (select id from reading
+               where key_result = :keyResult and at <= :from and reason is null
+               order by key_result desc, id desc fetch first 1 row only), 0)
+            order by id
+            """,
+            StoredReading.class)
+        .setParameter("keyResult", keyResult)
+        .setParameter("from", from)
+        .setParameter("to", to)
+        .getResultStream()
+        .map(StoredReading::asRow)
+        .toList();
+  }
+
   /** The next readings after this one, of all key results, in order. */
   List<KeyResultReading> after(long id, int limit) {
     return session

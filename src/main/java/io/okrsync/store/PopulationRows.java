@@ -33,6 +33,39 @@ final class PopulationRows {
         : sql.list(from + " and record_id <= ?" + order, PopulationRows::row, measure, after, last);
   }
 
+  /** Of the records that follow one, about so many rows, all of each record. */
+  List<ContributionRow> next(long measure, String after, int about) throws SQLException {
+    return sql.list(
+        COLUMNS
+            + "where measure = ? and record_id > ?"
+            + " order by measure, record_id fetch first ? rows with ties",
+        PopulationRows::row,
+        measure,
+        after,
+        about);
+  }
+
+  /** Those in the window that were true at one of the two runs only, or between them. */
+  List<ContributionRow> changed(
+      long measure, String version, Window window, long after, long until, int limit)
+      throws SQLException {
+    return sql.list(
+        COLUMNS
+            + "where measure = ? and at >= ? and at < ?"
+            + " and since_run <= ? and (until_run is null or until_run > ?)"
+            + " and (since_run > ? or until_run <= ?)"
+            + " order by record_id, since_run fetch first ? rows only",
+        row -> new ContributionRow(row.getLong(2), Sql.number(row, 3), contribution(version, row)),
+        measure,
+        window.from(),
+        window.to(),
+        until,
+        after,
+        after,
+        until,
+        limit);
+  }
+
   private static ContributionRow row(ResultSet row) throws SQLException {
     return new ContributionRow(row.getLong(2), Sql.number(row, 3), contribution("", row));
   }

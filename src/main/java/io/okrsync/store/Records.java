@@ -4,6 +4,7 @@ import io.okrsync.connector.SourceRecord;
 import io.okrsync.store.PageChanges.Change;
 import io.okrsync.store.PageChanges.Known;
 import io.okrsync.store.PageChanges.Version;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -159,14 +161,7 @@ final class Records {
         order by source, record_id fetch first %d rows with ties
         """
             .formatted(ROWS_AT_ONCE),
-        row ->
-            new RecordVersion(
-                row.getString(1),
-                row.getLong(2),
-                Sql.number(row, 3),
-                Sql.instant(row, 4),
-                row.getString(5),
-                row.getString(6)),
+        Records::version,
         source,
         recordId);
   }
@@ -217,5 +212,32 @@ final class Records {
                 row.getString(5)),
         source,
         recordId);
+  }
+
+  /** The last version of a record that began up to this run. */
+  Optional<RecordVersion> versionAt(String recordId, long run) throws SQLException {
+    return sql
+        .list(
+            """
+            select record_id, since_run, until_run, updated_at, hash, body from record_version
+            where source = ? and record_id = ? and since_run <= ?
+            order by source desc, record_id desc, since_run desc fetch first 1 row only
+            """,
+            Records::version,
+            source,
+            recordId,
+            run)
+        .stream()
+        .findFirst();
+  }
+
+  private static RecordVersion version(ResultSet row) throws SQLException {
+    return new RecordVersion(
+        row.getString(1),
+        row.getLong(2),
+        Sql.number(row, 3),
+        Sql.instant(row, 4),
+        row.getString(5),
+        row.getString(6));
   }
 }

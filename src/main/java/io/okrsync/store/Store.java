@@ -1,5 +1,6 @@
 package io.okrsync.store;
 
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
@@ -473,7 +474,12 @@ public final class Store implements AutoCloseable {
 
   /** The latest audit entries, newest first; about everything when no subject is named. */
   public List<SealedEntry> audit(@Nullable String subject, int limit) {
-    return database.get(work -> work.audit().newest(subject, limit));
+    return entries(EntryFilter.ofSubject(subject), limit);
+  }
+
+  /** The latest of the audit entries that are wanted, newest first. */
+  public List<SealedEntry> entries(EntryFilter filter, int limit) {
+    return database.get(work -> new EntryQuery(work.sql(), filter).newest(limit));
   }
 
   /** What connectors must know of a source beyond one process. */

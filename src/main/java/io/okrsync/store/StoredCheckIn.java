@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A check-in. It is born when a person says it, and nothing changes it. */
@@ -34,6 +35,16 @@ final class StoredCheckIn {
     this.confidence = said.confidence();
     this.wins = said.wins();
     this.blockers = said.blockers();
+  }
+
+  /** As it is stored, which is no check-in where somebody made something else of it. */
+  CheckInRow asRow() {
+    long number = Objects.requireNonNull(id, "a check-in has an id once it is stored");
+    try {
+      return new CheckInRow(number, asCheckIn());
+    } catch (IllegalArgumentException changed) {
+      return new CheckInRow(number, null);
+    }
   }
 
   CheckIn asCheckIn() {

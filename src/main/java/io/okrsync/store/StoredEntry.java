@@ -5,7 +5,10 @@ import io.okrsync.audit.SealedEntry;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 
 /** A sealed audit entry. Nothing changes it. */
 @Entity
@@ -32,6 +35,18 @@ final class StoredEntry {
     this.detail = sealed.entry().detail();
     this.previousHash = sealed.previousHash();
     this.hash = sealed.hash();
+  }
+
+  /** Of a row with all columns, in the order of the fields. */
+  static SealedEntry sealed(ResultSet row) throws SQLException {
+    AuditEntry entry =
+        new AuditEntry(
+            Objects.requireNonNull(Sql.instant(row, 2), "an entry is dated"),
+            row.getString(3),
+            row.getString(4),
+            row.getString(5),
+            row.getString(6));
+    return new SealedEntry(row.getLong(1), entry, row.getString(7), row.getString(8));
   }
 
   SealedEntry asSealed() {

@@ -2,9 +2,13 @@ package io.okrsync.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.sync.RunFilter;
 import java.net.URLEncoder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Where pages are. Names come from the configuration and may hold anything. */
 final class Addresses {
@@ -16,6 +20,40 @@ final class Addresses {
 
   static String statements(String keyResult) {
     return keyResult(keyResult) + "/statements";
+  }
+
+  /** The change at this moment, explained. */
+  static String why(String keyResult, Instant at) {
+    Instant before = at.minus(1, ChronoUnit.MICROS);
+    return "%s?from=%s&to=%s#why".formatted(keyResult(keyResult), before, at);
+  }
+
+  /** The change since a moment, explained. */
+  static String since(String keyResult, Instant at) {
+    return "%s?from=%s#why".formatted(keyResult(keyResult), at);
+  }
+
+  static String reading(long id) {
+    return "/readings/" + id;
+  }
+
+  /** The log of these entries. */
+  static String audit(EntryFilter filter) {
+    StringJoiner query = new StringJoiner("&", "/audit?", "").setEmptyValue("/audit");
+    add(query, "actor", filter.actor());
+    add(query, "action", filter.action());
+    add(query, "subject", filter.subject());
+    add(query, "run", filter.run());
+    add(query, "from", filter.from());
+    add(query, "to", filter.to());
+    add(query, "before", filter.before());
+    return query.toString();
+  }
+
+  private static void add(StringJoiner query, String name, @Nullable Object value) {
+    if (value != null) {
+      query.add(name + "=" + encoded(value.toString()));
+    }
   }
 
   static String checkIns(String keyResult) {

@@ -4,6 +4,7 @@ import static io.okrsync.web.Endpoint.get;
 import static io.okrsync.web.Endpoint.post;
 
 import io.okrsync.measure.NearestName;
+import io.okrsync.okr.AsOf;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
@@ -17,6 +18,7 @@ import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
 import io.okrsync.sync.Trigger;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ final class Api {
   private static final int CHECK_INS = 50;
   private static final int RUNS = 50;
   private static final int DIFFERENCES = 100;
+  private static final int EXPLAINED_RECORDS = 100;
+  private static final int ENTRIES = 100;
 
   private final Site site;
   private final String description = Assets.text("openapi.json");
@@ -43,6 +47,9 @@ final class Api {
         get(ROOT + "/key-results", knowing(request -> keyResults())),
         get(ROOT + "/key-results/:id", knowing(this::keyResult)),
         get(ROOT + "/key-results/:id/history", knowing(this::history, "limit")),
+        get(
+            ROOT + "/key-results/:id/explanation",
+            knowing(this::explanation, ExplanationAsked.FROM, ExplanationAsked.TO, "limit")),
         get(ROOT + "/key-results/:id/check-ins", knowing(this::checkIns, "limit")),
         post(ROOT + "/key-results/:id/check-ins", knowing(this::checkIn)),
         get(ROOT + "/key-results/:id/statements", knowing(this::statements, "limit")),
@@ -61,6 +68,9 @@ final class Api {
             PlanForm.LARGEST,
             knowing(request -> PlanForm.answer(request, site))),
         post(ROOT + IntakeForm.PATH, IntakeForm.LARGEST, knowing(this::intake)),
+        get(ROOT + "/readings/:id", knowing(this::receipt)),
+        get(ROOT + "/as-of", knowing(this::asOf, "at")),
+        get(ROOT + "/audit", knowing(this::entries, EntriesAsked.PARAMETERS)),
         get(
             ROOT + "/openapi.json",
             knowing(request -> Answer.typed(200, Answer.JSON, description))));
@@ -102,6 +112,27 @@ final class Api {
       return unknownKeyResult(id);
     }
     return Answer.json(200, Items.of(site.history(id, limit.value()), ReadingBody::of));
+  }
+
+  private Answer explanation(RoutingContext request) {
+    String id = request.pathParam("id");
+    Limit limit = Limit.of(request.queryParam("limit"), EXPLAINED_RECORDS);
+    if (limit.problem() != null) {
+      return Problem.answer(400, limit.problem());
+    }
+    Optional<KeyResultDetail> found = site.keyResult(id);
+    if (found.isEmpty()) {
+      return unknownKeyResult(id);
+    }
+    ExplanationAsked asked =
+        ExplanationAsked.of(request, found.get().standing().keyResult().cycle().zone());
+    if (asked.problem() != null) {
+      return Problem.answer(400, asked.problem());
+    }
+    return site.audit()
+        .explain(id, asked.from(), asked.to(), limit.value())
+        .map(it -> Answer.json(200, ExplanationBody.of(it)))
+        .orElseGet(() -> Problem.answer(404, "Key result '%s' had no value then".formatted(id)));
   }
 
   private Answer checkIns(RoutingContext request) {
@@ -213,6 +244,41 @@ final class Api {
         .map(run -> site.differences(run.id(), limit.value()).first())
         .map(found -> Answer.json(200, Items.of(found, DifferenceBody::of)))
         .orElseGet(() -> unknownRun(id));
+  }
+
+  private Answer asOf(RoutingContext request) {
+    List<String> at = request.queryParam("at");
+    if (at.size() != 1) {
+      return Problem.answer(400, "at must be given once: a day or a moment");
+    }
+    try {
+      Instant moment = AsOf.of("at", at.get(0).strip(), site.zone());
+      return Answer.json(200, Items.of(site.audit().beliefs(moment), BeliefBody::of));
+    } catch (IllegalArgumentException wrong) {
+      return Problem.answer(400, String.valueOf(wrong.getMessage()));
+    } catch (IllegalStateException lost) {
+      return Problem.answer(409, String.valueOf(lost.getMessage()));
+    }
+  }
+
+  private Answer receipt(RoutingContext request) {
+    String id = request.pathParam("id");
+    return RunId.of(id)
+        .flatMap(site.audit()::reading)
+        .map(found -> Answer.typed(200, Answer.JSON, found.receipt()))
+        .orElseGet(() -> Problem.answer(404, "No reading is numbered '%s'".formatted(id)));
+  }
+
+  private Answer entries(RoutingContext request) {
+    Limit limit = Limit.of(request.queryParam("limit"), ENTRIES);
+    if (limit.problem() != null) {
+      return Problem.answer(400, limit.problem());
+    }
+    EntriesAsked asked = EntriesAsked.of(request, site.zone());
+    return asked.problem() != null
+        ? Problem.answer(400, asked.problem())
+        : Answer.json(
+            200, Items.of(site.audit().entries(asked.filter(), limit.value()), EntryBody::of));
   }
 
   private static Answer unknownRun(String id) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.okrsync.audit.Belief;
+import io.okrsync.audit.Explanation;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.store.KeyResultReading;
@@ -87,6 +89,16 @@ public final class Json {
   public static String keyResult(
       KeyResultDetail detail, List<KeyResultReading> newest, List<CheckIn> checkIns) {
     return write(KeyResultDetailBody.of(detail, newest, checkIns));
+  }
+
+  /** These beliefs, as {@code GET /api/v1/as-of} gives them. */
+  public static String beliefs(List<Belief> beliefs) {
+    return write(Items.of(beliefs, BeliefBody::of));
+  }
+
+  /** This explanation, as {@code GET /api/v1/key-results/ID/explanation} gives it. */
+  public static String explanation(Explanation explained) {
+    return write(ExplanationBody.of(explained));
   }
 
   /** These objectives, as {@code GET /api/v1/objectives} gives them. */

@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.audit.Explanation;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Cycle;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementAction where a statement is sent
  * @param checkInAction where a check-in is sent
  * @param gone records that counted until they were removed, newest first
+ * @param why what moved the value between the two moments asked for; null where it had none
  */
 public record KeyResultView(
     KeyResultCard card,
@@ -54,7 +56,8 @@ public record KeyResultView(
     boolean typed,
     String statementAction,
     List<StatementRow> statements,
-    List<GoneRow> gone) {
+    List<GoneRow> gone,
+    @Nullable WhyView why) {
   private static final int LISTED = 50;
   private static final int SMALL_PART = 8;
 
@@ -87,6 +90,8 @@ public record KeyResultView(
   /**
    * @param reason why no new value could be read; null where one was
    * @param run null where a configuration or the end of a day moved it
+   * @param why where this change is explained
+   * @param receipt where all is that it was computed from
    */
   public record HistoryRow(
       long id,
@@ -95,7 +100,9 @@ public record KeyResultView(
       Amount to,
       String cause,
       @Nullable Long run,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      String why,
+      String receipt) {}
 
   /**
    * @param newestFirst its readings
@@ -104,6 +111,7 @@ public record KeyResultView(
    */
   static KeyResultView of(
       KeyResultDetail detail,
+      @Nullable Explanation explained,
       List<KeyResultReading> newestFirst,
       List<CheckIn> checkIns,
       List<Difference> removals,
@@ -145,7 +153,8 @@ public record KeyResultView(
         keyResult.isTyped(),
         Addresses.statements(keyResult.id()),
         statements.stream().map(each -> StatementRow.of(each, keyResult.unit(), moments)).toList(),
-        removals.stream().map(each -> GoneRow.of(each, moments)).toList());
+        removals.stream().map(each -> GoneRow.of(each, moments)).toList(),
+        explained == null ? null : WhyView.of(explained, keyResult.unit(), moments));
   }
 
   private static boolean isSmallPart(List<KeyResultReading> readings, Cycle cycle, Instant now) {
@@ -162,7 +171,7 @@ public record KeyResultView(
         measure.name(), measure.from(), Addresses.runsOf(measure.from()), MeasureText.of(measure));
   }
 
-  private static InputRow input(Input input, Moments moments) {
+  static InputRow input(Input input, Moments moments) {
     return new InputRow(
         input.name(),
         moments.window(input.from(), input.to()),
@@ -180,6 +189,8 @@ public record KeyResultView(
         Amount.of(reading.value(), unit),
         reading.cause().name().toLowerCase(Locale.ROOT),
         reading.run(),
-        reading.reason());
+        reading.reason(),
+        Addresses.why(reading.keyResult(), reading.at()),
+        Addresses.reading(reading.id()));
   }
 }

@@ -3,6 +3,7 @@ package io.okrsync.web;
 import static io.okrsync.web.Endpoint.get;
 import static io.okrsync.web.Endpoint.post;
 
+import io.okrsync.okr.AsOf;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
 import io.okrsync.sync.Decision;
@@ -30,6 +31,8 @@ final class Pages {
   private static final int LISTED_CHECK_INS = 20;
   private static final int LISTED_DIFFERENCES = 100;
   private static final int LISTED_REMOVALS = 10;
+  private static final int EXPLAINED_RECORDS = 20;
+  private static final int LISTED_ENTRIES = 100;
 
   private final Site site;
   private final Templates templates = new Templates();
@@ -48,7 +51,11 @@ final class Pages {
         get("/runs/:id", this::run),
         post("/runs/:id/release", request -> decide(request, HeldRuns::release)),
         post("/runs/:id/discard", request -> decide(request, HeldRuns::discard)),
-        post("/sources/:name/runs", this::sync));
+        post("/sources/:name/runs", this::sync),
+        get("/readings/:id", this::reading),
+        get("/as-of", this::asOf),
+        get("/audit", this::audit),
+        post("/audit/check", request -> check()));
   }
 
   private Answer objectives() {
@@ -69,14 +76,20 @@ final class Pages {
   private Answer keyResult(RoutingContext request) {
     String id = request.pathParam("id");
     return site.keyResult(id)
-        .map(detail -> keyResult(detail, id))
+        .map(detail -> keyResult(request, detail, id))
         .orElseGet(() -> missing("No key result is called '" + id + "'."));
   }
 
-  private Answer keyResult(KeyResultDetail detail, String id) {
+  private Answer keyResult(RoutingContext request, KeyResultDetail detail, String id) {
+    ExplanationAsked asked =
+        ExplanationAsked.of(request, detail.standing().keyResult().cycle().zone());
+    if (asked.problem() != null) {
+      return refused(400, "Nothing can be explained: " + asked.problem() + ".");
+    }
     var view =
         KeyResultView.of(
             detail,
+            site.audit().explain(id, asked.from(), asked.to(), EXPLAINED_RECORDS).orElse(null),
             site.history(id, CHART_READINGS),
             site.checkIns(id, LISTED_CHECK_INS),
             site.removals(id, LISTED_REMOVALS),
@@ -195,6 +208,42 @@ final class Pages {
     } catch (IllegalArgumentException wrong) {
       return refused(400, "Nothing was done: " + wrong.getMessage() + ".");
     }
+  }
+
+  private Answer reading(RoutingContext request) {
+    String id = request.pathParam("id");
+    return RunId.of(id)
+        .flatMap(site.audit()::reading)
+        .map(found -> LineageView.of(found, moments()))
+        .map(view -> page(200, "reading", "Receipt of reading " + id, "audit", view))
+        .orElseGet(() -> missing("No reading is numbered '" + id + "'."));
+  }
+
+  private Answer asOf(RoutingContext request) {
+    String asked = String.join("", request.queryParam("at")).strip();
+    try {
+      Instant at = asked.isEmpty() ? site.now() : AsOf.of("at", asked, site.zone());
+      AsOfView view = AsOfView.of(asked, at, site.audit().beliefs(at), moments());
+      return page(200, "as-of", "What was believed", "audit", view);
+    } catch (IllegalArgumentException wrong) {
+      return refused(400, "Nothing can be shown: " + wrong.getMessage() + ".");
+    } catch (IllegalStateException lost) {
+      return refused(409, "Nothing can be shown: " + lost.getMessage() + ".");
+    }
+  }
+
+  private Answer audit(RoutingContext request) {
+    EntriesAsked asked = EntriesAsked.of(request, site.zone());
+    if (asked.problem() != null) {
+      return refused(400, "These entries cannot be listed: " + asked.problem() + ".");
+    }
+    AuditView view = AuditView.of(asked.filter(), site.audit(), moments(), LISTED_ENTRIES);
+    return page(200, "audit", "Audit log", "audit", view);
+  }
+
+  private Answer check() {
+    site.audit().check();
+    return Answer.seeOther("/audit");
   }
 
   private Answer refused(int status, String text) {

@@ -70,6 +70,8 @@ public interface Site {
    */
   Planned plan(Map<String, String> files);
 
+  Audit audit();
+
   /**
    * What is wrong with the configuration as it is on disk, one entry a problem. Empty while it is
    * the one that runs.

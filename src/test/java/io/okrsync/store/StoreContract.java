@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okrsync.audit.AuditChain;
 import io.okrsync.audit.AuditEntry;
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.Source;
@@ -1288,6 +1289,38 @@ abstract class StoreContract {
         .first()
         .asString()
         .endsWith("; no connector");
+  }
+
+  @Test
+  void the_log_is_found_by_who_what_about_what_run_and_time() {
+    SyncRun first = store.append(begin(), last(open("1")), MEASURES);
+    store.publish(first, configuration, readings -> List.of(moved("1")), NOON);
+    store.checkIn(new CheckIn("revenue", NOON.plusSeconds(7200), "Ani", 4, "", ""));
+
+    assertThat(actions(EntryFilter.ALL))
+        .containsExactly(
+            "key-result.checked-in", "key-result.moved", "run.published", "configuration.loaded");
+    assertThat(actions(EntryFilter.ofRun(first.id())))
+        .containsExactly("key-result.moved", "run.published");
+    assertThat(actions(EntryFilter.ofRun(999))).isEmpty();
+    assertThat(actions(new EntryFilter("Ani", null, null, null, null, null, null)))
+        .containsExactly("key-result.checked-in");
+    assertThat(actions(new EntryFilter("schedule", "run.published", null, null, null, null, null)))
+        .containsExactly("run.published");
+    assertThat(
+            actions(new EntryFilter(null, "key-result.moved", "revenue", null, null, null, null)))
+        .containsExactly("key-result.moved");
+    Instant later = NOON.plusSeconds(1);
+    assertThat(actions(new EntryFilter(null, null, null, null, later, null, null)))
+        .containsExactly("key-result.checked-in");
+    assertThat(actions(new EntryFilter(null, null, null, null, null, later, null))).hasSize(3);
+    assertThat(actions(new EntryFilter(null, null, null, null, null, NOON.minusSeconds(9), null)))
+        .isEmpty();
+    assertThat(store.entries(EntryFilter.ALL.olderThan(3), 1).get(0).sequence()).isEqualTo(2);
+  }
+
+  private List<String> actions(EntryFilter filter) {
+    return store.entries(filter, 10).stream().map(it -> it.entry().action()).toList();
   }
 
   @Test

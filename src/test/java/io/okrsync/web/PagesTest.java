@@ -80,12 +80,59 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/runs", "/key-results/win-rate"})
+  @ValueSource(strings = {"/runs", "/key-results/win-rate", "/audit", "/readings/1", "/as-of"})
   void names_every_table_and_column_to_those_who_hear_the_page(String path) {
     String page = page(path);
 
     assertThat(page.split("<table", -1)).hasSameSizeAs(page.split("<caption", -1));
     assertThat(page).doesNotContain("<th>", "<th class");
+  }
+
+  @Test
+  void says_why_a_value_changed_with_links_into_the_tool() {
+    String page = page("/key-results/win-rate");
+
+    assertThat(page)
+        .contains("<a href=\"https://crm.example/deal/17\" rel=\"noreferrer\">Anna's shop</a>")
+        .contains("id=\"why-sum\"><b>+0.8</b>")
+        .contains("target from 10% to 25%, by configuration 3");
+    assertThat(page)
+        .containsPattern("href=\"/key-results/win-rate\\?from=[^\"]+&amp;to=[^\"]+#why\"");
+    assertThat(visitor().get("/key-results/win-rate?from=lately").body())
+        .contains("from must be a day such as 2026-11-21");
+  }
+
+  @Test
+  void shows_the_log_page_by_page_and_what_the_last_check_found() {
+    String page = page("/audit?actor=schedule");
+
+    assertThat(page)
+        .contains("entry <b id=\"last\">150</b>", "1 findings", "reading 4: is not what entry 9")
+        .contains("id=\"entry-150\"", "id=\"entry-51\"")
+        .doesNotContain("id=\"entry-50\"")
+        .contains("href=\"/audit?actor=schedule&amp;before=51\">Older entries");
+    assertThat(page("/audit?before=51"))
+        .contains("id=\"entry-50\"")
+        .doesNotContain("Older entries");
+    assertThat(page("/audit?from=lately")).contains("from must be a day such as");
+  }
+
+  @Test
+  void shows_what_was_believed_and_what_has_changed_since() {
+    assertThat(page("/as-of?at=2026-11-20"))
+        .contains("Raise the win rate", "href=\"/readings/3\">Receipt", "#why\">+1.5</a>")
+        .doesNotContain("restated");
+    assertThat(page("/as-of?at=2027-01-15")).contains("restated after the end of its cycle");
+    assertThat(page("/as-of?at=then")).contains("at must be a day such as");
+  }
+
+  @Test
+  void shows_the_whole_lineage_of_a_value_on_one_page() {
+    assertThat(page("/readings/1"))
+        .contains("Receipt of reading 1", "comes out otherwise", "deals_won counts 3")
+        .contains("Audit entry <b>9</b>", "href=\"/api/v1/readings/1\"")
+        .contains("100.0 * deals_won / (deals_won + deals_lost)");
+    assertThat(page("/readings/999")).contains("No reading is numbered");
   }
 
   @Test

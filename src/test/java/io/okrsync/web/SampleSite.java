@@ -612,6 +612,11 @@ final class SampleSite implements Site {
   }
 
   @Override
+  public Audit audit() {
+    return new SampleAudit(readings);
+  }
+
+  @Override
   public HeldRuns held() {
     return held;
   }

@@ -1,0 +1,171 @@
+package io.okrsync;
+
+import io.okrsync.audit.Explanation;
+import io.okrsync.audit.Explanation.Part;
+import io.okrsync.audit.Explanation.RecordPart;
+import io.okrsync.connector.Connectors;
+import io.okrsync.okr.AsOf;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.Store;
+import io.okrsync.web.Json;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain}: why a value changed between two moments, from what is stored. */
+@Command(
+    name = "explain",
+    description =
+        "Says why a key result changed between two moments: by which records and configurations,"
+            + " with amounts that add up to the change.")
+final class ExplainCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "KEYRESULT", description = "its id")
+  String keyResult = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "MOMENT",
+      description = {
+        "a day, which means its end, or a moment such as 2026-11-21T03:00:00Z",
+        "(default: right before the value changed last)"
+      })
+  @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "MOMENT", description = "the same (default: now)")
+  @Nullable String to;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "20",
+      description =
+          "how many records of each cause are listed; all are added up (default: ${DEFAULT-VALUE})")
+  int limit = 20;
+
+  @Mixin Folders folders = new Folders();
+  @Mixin Database database = new Database();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
+        Store store = Store.open(database.settings(folders.dataOr("data")))) {
+      connectors.start();
+      Evidence evidence = store.evidence();
+      StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);
+      ZoneId zone = zone(evidence, setups);
+      Explanations explanations = new Explanations(evidence, setups);
+      Instant until = to == null ? Main.clock().instant() : moment("--to", to, zone);
+      Instant since =
+          from != null
+              ? moment("--from", from, zone)
+              : explanations.lastChange(keyResult).filter(it -> it.isBefore(until)).orElse(until);
+      if (since.isAfter(until)) {
+        throw new ParameterException(spec.commandLine(), "--from must not be after --to");
+      }
+      return say(explanations.of(keyResult, since, until, limit), until);
+    }
+  }
+
+  /** Of the cycle that the key result belongs to by the last configuration that has it. */
+  private ZoneId zone(Evidence evidence, StoredSetups setups) {
+    List<Long> versions = evidence.configurationVersions();
+    for (int i = versions.size() - 1; i >= 0; i--) {
+      Optional<KeyResult> found = setups.version(versions.get(i)).keyResult(keyResult);
+      if (found.isPresent()) {
+        return found.get().cycle().zone();
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "no stored configuration has a key result '%s'; 'status --json' lists those there are"
+            .formatted(keyResult));
+  }
+
+  private Instant moment(String option, String text, ZoneId zone) {
+    try {
+      return AsOf.of(option, text, zone);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private int say(Optional<Explanation> explained, Instant until) {
+    if (explained.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf("Key result '%s' had no value yet at %s.%n", keyResult, until);
+      return Main.FAILED;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (folders.json) {
+      out.println(Json.explanation(explained.get()));
+    } else {
+      print(explained.get(), out);
+    }
+    return Main.OK;
+  }
+
+  private static void print(Explanation it, PrintWriter out) {
+    out.printf(
+        "%s: %s at %s, %s at %s: %s%n",
+        it.keyResult(),
+        it.from().value().toPlainString(),
+        it.from().asked().isBefore(it.from().since()) ? it.from().since() : it.from().asked(),
+        it.to().value().toPlainString(),
+        it.to().asked(),
+        signed(it.change()));
+    it.parts().forEach(part -> print(part, out));
+    it.edits()
+        .forEach(
+            edit ->
+                out.printf(
+                    "%s set from %s to %s by configuration %d%n",
+                    edit.what(), edit.from(), edit.to(), edit.configVersion()));
+  }
+
+  private static void print(Part part, PrintWriter out) {
+    String input = part.input() == null ? "" : part.input() + ": ";
+    String version = part.configVersion() == null ? "" : " " + part.configVersion();
+    String text = part.text().equals(part.why().words()) ? "" : ": " + part.text();
+    out.printf("%15s  %s%s%s%s%n", signed(part.amount()), input, part.why().words(), version, text);
+    part.largest().forEach(record -> print(record, out));
+    long more = part.records() - part.largest().size();
+    if (!part.largest().isEmpty() && more > 0) {
+      out.printf("%15s    and %d more%n", "", more);
+    }
+  }
+
+  private static void print(RecordPart record, PrintWriter out) {
+    out.printf(
+        "%15s    %s of %s, %s: %s -> %s%s%s%n",
+        signed(record.amount()),
+        record.title() == null ? record.record() : record.record() + " '" + record.title() + "'",
+        record.source(),
+        record.at(),
+        plain(record.before()),
+        plain(record.after()),
+        record.run() == null ? "" : ", run " + record.run(),
+        record.url() == null ? "" : ", " + record.url());
+  }
+
+  private static String signed(BigDecimal amount) {
+    return (amount.signum() > 0 ? "+" : "") + amount.toPlainString();
+  }
+
+  private static String plain(@Nullable BigDecimal value) {
+    return value == null ? "nothing" : value.toPlainString();
+  }
+}

@@ -1,0 +1,109 @@
+package io.okrsync;
+
+import io.okrsync.audit.CheckpointKey;
+import io.okrsync.connector.Connectors;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.Store;
+import io.okrsync.web.Json;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code export}: what others need who have no access here. */
+@Command(
+    name = "export",
+    description = "Writes what is stored into files for others.",
+    subcommands = ExportCommand.OfEvidence.class)
+final class ExportCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to export: evidence");
+  }
+
+  /** {@code export evidence --to FILE}. */
+  @Command(
+      name = "evidence",
+      description =
+          "Writes one signed archive with the log, runs, configurations, readings and the records"
+              + " behind them; 'verify FILE' and src/verifier/Verify.java check it.")
+  static final class OfEvidence implements Callable<Integer> {
+    @Option(names = "--to", required = true, paramLabel = "FILE", description = "the archive")
+    Path to = Path.of("evidence.zip");
+
+    @Mixin Folders folders = new Folders();
+    @Mixin Database database = new Database();
+    @Mixin Sealing sealing = new Sealing();
+    @Spec CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+      Path data = folders.dataOr("data");
+      try (Connectors connectors = new Connectors(folders.routes, Main.clock());
+          Store store = Store.open(database.settings(data))) {
+        connectors.start();
+        sealing.seal(store, data, Main.clock()::instant);
+        Evidence evidence = store.evidence();
+        EvidencePack pack =
+            new EvidencePack(evidence, new StoredSetups(evidence, connectors, System::getenv));
+        say(write(pack, data), sealing.key(data));
+        return Main.OK;
+      }
+    }
+
+    /** A file that is there is a whole one. */
+    private EvidencePack.Written write(EvidencePack pack, Path data) throws IOException {
+      Path folder = to.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      Path half = Files.createTempFile(folder, ".evidence", ".zip");
+      try {
+        EvidencePack.Written written = write(pack, data, half);
+        Files.move(half, to, StandardCopyOption.REPLACE_EXISTING);
+        return written;
+      } finally {
+        Files.deleteIfExists(half);
+      }
+    }
+
+    private EvidencePack.Written write(EvidencePack pack, Path data, Path half) throws IOException {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(half))) {
+        return pack.write(
+            out,
+            sealing.checkpoints(data).read(null).checkpoints(),
+            sealing.key(data),
+            Main.clock().instant().truncatedTo(ChronoUnit.MICROS));
+      }
+    }
+
+    private void say(EvidencePack.Written written, CheckpointKey key) {
+      PrintWriter out = spec.commandLine().getOut();
+      if (folders.json) {
+        out.println(Json.write(written));
+        return;
+      }
+      out.printf(
+          "%s: %d entries, %d runs, %d configurations, %d readings, %d populations, signed by key"
+              + " %s%n",
+          to.getFileName(),
+          written.entries(),
+          written.runs(),
+          written.configurations(),
+          written.readings(),
+          written.populations(),
+          key.id());
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.okrsync;
+
+import io.okrsync.audit.Belief;
+import io.okrsync.audit.CanonicalJson;
+import io.okrsync.audit.Checkpoint;
+import io.okrsync.audit.EntryFilter;
+import io.okrsync.audit.Explanation;
+import io.okrsync.audit.Finding;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.okr.Input;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.web.Audit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger of the service at work can prove. */
+final class LiveAudit implements Audit {
+  private final Service service;
+  private final Evidence evidence;
+  private final StoredSetups setups;
+  private final Explanations explanations;
+  private final Supplier<List<Checkpoint>> checkpoints;
+  private final ExecutorService checks =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "verify");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile @Nullable Checked checked;
+
+  /**
+   * @param checkpoints those that were kept by now
+   */
+  LiveAudit(Service service, Supplier<List<Checkpoint>> checkpoints) {
+    this.service = service;
+    this.checkpoints = checkpoints;
+    this.evidence = service.store().evidence();
+    this.setups = new StoredSetups(evidence, service.connectors(), System::getenv);
+    this.explanations = new Explanations(evidence, setups);
+  }
+
+  @Override
+  public Optional<Explanation> explain(
+      String keyResult, @Nullable Instant from, @Nullable Instant to, int most) {
+    Instant until = to == null ? service.now() : to;
+    Instant since = from != null ? from : explanations.lastChange(keyResult).orElse(Instant.EPOCH);
+    return explanations.of(keyResult, since.isAfter(until) ? until : since, until, most);
+  }
+
+  @Override
+  public List<SealedEntry> entries(EntryFilter filter, int limit) {
+    return service.store().entries(filter, limit);
+  }
+
+  @Override
+  public Optional<Checked> checked() {
+    return Optional.ofNullable(checked);
+  }
+
+  @Override
+  public synchronized void check() {
+    Checked last = checked;
+    if (last != null && last.endedAt() == null) {
+      return;
+    }
+    Instant begun = service.now();
+    checked = new Checked(begun, null, Map.of(), List.of());
+    checks.execute(() -> checked = check(begun));
+  }
+
+  /** A check that breaks off is a finding too. */
+  private Checked check(Instant begun) {
+    try {
+      Verification.Report report = new Verification(evidence, setups, checkpoints.get()).run();
+      return new Checked(begun, service.now(), report.checked(), report.findings());
+    } catch (RuntimeException failure) {
+      Finding broken = new Finding("verify", "broke off: " + failure.getMessage());
+      return new Checked(begun, service.now(), Map.of(), List.of(broken));
+    }
+  }
+
+  @Override
+  public List<Belief> beliefs(Instant at) {
+    return new Beliefs(service.store(), setups).at(at);
+  }
+
+  @Override
+  public Optional<Lineage> reading(long id) {
+    return evidence.reading(id).map(this::lineage);
+  }
+
+  private Lineage lineage(KeyResultReading reading) {
+    StoredSetups.Compiled compiled = setups.version(reading.configVersion());
+    Setup setup = compiled.setup();
+    List<String> versions = reading.inputs().stream().map(Input::version).toList();
+    return new Lineage(
+        reading,
+        CanonicalJson.of(new Receipts(evidence, setups).alone(reading)),
+        evidence.entryOf(reading).flatMap(this::entry).orElse(null),
+        compiled.keyResult(reading.keyResult()).orElse(null),
+        setup == null
+            ? List.of()
+            : setup.configuration().measures().values().stream()
+                .filter(it -> versions.contains(it.version()))
+                .map(it -> it.definition())
+                .toList(),
+        reading.inputs().stream()
+            .map(Input::run)
+            .filter(Objects::nonNull)
+            .distinct()
+            .flatMap(it -> evidence.run(it).stream())
+            .toList(),
+        new Replay(evidence, setups).differences(reading));
+  }
+
+  private Optional<SealedEntry> entry(long sequence) {
+    return service.store().entries(EntryFilter.ALL.olderThan(sequence + 1), 1).stream()
+        .filter(it -> it.sequence() == sequence)
+        .findFirst();
+  }
+}

@@ -1,0 +1,47 @@
+package io.okrsync;
+
+import io.okrsync.audit.CanonicalJson;
+import io.okrsync.connector.Connectors;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.Store;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code receipt}: all that one value was computed from. */
+@Command(
+    name = "receipt",
+    description =
+        "Prints the receipt of a reading as canonical JSON: configuration, formula, measures, runs,"
+            + " inputs, and the totals and digest of the records behind them.")
+final class ReceiptCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "READING", description = "its number, as history and explain give it")
+  long reading;
+
+  @Mixin Folders folders = new Folders();
+  @Mixin Database database = new Database();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
+        Store store = Store.open(database.settings(folders.dataOr("data")))) {
+      connectors.start();
+      Evidence evidence = store.evidence();
+      Optional<KeyResultReading> found = evidence.reading(reading);
+      if (found.isEmpty()) {
+        spec.commandLine().getErr().printf("No reading is numbered %d.%n", reading);
+        return Main.FAILED;
+      }
+      Receipts receipts =
+          new Receipts(evidence, new StoredSetups(evidence, connectors, System::getenv));
+      spec.commandLine().getOut().println(CanonicalJson.of(receipts.alone(found.get())));
+      return Main.OK;
+    }
+  }
+}

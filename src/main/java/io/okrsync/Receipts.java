@@ -1,0 +1,230 @@
+package io.okrsync;
+
+import io.okrsync.audit.CanonicalJson;
+import io.okrsync.audit.PopulationDigest;
+import io.okrsync.audit.ReadingSeal;
+import io.okrsync.formula.MeasureUse;
+import io.okrsync.measure.Measure;
+import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.Cycle;
+import io.okrsync.okr.Input;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.store.ConfigurationText;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.SyncRun;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receipt of a reading: all that is needed to compute it again, as one canonical JSON text.
+ * What its audit entry sealed stands in it as it was sealed.
+ */
+final class Receipts {
+  static final String FORMAT = "okr-sync-receipt/1";
+
+  private final Evidence evidence;
+  private final StoredSetups setups;
+
+  Receipts(Evidence evidence, StoredSetups setups) {
+    this.evidence = evidence;
+    this.setups = setups;
+  }
+
+  /** With the texts of the configuration, for one that stands alone. */
+  Map<String, @Nullable Object> alone(KeyResultReading reading) {
+    Map<String, @Nullable Object> receipt =
+        of(reading, evidence.entryOf(reading).orElse(null), this::totals);
+    evidence
+        .configuration(reading.configVersion())
+        .ifPresent(it -> receipt.put("configuration", withTexts(it)));
+    return receipt;
+  }
+
+  /**
+   * As it stands in a pack.
+   *
+   * @param entry the audit entry that tells of it; null where there is none
+   * @param totals of an input's population
+   */
+  Map<String, @Nullable Object> of(
+      KeyResultReading reading,
+      @Nullable Long entry,
+      Function<Input, Optional<PopulationTotals.Totals>> totals) {
+    StoredSetups.Compiled compiled = setups.version(reading.configVersion());
+    Map<String, @Nullable Object> sealed =
+        ReadingSeal.content(reading.asChange(), reading.run(), reading.configVersion());
+    Map<String, @Nullable Object> receipt = new TreeMap<>();
+    receipt.put("receipt", FORMAT);
+    receipt.put("reading", reading.id());
+    receipt.put("entry", entry);
+    receipt.put("sealed", sealed);
+    receipt.put("seal", CanonicalJson.digest(CanonicalJson.of(sealed)));
+    receipt.put(
+        "keyResult",
+        compiled.keyResult(reading.keyResult()).map(Receipts::definition).orElse(null));
+    receipt.put(
+        "configuration",
+        evidence.configuration(reading.configVersion()).map(Receipts::named).orElse(null));
+    receipt.put("measures", measures(reading, compiled.setup()));
+    receipt.put("runs", runs(reading));
+    receipt.put(
+        "populations",
+        reading.inputs().stream()
+            .map(
+                it ->
+                    whole(reading, compiled).contains(it.name())
+                        ? population(it, totals)
+                        : selected(it))
+            .toList());
+    receipt.put("service", Main.Version.text());
+    return receipt;
+  }
+
+  private Optional<PopulationTotals.Totals> totals(Input input) {
+    return evidence
+        .measureVersion(input.version())
+        .map(it -> it.id())
+        .map(measure -> totals(input, measure));
+  }
+
+  private PopulationTotals.Totals totals(Input input, long measure) {
+    PopulationTotals totals = new PopulationTotals(Movements.window(input));
+    evidence.contributions(measure, totals::add);
+    totals.complete();
+    return totals.at(Objects.requireNonNullElse(input.run(), 0L));
+  }
+
+  private static Map<String, @Nullable Object> definition(KeyResult it) {
+    Cycle cycle = it.cycle();
+    Map<String, @Nullable Object> definition = new TreeMap<>();
+    definition.put("title", it.title());
+    definition.put("formula", it.formula());
+    definition.putAll(it.goal().told());
+    definition.put("unit", it.unit());
+    definition.put("cycle", cycle.id());
+    definition.put("from", cycle.from().toString());
+    definition.put("to", cycle.to().toString());
+    definition.put("zone", cycle.zone().getId());
+    return definition;
+  }
+
+  private static Map<String, @Nullable Object> named(ConfigurationText it) {
+    Map<String, @Nullable Object> named = new TreeMap<>();
+    named.put("version", it.version());
+    named.put("digest", it.digest());
+    named.put("loadedAt", it.loadedAt());
+    return named;
+  }
+
+  static Map<String, @Nullable Object> withTexts(ConfigurationText it) {
+    Map<String, @Nullable Object> all = named(it);
+    all.put("files", it.files());
+    return all;
+  }
+
+  private static List<Map<String, @Nullable Object>> measures(
+      KeyResultReading reading, @Nullable Setup setup) {
+    if (setup == null) {
+      return List.of();
+    }
+    List<String> versions = reading.inputs().stream().map(Input::version).distinct().toList();
+    return setup.configuration().measures().values().stream()
+        .filter(it -> versions.contains(it.version()))
+        .map(Receipts::measure)
+        .toList();
+  }
+
+  /** A measure as measures.yaml defines it. */
+  static Map<String, @Nullable Object> measure(Measure measure) {
+    MeasureDefinition it = measure.definition();
+    Map<String, @Nullable Object> content = new TreeMap<>();
+    content.put("name", it.name());
+    content.put("version", measure.version());
+    content.put("source", it.from());
+    content.put("where", it.where());
+    content.put("at", it.at());
+    content.put("aggregate", it.aggregate().key());
+    content.put("value", it.value());
+    content.put("currency", it.currency());
+    content.put("in", it.in());
+    return content;
+  }
+
+  private List<Map<String, @Nullable Object>> runs(KeyResultReading reading) {
+    return reading.inputs().stream()
+        .flatMap(it -> Optional.ofNullable(it.run()).stream())
+        .distinct()
+        .flatMap(it -> evidence.run(it).stream())
+        .map(this::run)
+        .toList();
+  }
+
+  /** A run with where it began to read, what it counted, and by which settings and connector. */
+  Map<String, @Nullable Object> run(SyncRun run) {
+    Counts counts = run.counts();
+    Map<String, @Nullable Object> content = new TreeMap<>();
+    content.put("id", run.id());
+    content.put("source", run.source());
+    content.put("trigger", run.trigger().name());
+    content.put("outcome", run.outcome().name());
+    content.put("reason", run.reason());
+    content.put("startedAt", run.startedAt());
+    content.put("finishedAt", run.finishedAt());
+    content.put("since", run.since());
+    content.put("read", counts.read());
+    content.put("created", counts.created());
+    content.put("changed", counts.changed());
+    content.put("unchanged", counts.unchanged());
+    content.put("removed", counts.removed());
+    content.put("rejected", counts.rejected());
+    content.put("total", counts.total());
+    content.put("definition", evidence.definition(run.id()).orElse(null));
+    return content;
+  }
+
+  /** The inputs that are read of whole measures; others take the records of some keys only. */
+  private static Set<String> whole(KeyResultReading reading, StoredSetups.Compiled compiled) {
+    Setup setup = compiled.setup();
+    Optional<KeyResult> keyResult = compiled.keyResult(reading.keyResult());
+    if (setup == null || keyResult.isEmpty()) {
+      return Set.of();
+    }
+    return setup
+        .formula(keyResult.get())
+        .uses(Movements.scope(keyResult.get().cycle(), reading.at()))
+        .stream()
+        .filter(it -> it.selection().among().isEmpty())
+        .map(MeasureUse::toString)
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, @Nullable Object> selected(Input input) {
+    Map<String, @Nullable Object> content = new TreeMap<>();
+    content.put("input", input.name());
+    content.put("selected", true);
+    return content;
+  }
+
+  private static Map<String, @Nullable Object> population(
+      Input input, Function<Input, Optional<PopulationTotals.Totals>> totals) {
+    PopulationTotals.Totals its =
+        input.run() == null
+            ? PopulationTotals.Totals.NONE
+            : totals.apply(input).orElse(PopulationTotals.Totals.NONE);
+    Map<String, @Nullable Object> content = new TreeMap<>();
+    content.put("input", input.name());
+    content.put("records", its.records());
+    content.put("sum", its.sum());
+    content.put("digest", PopulationDigest.text(its.digest()));
+    return content;
+  }
+}

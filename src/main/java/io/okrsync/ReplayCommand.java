@@ -1,0 +1,98 @@
+package io.okrsync;
+
+import io.okrsync.audit.Finding;
+import io.okrsync.connector.Connectors;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.Store;
+import io.okrsync.web.Json;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: computes values again from what is stored, and compares to the last digit. */
+@Command(
+    name = "replay",
+    description =
+        "Computes values again from the stored records and configurations of then, and compares to"
+            + " the last digit; without arguments all of them.")
+final class ReplayCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "READING", description = "only these, by their numbers")
+  List<Long> wanted = List.of();
+
+  @Option(names = "--cycle", paramLabel = "ID", description = "only those of this cycle")
+  @Nullable String cycle;
+
+  @Mixin Folders folders = new Folders();
+  @Mixin Database database = new Database();
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
+        Store store = Store.open(database.settings(folders.dataOr("data")))) {
+      connectors.start();
+      Evidence evidence = store.evidence();
+      StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);
+      Replay replay = new Replay(evidence, setups);
+      List<Finding> findings = new ArrayList<>();
+      List<Long> replayed = new ArrayList<>();
+      evidence.readings(
+          reading -> {
+            if (isWanted(reading, setups)) {
+              replayed.add(reading.id());
+              replay
+                  .differences(reading)
+                  .forEach(it -> findings.add(new Finding("reading " + reading.id(), it)));
+            }
+          });
+      wanted.stream()
+          .filter(it -> !replayed.contains(it))
+          .forEach(it -> findings.add(new Finding("reading " + it, "is not there")));
+      say(replayed.size(), findings);
+      return findings.isEmpty() && !replayed.isEmpty() ? Main.OK : Main.FAILED;
+    }
+  }
+
+  private boolean isWanted(KeyResultReading reading, StoredSetups setups) {
+    if (!wanted.isEmpty() && !wanted.contains(reading.id())) {
+      return false;
+    }
+    return cycle == null
+        || setups
+            .version(reading.configVersion())
+            .keyResult(reading.keyResult())
+            .map(KeyResult::cycle)
+            .filter(it -> it.id().equals(cycle))
+            .isPresent();
+  }
+
+  private void say(int replayed, List<Finding> findings) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (folders.json) {
+      out.println(Json.write(Map.of("replayed", replayed, "findings", findings)));
+      return;
+    }
+    findings.forEach(out::println);
+    if (replayed == 0) {
+      out.println("There is no such reading.");
+      return;
+    }
+    out.printf(
+        "Computed %d readings again: %s%n",
+        replayed,
+        findings.isEmpty()
+            ? "each is the same to the last digit."
+            : findings.size() + " findings.");
+  }
+}

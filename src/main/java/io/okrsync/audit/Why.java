@@ -1,0 +1,42 @@
+package io.okrsync.audit;
+
+import java.util.Locale;
+
+/** The causes by which a value changes. */
+public enum Why {
+  /** A record began to count. */
+  ENTERED("records that began to count"),
+  /** The same, but it is dated before the run before began: it should have been there then. */
+  LATE("late arrivals: records dated before the run before, which did not have them"),
+  /** A record is still there, and counts no more. */
+  LEFT("records that count no more"),
+  /** A record is not in its tool any more. */
+  DELETED("records that were deleted"),
+  /** A record counts as before, with another amount. */
+  CHANGED("records that count with another amount"),
+  /** The window in which records are counted moved on. */
+  TIME("time passing: the window moved"),
+  /** The formula, a measure or the cycle was defined anew. */
+  CONFIGURATION("a new configuration"),
+  /** A source had not been read completely before. */
+  FIRST_READ("a source was read completely for the first time"),
+  /** More records than can be named one by one. */
+  MANY("more records than are named one by one"),
+  /** What neither records nor the configuration say. */
+  OTHER("set otherwise");
+
+  private final String words;
+
+  Why(String words) {
+    this.words = words;
+  }
+
+  public String words() {
+    return words;
+  }
+
+  /** As the API writes it, such as {@code first-read}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

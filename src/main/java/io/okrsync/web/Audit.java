@@ -1,0 +1,78 @@
+package io.okrsync.web;
+
+import io.okrsync.audit.Belief;
+import io.okrsync.audit.EntryFilter;
+import io.okrsync.audit.Explanation;
+import io.okrsync.audit.Finding;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.sync.SyncRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger can prove to those who ask. */
+public interface Audit {
+  /**
+   * Why a key result changed between two moments.
+   *
+   * @param from null: right before the value changed last
+   * @param to null: now
+   * @param most how many records of each part are named
+   * @return empty where it had no value yet
+   */
+  Optional<Explanation> explain(
+      String keyResult, @Nullable Instant from, @Nullable Instant to, int most);
+
+  /** The newest of the audit entries that are wanted, newest first. */
+  List<SealedEntry> entries(EntryFilter filter, int limit);
+
+  /** What the last check of the whole ledger found; empty while there was none. */
+  Optional<Checked> checked();
+
+  /** Begins a check of the whole ledger, unless one is under way. */
+  void check();
+
+  /**
+   * What a check found.
+   *
+   * @param counts how many were checked, by what
+   * @param endedAt null while it is under way
+   */
+  record Checked(
+      Instant begunAt,
+      @Nullable Instant endedAt,
+      Map<String, Long> counts,
+      List<Finding> findings) {}
+
+  /**
+   * What was believed of each key result at a moment.
+   *
+   * @throws IllegalStateException when the configuration of then cannot be compiled any more
+   */
+  List<Belief> beliefs(Instant at);
+
+  /** All about one reading. */
+  Optional<Lineage> reading(long id);
+
+  /**
+   * A reading and all that it was computed from.
+   *
+   * @param receipt as canonical JSON
+   * @param entry the audit entry that tells of it; null where there is none
+   * @param differences between what is stored and what comes out when it is computed again now;
+   *     empty where nothing differs
+   */
+  record Lineage(
+      KeyResultReading reading,
+      String receipt,
+      @Nullable SealedEntry entry,
+      @Nullable KeyResult keyResult,
+      List<MeasureDefinition> measures,
+      List<SyncRun> runs,
+      List<String> differences) {}
+}

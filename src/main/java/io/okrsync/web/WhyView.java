@@ -1,0 +1,106 @@
+package io.okrsync.web;
+
+import io.okrsync.audit.Explanation;
+import io.okrsync.audit.Explanation.Edit;
+import io.okrsync.audit.Explanation.Part;
+import io.okrsync.audit.Explanation.Point;
+import io.okrsync.audit.Explanation.RecordPart;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a value changed, as the page of its key result tells it.
+ *
+ * @param sum what the parts add up to, which is the change
+ */
+public record WhyView(
+    Moment from,
+    Moment to,
+    Amount before,
+    Amount after,
+    String sum,
+    List<PartRow> parts,
+    List<EditRow> edits) {
+
+  /**
+   * @param input null where it is not about one measure
+   * @param more how many records are not listed
+   */
+  public record PartRow(
+      String words,
+      @Nullable String input,
+      String amount,
+      String records,
+      List<RecordRow> largest,
+      long more) {}
+
+  /**
+   * @param url null where none is known
+   * @param run null where no run brought it
+   */
+  public record RecordRow(
+      String name,
+      @Nullable String url,
+      Moment at,
+      Amount before,
+      Amount after,
+      String amount,
+      @Nullable Long run) {}
+
+  /** Baseline or target set anew. */
+  public record EditRow(String text, Moment at) {}
+
+  static WhyView of(Explanation explained, String unit, Moments moments) {
+    return new WhyView(
+        moments.at(began(explained.from())),
+        moments.at(explained.to().asked()),
+        Amount.of(explained.from().value(), unit),
+        Amount.of(explained.to().value(), unit),
+        signed(explained.change()),
+        explained.parts().stream().map(each -> row(each, moments)).toList(),
+        explained.edits().stream().map(each -> row(each, moments)).toList());
+  }
+
+  /** The moment asked for, or when there was a value first. */
+  private static Instant began(Point from) {
+    return from.asked().isBefore(from.since()) ? from.since() : from.asked();
+  }
+
+  private static PartRow row(Part part, Moments moments) {
+    String version = part.configVersion() == null ? "" : " " + part.configVersion();
+    boolean says = part.text().equals(part.why().words());
+    return new PartRow(
+        part.why().words() + version + (says ? "" : ": " + part.text()),
+        part.input(),
+        signed(part.amount()),
+        part.records() == 0 ? "" : RunRow.count(part.records()),
+        part.largest().stream().map(each -> row(each, moments)).toList(),
+        part.largest().isEmpty() ? 0 : part.records() - part.largest().size());
+  }
+
+  private static RecordRow row(RecordPart part, Moments moments) {
+    String title = part.title();
+    return new RecordRow(
+        title == null ? part.record() : title,
+        part.url(),
+        moments.at(part.at()),
+        Amount.of(part.before(), ""),
+        Amount.of(part.after(), ""),
+        signed(part.amount()),
+        part.run());
+  }
+
+  private static EditRow row(Edit edit, Moments moments) {
+    return new EditRow(
+        "%s from %s to %s, by configuration %d"
+            .formatted(edit.what(), edit.from(), edit.to(), edit.configVersion()),
+        moments.at(edit.at()));
+  }
+
+  /** With all digits: what is added up must be seen to add up. */
+  private static String signed(BigDecimal amount) {
+    return (amount.signum() > 0 ? "+" : "") + Figures.exact(amount);
+  }
+}

@@ -1,0 +1,312 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.audit.Explanation;
+import io.okrsync.audit.Explanation.Part;
+import io.okrsync.audit.Explanation.RecordPart;
+import io.okrsync.audit.Why;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Trigger;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each change of a value is explained, and the explanation sums to the change: promise 8. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ExplanationTest {
+  private static final int ALL = 1_000_000;
+  private static final String MEASURES =
+      """
+      won:     { from: deals, where: status == 'won', at: wonAt, count: true }
+      all:     { from: deals, at: wonAt, count: true }
+      revenue: { from: deals, where: status == 'won', at: wonAt, sum: value }
+      mean:    { from: deals, where: status == 'won', at: wonAt, average: value }
+      median:  { from: deals, where: status == 'won', at: wonAt, median: value }
+      least:   { from: deals, where: status == 'won', at: wonAt, min: value }
+      most:    { from: deals, where: status == 'won', at: wonAt, max: value }
+      latest:  { from: deals, where: status == 'won', at: wonAt, latest: value }
+      owners:  { from: deals, where: status == 'won', at: wonAt, distinct: owner }
+      """;
+
+  private final Workspace workspace;
+  private final DealFile deals;
+  private final Path file;
+  private int opened;
+  private final SettableClock clock = new SettableClock("2026-11-21T03:00:00Z");
+
+  ExplanationTest(@TempDir Path folder) {
+    workspace = new Workspace(folder);
+    file = folder.resolve("deals.csv");
+    deals = new DealFile(file);
+  }
+
+  @Test
+  void records_that_enter_leave_change_and_go_are_named_with_their_amounts() {
+    configure("revenue");
+    put("1", "won", "100");
+    put("2", "won", "50");
+    put("3", "won", "20");
+    put("4", "open", "7");
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      put("1", "won", "110.5");
+      put("2", "lost", "50");
+      deals.remove("3");
+      put("4", "won", "7");
+      deals.put("5", "won", "1000", "anna", Instant.parse("2026-10-05T03:00:00Z"));
+      clock.move(Duration.ofHours(1));
+      deals.put("4", "won", "7", "anna", service.now());
+      sync(service);
+
+      Explanation explained = explain(service, "a", from);
+
+      assertThat(explained.change()).isEqualByComparingTo("947.5");
+      assertThat(amounts(explained))
+          .containsExactly(
+              "LATE revenue 1000: 5",
+              "LEFT revenue -50: 2",
+              "DELETED revenue -20: 3",
+              "CHANGED revenue 10.5: 1",
+              "ENTERED revenue 7: 4");
+      RecordPart late = explained.parts().get(0).largest().get(0);
+      assertThat(late.title()).isEqualTo("Deal 5");
+      assertThat(late.url()).isEqualTo("https://crm.example/deal/5");
+      assertThat(late.run()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void of_a_ratio_equal_records_have_equal_amounts() {
+    configure("100.0 * won / all");
+    put("1", "won", "1");
+    put("2", "lost", "1");
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      put("3", "won", "1");
+      put("4", "won", "1");
+      clock.move(Duration.ofHours(1));
+      sync(service);
+
+      Explanation explained = explain(service, "a", from);
+
+      assertThat(explained.from().value()).isEqualByComparingTo("50");
+      assertThat(explained.change()).isEqualByComparingTo("25");
+      assertThat(explained.parts())
+          .extracting(it -> it.input() + " " + it.amount().toPlainString())
+          .containsExactly("won 100", "all -75");
+      assertThat(explained.parts().get(0).largest())
+          .extracting(RecordPart::amount)
+          .allSatisfy(it -> assertThat(it).isEqualByComparingTo("50"));
+    }
+  }
+
+  @Test
+  void a_formula_defined_anew_and_a_target_set_anew_are_told_apart() {
+    configure("revenue");
+    put("1", "won", "100");
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      clock.move(Duration.ofHours(1));
+      put("2", "won", "5");
+      sync(service);
+      clock.move(Duration.ofHours(1));
+      DealFile.configure(
+          workspace, file, MEASURES, keyResult("a", "revenue * 2").replace("1000", "2000"));
+      service.reload();
+
+      Explanation explained = explain(service, "a", from);
+
+      assertThat(explained.parts())
+          .extracting(Part::why)
+          .containsExactly(Why.CONFIGURATION, Why.LATE);
+      assertThat(explained.parts().get(0).amount()).isEqualByComparingTo("105");
+      assertThat(explained.parts().get(0).text())
+          .isEqualTo("formula: 'revenue * 2' instead of 'revenue'");
+      assertThat(explained.edits())
+          .singleElement()
+          .satisfies(
+              it -> {
+                assertThat(it.what()).isEqualTo("target");
+                assertThat(it.to()).isEqualTo("2000");
+                assertThat(it.configVersion()).isEqualTo(2);
+              });
+      assertThat(explained.to().progress()).isEqualByComparingTo("0.105");
+    }
+  }
+
+  @Test
+  void before_the_first_value_there_is_nothing_to_explain_and_after_it_begins_there() {
+    configure("revenue");
+    put("1", "won", "100");
+    try (Service service = open()) {
+      Explanations explanations = explanations(service);
+      assertThat(explanations.of("a", Instant.EPOCH, service.now(), ALL)).isEmpty();
+      clock.move(Duration.ofHours(1));
+      sync(service);
+      assertThat(explanations.of("a", Instant.EPOCH, service.now(), ALL))
+          .hasValueSatisfying(
+              it -> {
+                assertThat(it.from().since()).isEqualTo(it.to().since());
+                assertThat(it.parts()).isEmpty();
+              });
+    }
+  }
+
+  @Test
+  void the_parts_add_up_to_the_change_in_any_history_by_any_formula() {
+    for (int seed = 1; seed <= 2; seed++) {
+      play(new Random(seed));
+    }
+  }
+
+  private static final List<String> FORMULAS =
+      List.of(
+          "revenue",
+          "100.0 * won / all",
+          "mean",
+          "median + least",
+          "most - least",
+          "latest * 1.5",
+          "owners",
+          "won > 5 ? revenue / won : 0.0",
+          "max(mean, 300) - min(median, 500) / (won + 1)");
+
+  private void play(Random random) {
+    configure(FORMULAS.toArray(String[]::new));
+    List<Instant> moments = new ArrayList<>();
+    try (Service service = open()) {
+      for (int step = 0; step < 14; step++) {
+        for (int i = random.nextInt(12); i > 0; i--) {
+          String id = String.valueOf(random.nextInt(30));
+          if (random.nextInt(6) == 0) {
+            deals.remove(id);
+          } else {
+            deals.put(
+                id,
+                random.nextInt(3) == 0 ? "open" : "won",
+                random.nextInt(1000) + "." + random.nextInt(100_000),
+                List.of("anna", "budi", "citra").get(random.nextInt(3)),
+                clock.instant().minusSeconds(random.nextInt(90 * 86_400)));
+          }
+        }
+        sync(service);
+        if (random.nextInt(3) == 0) {
+          configure(
+              FORMULAS.stream()
+                  .map(it -> random.nextBoolean() ? it : it + " + " + random.nextInt(9))
+                  .toArray(String[]::new));
+          service.reload();
+        }
+        moments.add(service.now());
+        clock.move(Duration.ofHours(5));
+      }
+      Explanations explanations = explanations(service);
+      for (KeyResult each : service.setup().keyResults()) {
+        for (int i = 0; i < 8; i++) {
+          Instant one = moments.get(random.nextInt(moments.size()));
+          Instant other = moments.get(random.nextInt(moments.size()));
+          Instant from = one.isBefore(other) ? one : other;
+          explanations
+              .of(each.id(), from, one.isBefore(other) ? other : one, ALL)
+              .ifPresent(it -> assertAddsUp(each.formula(), it));
+        }
+      }
+    }
+  }
+
+  private static void assertAddsUp(String formula, Explanation explained) {
+    BigDecimal sum = sum(explained.parts().stream().map(Part::amount).toList());
+    assertThat(sum).as(formula).isEqualByComparingTo(explained.change());
+    for (Part part : explained.parts()) {
+      assertThat(part.why()).as("%s: %s", formula, part).isNotEqualTo(Why.OTHER);
+      if (part.why() != Why.CONFIGURATION && part.why() != Why.FIRST_READ) {
+        assertThat(part.largest()).as(formula).hasSize((int) part.records());
+        assertThat(sum(part.largest().stream().map(RecordPart::amount).toList()))
+            .as("%s: %s", formula, part)
+            .isEqualByComparingTo(part.amount());
+      }
+    }
+  }
+
+  private static BigDecimal sum(List<BigDecimal> amounts) {
+    return amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static List<String> amounts(Explanation explained) {
+    return explained.parts().stream()
+        .map(
+            it ->
+                "%s %s %s: %s"
+                    .formatted(
+                        it.why(),
+                        it.input(),
+                        it.amount().toPlainString(),
+                        it.largest().get(0).record()))
+        .toList();
+  }
+
+  private void configure(String... formulas) {
+    StringBuilder keyResults = new StringBuilder();
+    char id = 'a';
+    for (String formula : formulas) {
+      keyResults.append(keyResult(String.valueOf(id++), formula));
+    }
+    DealFile.configure(workspace, file, MEASURES, keyResults.toString());
+  }
+
+  private static String keyResult(String id, String formula) {
+    return """
+    - id: %s
+      title: Bring it to 1000
+      formula: "%s"
+      baseline: 0
+      target: 1000
+    """
+        .formatted(id, formula);
+  }
+
+  private void put(String id, String status, String value) {
+    deals.put(id, status, value, "anna", Instant.parse("2026-11-02T03:00:00Z"));
+  }
+
+  private Service open() {
+    deals.write();
+    Folders folders = new Folders();
+    folders.config = workspace.config();
+    return Service.open(
+        folders, StoreSettings.inFolder(data()), name -> null, clock, run -> {}, run -> {});
+  }
+
+  /** A new one each time. */
+  private Path data() {
+    return workspace.data().resolve(String.valueOf(++opened));
+  }
+
+  private void sync(Service service) {
+    deals.write();
+    assertThat(service.runs().run("deals", Trigger.MANUAL).outcome().isWell()).isTrue();
+  }
+
+  private static Explanation explain(Service service, String keyResult, Instant from) {
+    return explanations(service).of(keyResult, from, service.now(), ALL).orElseThrow();
+  }
+
+  private static Explanations explanations(Service service) {
+    return new Explanations(
+        service.store().evidence(),
+        new StoredSetups(service.store().evidence(), service.connectors(), name -> null));
+  }
+}

@@ -1,0 +1,352 @@
+package io.okrsync;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.audit.CheckpointKey;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Trigger;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done to a pack is named by a verifier that shares no code with its writer. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class PackTest {
+  private static final Path VERIFIER = Path.of("src/verifier/Verify.java");
+  private static final String MEASURES =
+      """
+      won:     { from: deals, where: status == 'won', at: wonAt, count: true }
+      revenue: { from: deals, where: status == 'won', at: wonAt, sum: value }
+      mean:    { from: deals, where: status == 'won', at: wonAt, average: value }
+      median:  { from: deals, where: status == 'won', at: wonAt, median: value }
+      least:   { from: deals, where: status == 'won', at: wonAt, min: value }
+      most:    { from: deals, where: status == 'won', at: wonAt, max: value }
+      latest:  { from: deals, where: status == 'won', at: wonAt, latest: value }
+      owners:  { from: deals, where: status == 'won', at: wonAt, distinct: owner }
+      """;
+
+  @TempDir static Path folder;
+  private static Workspace workspace = new Workspace(Path.of("target"));
+  private static Map<String, byte[]> sound = Map.of();
+  private static String keyId = "";
+  private static @Nullable Method check;
+
+  @BeforeAll
+  static void a_pack() throws Exception {
+    workspace = new Workspace(folder);
+    DealFile deals = new DealFile(folder.resolve("deals.csv"));
+    String all = "won + revenue + mean + median + least + most + latest + owners";
+    configure(all);
+    SettableClock clock = new SettableClock("2026-11-21T03:00:00Z");
+    deals.put("=1+2", "won", "10.25", "@anna", Instant.parse("2026-11-02T03:00:00Z"));
+    deals.put("'x", "won", "30", "budi", Instant.parse("2026-11-03T03:00:00.000001Z"));
+    deals.put("3", "won", "-7", "budi", Instant.parse("2026-11-03T03:00:00Z"));
+    deals.write();
+    Folders folders = new Folders();
+    folders.config = workspace.config();
+    StoreSettings database = StoreSettings.inFolder(workspace.data());
+    try (Service service =
+        Service.open(folders, database, name -> null, clock, run -> {}, run -> {})) {
+      service.runs().run("deals", Trigger.MANUAL);
+      clock.move(Duration.ofHours(1));
+      deals.put("4", "won", "1000", "citra", Instant.parse("2026-11-04T03:00:00Z"));
+      deals.remove("3");
+      deals.write();
+      service.runs().run("deals", Trigger.MANUAL);
+      clock.move(Duration.ofHours(1));
+      configure("1 + " + all);
+      service.reload();
+    }
+    Workspace.Said said =
+        workspace.run("export", "evidence", "--to", folder.resolve("pack.zip").toString());
+    assertThat(said.exit()).as(said.all()).isZero();
+    assertThat(said.out()).contains("2 runs, 2 configurations, 4 readings, 8 populations");
+    sound = unzipped(Files.readAllBytes(folder.resolve("pack.zip")));
+    keyId = CheckpointKey.in(workspace.data().resolve("checkpoint.key")).id();
+    check = verifier();
+  }
+
+  @Test
+  void an_untouched_pack_is_sound_by_a_verifier_in_one_file() throws Exception {
+    Process verifier =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                VERIFIER.toString(),
+                folder.resolve("pack.zip").toString(),
+                "--key",
+                keyId,
+                "--checkpoints",
+                workspace.data().resolve("checkpoints.jsonl").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(verifier.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(said)
+        .isEqualToIgnoringNewLines(
+            "Checked 9 entries, 2 runs, 4 readings with 32 inputs, 8 populations: nothing is"
+                + " wrong.");
+    assertThat(verifier.waitFor()).isZero();
+  }
+
+  @Test
+  void no_cell_of_a_population_is_a_formula_to_a_spreadsheet() {
+    for (String name : sound.keySet()) {
+      if (name.endsWith(".csv")) {
+        assertThat(text(name)).doesNotContainPattern("(?m)(^|,)\"?[=@+]");
+      }
+    }
+    assertThat(text("population/1.csv")).contains("record,'=1+2,", "record,''x,");
+  }
+
+  @Test
+  void whatever_is_done_to_a_file_its_name_is_told() {
+    List<String> unnoticed = new ArrayList<>();
+    for (String name : sound.keySet()) {
+      if (name.startsWith("manifest.")) {
+        continue;
+      }
+      changes()
+          .forEach(
+              (what, change) -> {
+                List<String> findings = findings(with(name, change.apply(text(name))));
+                if (findings.stream().noneMatch(it -> it.startsWith(name))) {
+                  unnoticed.add(what + " of " + name + ": " + findings);
+                }
+              });
+      Map<String, byte[]> without = new LinkedHashMap<>(sound);
+      without.remove(name);
+      assertThat(findings(without)).anyMatch(it -> it.startsWith(name + ": is missing"));
+    }
+    assertThat(unnoticed).isEmpty();
+    assertThat(findings(with("more.txt", "x"))).contains("more.txt: is not named by the manifest");
+    assertThat(findings(with("manifest.json", text("manifest.json").replaceFirst("0", "1"))))
+        .contains("manifest.json: was changed after it was signed");
+    assertThat(findings(with("manifest.sig", text("manifest.sig").replaceFirst("MC", "MD"))))
+        .isNotEmpty();
+  }
+
+  private static Map<String, UnaryOperator<String>> changes() {
+    return Map.of(
+        "flip", text -> flipped(text, text.length() / 2),
+        "flip at the end", text -> flipped(text, text.length() - 2),
+        "cut at the head", text -> text.substring(text.indexOf('\n') + 1),
+        "cut at the tail", text -> text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1),
+        "doubling", text -> text + text,
+        "swap", PackTest::swapped,
+        "emptying", text -> "");
+  }
+
+  private static String flipped(String text, int place) {
+    char changed = (char) (text.charAt(place) ^ 1);
+    return text.substring(0, place) + changed + text.substring(place + 1);
+  }
+
+  /** The first and the last line; a file of one line is doubled. */
+  private static String swapped(String text) {
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    Collections.swap(lines, 0, lines.size() - 1);
+    return String.join("\n", lines) + (lines.size() == 1 ? "\n\n" : "\n");
+  }
+
+  @Test
+  void who_can_sign_a_manifest_still_cannot_change_what_the_chain_and_the_records_say()
+      throws Exception {
+    assertThat(findings(signedAnew(sound))).isEmpty();
+
+    named(
+        "audit.jsonl",
+        it -> it.replace("\"actor\":\"manual\"", "\"actor\":\"anna\""),
+        "audit entry 3: was changed");
+    named("audit.jsonl", it -> it.substring(it.indexOf('\n') + 1), "audit entry 2: stands where");
+    named("audit.jsonl", PackTest::swapped, "audit entry 9: stands where entry 1");
+    named("audit.jsonl", PackTest::withoutLast, "signed entry 9, which is missing");
+    named("audit.jsonl", PackTest::withoutLast, "reading 4: no audit entry tells of it");
+    named(
+        "checkpoints.jsonl",
+        it -> it.replace("\"sequence\":9", "\"sequence\":8"),
+        "checkpoints.jsonl line 1: was changed");
+    named("checkpoints.jsonl", it -> "", "holds no checkpoint");
+    named(
+        "runs.jsonl",
+        it -> it.replace("\"read\":3", "\"read\":4"),
+        "run 1: is not what audit entry");
+    named("runs.jsonl", PackTest::withoutLast, "run 2: is missing");
+    named(
+        "runs.jsonl",
+        it -> it + it.lines().findFirst().orElseThrow().replace("\"id\":1", "\"id\":9") + "\n",
+        "run 9: is published, but no entry");
+    named(
+        "configurations.jsonl",
+        it -> it.replaceFirst("target: 1000", "target: 1001"),
+        "configuration 1: has other texts");
+    named("configurations.jsonl", PackTest::withoutLast, "configuration 2: is missing");
+    named(
+        "readings.jsonl",
+        it -> it.replaceFirst("\"records\":3,\"run\":1", "\"records\":4,\"run\":1"),
+        "reading 2: is not what audit entry");
+    named(
+        "readings.jsonl", PackTest::withoutLast, "reading of a: is missing, though audit entry 9");
+    named("readings.jsonl", PackTest::swapped, "reading 1: is out of order");
+    named(
+        "measures.jsonl",
+        it -> it.replace("\"aggregate\":\"sum\"", "\"aggregate\":\"max\""),
+        "input revenue says 33.25, but computed again 30");
+    for (String measure :
+        List.of("won", "revenue", "mean", "median", "least", "most", "latest", "owners")) {
+      String file = population(measure);
+      named(file, it -> it.replaceFirst("(?m)^record,'=1\\+2.*\n", ""), "input " + measure + " ");
+      named(file, it -> it.replace("2026-11-02T03", "2026-11-02T04"), "was made of other records");
+      named(file, it -> it.replaceFirst("total,4", "total,3"), file + ": its control totals");
+    }
+    named(
+        population("revenue"),
+        it -> it.replace("10.25", "10.5"),
+        "says 33.25, but computed again 33.5");
+    named(
+        population("revenue"),
+        it -> it.replace("'=1+2,1,,", "'=1+2,2,,"),
+        "input revenue says 3 records, but the population has 2");
+  }
+
+  private static String population(String measure) {
+    return text("measures.jsonl")
+        .lines()
+        .filter(it -> it.contains("\"name\":\"" + measure + "\""))
+        .map(it -> it.replaceFirst(".*\"population\":\"([^\"]+)\".*", "$1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String withoutLast(String text) {
+    return text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1);
+  }
+
+  private static void named(String file, UnaryOperator<String> change, String finding)
+      throws Exception {
+    String changed = change.apply(text(file));
+    assertThat(changed).as("nothing was changed in " + file).isNotEqualTo(text(file));
+    assertThat(findings(signedAnew(with(file, changed)))).anyMatch(it -> it.contains(finding));
+  }
+
+  /** With a manifest that names the files as they are, signed by the right key. */
+  private static Map<String, byte[]> signedAnew(Map<String, byte[]> files) throws Exception {
+    CheckpointKey key = CheckpointKey.in(workspace.data().resolve("checkpoint.key"));
+    String manifest = text("manifest.json");
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      String name = file.getKey().replace(".", "\\.");
+      manifest =
+          manifest.replaceFirst(
+              "\"" + name + "\":\"[0-9a-f]+\"",
+              "\"" + name + "\":\"" + sha256(file.getValue()) + "\"");
+    }
+    Map<String, byte[]> signed = new LinkedHashMap<>(files);
+    signed.put("manifest.json", manifest.getBytes(UTF_8));
+    String signature =
+        "{\"key\":\"%s\",\"signature\":\"%s\"}\n".formatted(key.publicKey(), key.sign(manifest));
+    signed.put("manifest.sig", signature.getBytes(UTF_8));
+    return signed;
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return java.util.HexFormat.of()
+        .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  private static Map<String, byte[]> with(String name, String text) {
+    Map<String, byte[]> files = new LinkedHashMap<>(sound);
+    files.put(name, text.getBytes(UTF_8));
+    return files;
+  }
+
+  private static String text(String name) {
+    return new String(sound.get(name), UTF_8);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> findings(Map<String, byte[]> files) {
+    try {
+      var maker = check.getDeclaringClass().getDeclaredConstructor();
+      maker.setAccessible(true);
+      return (List<String>) check.invoke(maker.newInstance(), zipped(files), keyId, null);
+    } catch (ReflectiveOperationException | IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** The verifier compiled by itself. */
+  private static Method verifier() throws Exception {
+    Path classes = Files.createDirectory(folder.resolve("verifier"));
+    int exit =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null, null, null, "--release", "17", "-d", classes.toString(), VERIFIER.toString());
+    assertThat(exit).isZero();
+    URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null);
+    Method method =
+        loader
+            .loadClass("Verify")
+            .getDeclaredMethod("check", byte[].class, String.class, Path.class);
+    method.setAccessible(true);
+    return method;
+  }
+
+  private static byte[] zipped(Map<String, byte[]> files) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Map<String, byte[]> unzipped(byte[] pack) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(pack))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return files;
+  }
+
+  private static void configure(String formula) {
+    DealFile.configure(
+        workspace,
+        folder.resolve("deals.csv"),
+        MEASURES,
+        """
+        - id: a
+          title: Bring it to 1000
+          formula: "%s"
+          baseline: 0
+          target: 1000
+        """
+            .formatted(formula));
+  }
+}

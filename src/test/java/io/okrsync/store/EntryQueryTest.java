@@ -1,0 +1,86 @@
+package io.okrsync.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.audit.EntryFilter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However long the log is, a page of it reads about as many rows as it shows. */
+class EntryQueryTest {
+  private static final int ENTRIES = 30_000;
+  private static final int SHOWN = 100;
+  private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
+  private static @Nullable Database database;
+
+  /** One a minute: mostly the schedule, and a person once in a thousand. */
+  @BeforeAll
+  static void a_long_log(@TempDir Path folder) {
+    database = Opening.open(StoreSettings.inFolder(folder));
+    database.run(
+        work -> {
+          work.sql()
+              .update(
+                  """
+                  insert into audit_entry
+                  select x, dateadd(minute, x, timestamp with time zone '2026-01-01 00:00:00+00'),
+                    case when mod(x, 1000) = 0 then 'Ani' else 'schedule' end,
+                    case when mod(x, 50) = 0 then 'run.published' else 'key-result.moved' end,
+                    'kr ' || mod(x, 300), 'from 1 to 2', 'h', 'h'
+                  from system_range(1, %d)
+                  """
+                      .formatted(ENTRIES));
+          work.sql().update("analyze");
+        });
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Test
+  void each_filter_reads_from_an_index_what_it_shows() {
+    Instant middle = BEGUN.plusSeconds(60L * ENTRIES / 2);
+    assertReadsLittle(EntryFilter.ALL);
+    assertReadsLittle(EntryFilter.ALL.olderThan(ENTRIES / 2));
+    assertReadsLittle(EntryFilter.ofSubject("kr 17"));
+    assertReadsLittle(EntryFilter.ofSubject("kr 17").olderThan(ENTRIES / 2));
+    assertReadsLittle(new EntryFilter("Ani", null, null, null, null, null, null));
+    assertReadsLittle(new EntryFilter("schedule", null, null, null, null, null, 15_000L));
+    assertReadsLittle(new EntryFilter(null, "run.published", null, null, null, null, 15_000L));
+    assertReadsLittle(new EntryFilter("Ani", "run.published", null, null, null, null, null));
+    assertReadsLittle(new EntryFilter("Ani", "run.held", null, null, null, null, null));
+    assertReadsLittle(new EntryFilter("nobody", null, null, null, null, null, null));
+    assertReadsLittle(new EntryFilter(null, null, null, null, null, middle, null));
+    assertReadsLittle(
+        new EntryFilter(null, null, null, null, middle, middle.plusSeconds(600), null));
+  }
+
+  private static void assertReadsLittle(EntryFilter filter) {
+    List<String> plan = new ArrayList<>();
+    database.run(
+        work -> {
+          EntryQuery.Question question =
+              new EntryQuery(work.sql(), filter).question(SHOWN).orElseThrow();
+          plan.addAll(
+              work.sql()
+                  .list(
+                      "explain analyze " + question.select(),
+                      row -> row.getString(1),
+                      question.values().toArray()));
+        });
+    Matcher scanned = Pattern.compile("scanCount: (\\d+)").matcher(String.join("\n", plan));
+    assertThat(scanned.find()).as("%s", plan).isTrue();
+    assertThat(Integer.parseInt(scanned.group(1))).as("%s: %s", filter, plan).isLessThan(3 * SHOWN);
+  }
+}

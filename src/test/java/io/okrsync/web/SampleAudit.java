@@ -1,0 +1,134 @@
+package io.okrsync.web;
+
+import io.okrsync.audit.AuditChain;
+import io.okrsync.audit.AuditEntry;
+import io.okrsync.audit.Belief;
+import io.okrsync.audit.EntryFilter;
+import io.okrsync.audit.Explanation;
+import io.okrsync.audit.Explanation.Edit;
+import io.okrsync.audit.Explanation.Part;
+import io.okrsync.audit.Explanation.Point;
+import io.okrsync.audit.Explanation.RecordPart;
+import io.okrsync.audit.Finding;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.audit.Why;
+import io.okrsync.store.KeyResultReading;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Proofs in memory, of the readings that a sample site has. */
+record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audit {
+  @Override
+  public Optional<Explanation> explain(
+      String keyResult, @Nullable Instant from, @Nullable Instant to, int most) {
+    List<KeyResultReading> newestFirst = readings.getOrDefault(keyResult, List.of());
+    if (newestFirst.size() < 2) {
+      return Optional.empty();
+    }
+    Point start = point(newestFirst.get(1), from);
+    Point end = point(newestFirst.get(0), to);
+    BigDecimal change = end.value().subtract(start.value());
+    RecordPart record =
+        new RecordPart(
+            "crm",
+            "17",
+            41L,
+            end.since(),
+            null,
+            BigDecimal.ONE,
+            change,
+            "Anna's shop",
+            "https://crm.example/deal/17");
+    Part entered =
+        new Part(Why.ENTERED, "deals_won", null, Why.ENTERED.words(), change, 3, List.of(record));
+    Edit target = new Edit("target", "10", "25", 3, end.since());
+    return Optional.of(new Explanation(keyResult, start, end, List.of(entered), List.of(target)));
+  }
+
+  @Override
+  public List<SealedEntry> entries(EntryFilter filter, int limit) {
+    return LongStream.iterate(150, it -> it > 0, it -> it - 1)
+        .filter(it -> filter.before() == null || it < filter.before())
+        .limit(limit)
+        .mapToObj(SampleAudit::entry)
+        .toList();
+  }
+
+  private static SealedEntry entry(long sequence) {
+    AuditEntry entry =
+        new AuditEntry(
+            SampleSite.NOW.minusSeconds(200 - sequence),
+            "schedule",
+            "key-result.moved",
+            "win-rate",
+            "from 1 to " + sequence);
+    return AuditChain.seal(sequence, entry, AuditChain.GENESIS);
+  }
+
+  @Override
+  public Optional<Checked> checked() {
+    return Optional.of(
+        new Checked(
+            SampleSite.NOW,
+            SampleSite.NOW,
+            Map.of("entries", 150L),
+            List.of(new Finding("reading 4", "is not what entry 9 sealed"))));
+  }
+
+  @Override
+  public void check() {}
+
+  @Override
+  public List<Belief> beliefs(Instant at) {
+    return List.of(
+        new Belief(
+            SampleSite.keyResult("win-rate", "Raise the win rate", "18", "25", "%"),
+            at,
+            new BigDecimal("20"),
+            null,
+            3L,
+            at,
+            2,
+            new BigDecimal("21.5")));
+  }
+
+  @Override
+  public Optional<Lineage> reading(long id) {
+    return readings.values().stream()
+        .flatMap(List::stream)
+        .filter(it -> it.id() == id)
+        .findFirst()
+        .map(
+            it ->
+                new Lineage(
+                    it,
+                    """
+                    {"configuration":null,"entry":9,"keyResult":null,"measures":[],\
+                    "populations":[],"reading":%d,"receipt":"okr-sync-receipt/1","runs":[],\
+                    "seal":"0","sealed":{},"service":"1"}\
+                    """
+                        .formatted(it.id()),
+                    entry(9),
+                    SampleSite.keyResult(it.keyResult(), "Raise the win rate", "18", "25", "%"),
+                    List.of(),
+                    List.of(),
+                    List.of("deals_won counts 3, but computed again 4")));
+  }
+
+  private static Point point(KeyResultReading reading, @Nullable Instant asked) {
+    return new Point(
+        asked == null ? reading.at() : asked,
+        reading.id(),
+        reading.at(),
+        Objects.requireNonNull(reading.value()),
+        reading.run(),
+        reading.configVersion(),
+        new BigDecimal("0.5"));
+  }
+}

@@ -1,0 +1,893 @@
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Checks an evidence pack of OKR Sync with nothing but a JDK (17 or later), sharing no code with
+ * the program that wrote it:
+ *
+ * <pre>java Verify.java pack.zip [--key ID] [--checkpoints my-copy.jsonl]</pre>
+ *
+ * The format is described in src/docs/evidence-pack.md. It ends with 0 when nothing is wrong, with
+ * 1 when there are findings, which it names line by line, and with 2 when it cannot read the pack.
+ */
+public final class Verify {
+  private static final String FORMAT = "okr-sync-evidence/1";
+  private static final String GENESIS = "0".repeat(64);
+  private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
+
+  private final List<String> findings = new ArrayList<>();
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final Map<Long, Map<String, Object>> entries = new LinkedHashMap<>();
+  private final Map<Long, Map<String, Object>> runs = new LinkedHashMap<>();
+  private final Map<String, Map<String, Object>> measures = new HashMap<>();
+  private final Map<String, List<Row>> populations = new HashMap<>();
+  private long readings;
+  private long inputs;
+  private long selected;
+
+  public static void main(String[] arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    String key = option(all, "--key");
+    String kept = option(all, "--checkpoints");
+    if (all.size() != 1) {
+      System.err.println("java Verify.java pack.zip [--key ID] [--checkpoints my-copy.jsonl]");
+      System.exit(2);
+    }
+    try {
+      Verify verify = new Verify();
+      List<String> findings =
+          verify.check(
+              Files.readAllBytes(Path.of(all.get(0))), key, kept == null ? null : Path.of(kept));
+      findings.forEach(System.out::println);
+      System.out.println(verify.summary());
+      System.exit(findings.isEmpty() ? 0 : 1);
+    } catch (IOException failure) {
+      System.err.println("The pack cannot be read: " + failure);
+      System.exit(2);
+    }
+  }
+
+  private static String option(List<String> arguments, String name) {
+    int place = arguments.indexOf(name);
+    if (place < 0 || place + 1 >= arguments.size()) {
+      return null;
+    }
+    arguments.remove(place);
+    return arguments.remove(place);
+  }
+
+  private String summary() {
+    return "Checked %d entries, %d runs, %d readings with %d inputs, %d populations: %s%s"
+        .formatted(
+            entries.size(),
+            runs.size(),
+            readings,
+            inputs,
+            populations.size(),
+            selected == 0 ? "" : selected + " inputs by keys were not counted again; ",
+            findings.isEmpty() ? "nothing is wrong." : findings.size() + " findings.");
+  }
+
+  /** All that is wrong with a pack. */
+  List<String> check(byte[] pack, String key, Path keptCheckpoints) throws IOException {
+    unzip(pack);
+    Map<String, Object> manifest = manifest(key);
+    step("audit.jsonl", () -> chain(manifest));
+    step(
+        "checkpoints.jsonl",
+        () -> checkpoints(lines("checkpoints.jsonl"), "checkpoints.jsonl", key));
+    if (keptCheckpoints != null) {
+      List<String> kept = Files.readAllLines(keptCheckpoints);
+      step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", key));
+    }
+    step("runs.jsonl", this::runs);
+    step("configurations.jsonl", this::configurations);
+    step("measures.jsonl", this::measures);
+    step("readings.jsonl", this::readings);
+    return findings;
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** A part that cannot be read at all is a finding, and the next part is checked. */
+  private void step(String what, Step step) throws IOException {
+    try {
+      step.run();
+    } catch (RuntimeException broken) {
+      findings.add(what + ": cannot be read: " + broken.getMessage());
+    }
+  }
+
+  // ---- the archive and its manifest
+
+  private void unzip(byte[] pack) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new java.io.ByteArrayInputStream(pack))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (files.put(entry.getName(), zip.readAllBytes()) != null) {
+          findings.add(entry.getName() + ": is in the archive twice");
+        }
+      }
+    }
+    if (files.isEmpty()) {
+      throw new IOException("it is no zip archive, or an empty one");
+    }
+  }
+
+  private Map<String, Object> manifest(String key) {
+    byte[] bytes = files.get("manifest.json");
+    byte[] signed = files.get("manifest.sig");
+    if (bytes == null || signed == null) {
+      findings.add("manifest.json or manifest.sig: is missing");
+      return Map.of();
+    }
+    try {
+      Map<String, Object> signature = object(text(signed).strip());
+      String owner = string(signature.get("key"));
+      if (!isSigned(owner, bytes, string(signature.get("signature")))) {
+        findings.add("manifest.json: was changed after it was signed");
+      } else if (key != null && !key.equals(keyId(owner))) {
+        findings.add(
+            "manifest.sig: was signed by key %s and not by %s".formatted(keyId(owner), key));
+      }
+      Map<String, Object> manifest = object(text(bytes));
+      if (!FORMAT.equals(manifest.get("format"))) {
+        findings.add(
+            "manifest.json: has the format %s, not %s".formatted(manifest.get("format"), FORMAT));
+      }
+      digests(map(manifest.get("files")));
+      return manifest;
+    } catch (RuntimeException broken) {
+      findings.add("manifest.json or manifest.sig: cannot be read: " + broken.getMessage());
+      return Map.of();
+    }
+  }
+
+  private void digests(Map<String, Object> stated) {
+    stated.forEach(
+        (name, digest) -> {
+          byte[] file = files.get(name);
+          if (file == null) {
+            findings.add(name + ": is missing from the archive");
+          } else if (!sha256(file).equals(digest)) {
+            findings.add(name + ": is not the file that the manifest names");
+          }
+        });
+    files.keySet().stream()
+        .filter(it -> !stated.containsKey(it) && !it.startsWith("manifest."))
+        .forEach(it -> findings.add(it + ": is not named by the manifest"));
+  }
+
+  // ---- the chain of audit entries
+
+  private void chain(Map<String, Object> manifest) throws IOException {
+    long expected = 1;
+    String previous = GENESIS;
+    for (String line : lines("audit.jsonl")) {
+      Map<String, Object> entry = object(line);
+      long sequence = number(entry.get("sequence"));
+      String place = "audit entry " + sequence + ": ";
+      if (!hash(entry).equals(entry.get("hash"))) {
+        findings.add(place + "was changed after it was written");
+      }
+      if (sequence != expected) {
+        findings.add(
+            place + "stands where entry " + expected + " should: missing, doubled or reordered");
+      }
+      if (!previous.equals(entry.get("previousHash"))) {
+        findings.add(place + "does not continue the one before it");
+      }
+      if (entries.put(sequence, entry) != null) {
+        findings.add(place + "is there twice");
+      }
+      expected = sequence + 1;
+      previous = string(entry.get("hash"));
+    }
+    Map<String, Object> end = map(manifest.getOrDefault("chain", Map.of()));
+    if (!end.isEmpty()
+        && (number(end.get("sequence")) != expected - 1 || !previous.equals(end.get("hash")))) {
+      findings.add(
+          "audit entry %d: is the last one, but the manifest says that the chain ends with entry %s"
+              .formatted(expected - 1, end.get("sequence")));
+    }
+  }
+
+  private static String hash(Map<String, Object> entry) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    Instant at = Instant.parse(string(entry.get("at")));
+    for (String field :
+        List.of(
+            String.valueOf(number(entry.get("sequence"))),
+            String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, at)),
+            string(entry.get("actor")),
+            string(entry.get("action")),
+            string(entry.get("subject")),
+            string(entry.get("detail")),
+            string(entry.get("previousHash")))) {
+      byte[] utf8 = field.getBytes(StandardCharsets.UTF_8);
+      out.writeInt(utf8.length);
+      out.write(utf8);
+    }
+    return sha256(bytes.toByteArray());
+  }
+
+  private void checkpoints(List<String> lines, String file, String key) {
+    int place = 0;
+    for (String line : lines) {
+      String where = file + " line " + ++place + ": ";
+      try {
+        checkpoint(object(line), where, key);
+      } catch (RuntimeException broken) {
+        findings.add(where + "cannot be read: " + broken.getMessage());
+      }
+    }
+    if (place == 0) {
+      findings.add(file + ": holds no checkpoint, so an end that was cut off cannot be told");
+    }
+  }
+
+  private void checkpoint(Map<String, Object> checkpoint, String where, String key) {
+    Map<String, Object> unsigned = new TreeMap<>(checkpoint);
+    String signature = string(unsigned.remove("signature"));
+    String owner = string(checkpoint.get("key"));
+    if (!isSigned(owner, canonical(unsigned).getBytes(StandardCharsets.UTF_8), signature)) {
+      findings.add(where + "was changed after it was signed");
+      return;
+    }
+    if (key != null && !key.equals(keyId(owner))) {
+      findings.add(where + "was signed by key %s and not by %s".formatted(keyId(owner), key));
+    }
+    Map<String, Object> entry = entries.get(number(checkpoint.get("sequence")));
+    if (entry == null) {
+      findings.add(
+          where + "signed entry %s, which is missing".formatted(checkpoint.get("sequence")));
+    } else if (!entry.get("hash").equals(checkpoint.get("hash"))) {
+      findings.add(
+          where
+              + "signed another entry %s: the chain was written anew"
+                  .formatted(checkpoint.get("sequence")));
+    }
+  }
+
+  // ---- what entries tell of: runs and configurations
+
+  private void runs() {
+    Set<Long> told = new HashSet<>();
+    for (String line : lines("runs.jsonl")) {
+      Map<String, Object> run = object(line);
+      long id = number(run.get("id"));
+      if (runs.put(id, run) != null) {
+        findings.add("run " + id + ": is there twice");
+      }
+    }
+    for (Map<String, Object> entry : entries.values()) {
+      if (entry.get("action").equals("run.published")) {
+        long id =
+            Long.parseLong(string(entry.get("detail")).replaceAll("(?s)^run (\\d+):.*", "$1"));
+        told.add(id);
+        Map<String, Object> run = runs.get(id);
+        if (run == null) {
+          findings.add(
+              "run %d: is missing, though audit entry %s tells of it"
+                  .formatted(id, entry.get("sequence")));
+        } else if (!words(run).equals(entry.get("detail"))
+            || !Objects.equals(run.get("source"), entry.get("subject"))
+            || !Objects.equals(run.get("finishedAt"), entry.get("at"))) {
+          findings.add(
+              "run %d: is not what audit entry %s says".formatted(id, entry.get("sequence")));
+        }
+      }
+    }
+    runs.values().stream()
+        .filter(
+            it ->
+                string(it.get("outcome")).startsWith("OK") && !told.contains(number(it.get("id"))))
+        .forEach(
+            it ->
+                findings.add(
+                    "run %s: is published, but no entry tells of it".formatted(it.get("id"))));
+    runs.values().forEach(this::balances);
+  }
+
+  private static String words(Map<String, Object> run) {
+    String words =
+        "run %s: read %s, created %s, changed %s, unchanged %s, removed %s, rejected %s"
+            .formatted(
+                run.get("id"),
+                run.get("read"),
+                run.get("created"),
+                run.get("changed"),
+                run.get("unchanged"),
+                run.get("removed"),
+                run.get("rejected"));
+    return run.get("reason") == null ? words : words + "; " + run.get("reason");
+  }
+
+  private void balances(Map<String, Object> run) {
+    if (!string(run.get("outcome")).startsWith("OK")) {
+      return;
+    }
+    long sum =
+        number(run.get("created"))
+            + number(run.get("changed"))
+            + number(run.get("unchanged"))
+            + number(run.get("rejected"));
+    if (number(run.get("read")) != sum) {
+      findings.add(
+          "run %s: is published, but read %s and not %d"
+              .formatted(run.get("id"), run.get("read"), sum));
+    }
+  }
+
+  private void configurations() {
+    Map<Long, String> digests = new HashMap<>();
+    for (String line : lines("configurations.jsonl")) {
+      Map<String, Object> configuration = object(line);
+      long version = number(configuration.get("version"));
+      if (digests.put(version, string(configuration.get("digest"))) != null) {
+        findings.add("configuration " + version + ": is there twice");
+      }
+      if (!digestOf(map(configuration.get("files"))).equals(configuration.get("digest"))) {
+        findings.add("configuration %d: has other texts than its digest says".formatted(version));
+      }
+    }
+    Set<Long> told = new HashSet<>();
+    for (Map<String, Object> entry : entries.values()) {
+      if (entry.get("action").equals("configuration.loaded")) {
+        long version =
+            Long.parseLong(string(entry.get("detail")).replaceAll("(?s)^version (\\d+):.*", "$1"));
+        told.add(version);
+        if (!entry.get("subject").equals(digests.get(version))) {
+          findings.add(
+              "configuration %d: is missing or not the one that audit entry %s tells of"
+                  .formatted(version, entry.get("sequence")));
+        }
+      }
+    }
+    digests.keySet().stream()
+        .filter(it -> !told.contains(it))
+        .forEach(it -> findings.add("configuration " + it + ": no entry tells of it"));
+  }
+
+  private static String digestOf(Map<String, Object> texts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new TreeMap<>(texts)
+        .forEach(
+            (name, text) -> {
+              byte[] utf8 = string(text).getBytes(StandardCharsets.UTF_8);
+              bytes.writeBytes((name + "\n" + utf8.length + "\n").getBytes(StandardCharsets.UTF_8));
+              bytes.writeBytes(utf8);
+            });
+    return sha256(bytes.toByteArray());
+  }
+
+  // ---- populations, and what readings say of them
+
+  /** A record's part in a measure and the runs between which it was true. */
+  private record Row(
+      String record,
+      long since,
+      Long until,
+      Instant at,
+      String amount,
+      String item,
+      String currency,
+      String problem,
+      BigInteger hash) {
+    static Row of(List<String> cells) {
+      String record = unescaped(cells.get(1));
+      Instant at = Instant.parse(cells.get(4));
+      String amount = emptyIsNull(cells.get(5));
+      String item = emptyIsNull(unescaped(cells.get(6)));
+      String currency = emptyIsNull(unescaped(cells.get(7)));
+      String problem = emptyIsNull(unescaped(cells.get(8)));
+      String part =
+          canonical(Arrays.asList(record, at.toString(), amount, item, currency, problem));
+      return new Row(
+          record,
+          Long.parseLong(cells.get(2)),
+          cells.get(3).isEmpty() ? null : Long.valueOf(cells.get(3)),
+          at,
+          amount,
+          item,
+          currency,
+          problem,
+          new BigInteger(sha256(part.getBytes(StandardCharsets.UTF_8)), 16));
+    }
+
+    boolean counts(Instant from, Instant to, long run) {
+      return !at.isBefore(from)
+          && at.isBefore(to)
+          && since <= run
+          && (until == null || until > run);
+    }
+
+    BigDecimal value() {
+      return new BigDecimal(amount);
+    }
+  }
+
+  private void measures() {
+    for (String line : lines("measures.jsonl")) {
+      Map<String, Object> measure = object(line);
+      String file = string(measure.get("population"));
+      measures.put(string(measure.get("version")), measure);
+      try {
+        populations.put(string(measure.get("version")), population(file));
+      } catch (RuntimeException broken) {
+        findings.add(file + ": cannot be read: " + broken.getMessage());
+      }
+    }
+  }
+
+  private List<Row> population(String file) {
+    List<Row> rows = new ArrayList<>();
+    List<List<String>> table = csv(text(files.getOrDefault(file, new byte[0])));
+    BigDecimal sum = BigDecimal.ZERO;
+    List<String> total = table.isEmpty() ? List.of() : table.get(table.size() - 1);
+    for (List<String> cells :
+        table.subList(Math.min(1, table.size()), Math.max(0, table.size() - 1))) {
+      if (cells.size() != 9 || !cells.get(0).equals("record")) {
+        throw new IllegalArgumentException("a line is no record: " + cells);
+      }
+      Row row = Row.of(cells);
+      rows.add(row);
+      sum = row.amount() == null ? sum : sum.add(row.value());
+    }
+    if (total.size() != 9
+        || !total.get(0).equals("total")
+        || !total.get(1).equals(String.valueOf(rows.size()))
+        || new BigDecimal(total.get(5)).compareTo(sum) != 0) {
+      findings.add(
+          "%s: its control totals say %s, but it holds %d rows of %s"
+              .formatted(file, total, rows.size(), sum));
+    }
+    return rows;
+  }
+
+  private void readings() {
+    Set<Long> referred = new HashSet<>();
+    Map<String, Object> last = new HashMap<>();
+    long id = Long.MIN_VALUE;
+    for (String line : lines("readings.jsonl")) {
+      Map<String, Object> receipt = object(line);
+      String place = "reading " + receipt.get("reading") + ": ";
+      Map<String, Object> sealed = map(receipt.get("sealed"));
+      if (number(receipt.get("reading")) <= id) {
+        findings.add(place + "is out of order or doubled");
+      }
+      id = number(receipt.get("reading"));
+      sealed(receipt, sealed, place, referred);
+      if (last.containsKey(sealed.get("keyResult"))
+          && !Objects.equals(last.get(sealed.get("keyResult")), sealed.get("previous"))) {
+        findings.add(place + "does not continue from the value of the reading before it");
+      }
+      last.put(string(sealed.get("keyResult")), sealed.get("value"));
+      List<Object> stated = list(receipt.get("populations"));
+      List<Object> its = list(sealed.get("inputs"));
+      if (stated.size() != its.size()) {
+        findings.add(
+            place + "names %d populations for %d inputs".formatted(stated.size(), its.size()));
+        continue;
+      }
+      for (int i = 0; i < its.size(); i++) {
+        input(map(its.get(i)), map(stated.get(i)), place);
+      }
+      readings++;
+    }
+    entries.values().stream()
+        .filter(
+            it ->
+                it.get("action").equals("key-result.moved")
+                    && !referred.contains(number(it.get("sequence"))))
+        .forEach(
+            it ->
+                findings.add(
+                    "reading of %s: is missing, though audit entry %s tells of it"
+                        .formatted(it.get("subject"), it.get("sequence"))));
+  }
+
+  private void sealed(
+      Map<String, Object> receipt, Map<String, Object> sealed, String place, Set<Long> referred) {
+    Map<String, Object> entry =
+        receipt.get("entry") == null ? null : entries.get(number(receipt.get("entry")));
+    if (entry == null
+        || !entry.get("action").equals("key-result.moved")
+        || !entry.get("subject").equals(sealed.get("keyResult"))
+        || !entry.get("at").equals(sealed.get("at"))) {
+      findings.add(place + "no audit entry tells of it");
+      return;
+    }
+    if (!referred.add(number(entry.get("sequence")))) {
+      findings.add(place + "names an audit entry that another reading names");
+    }
+    String detail = string(entry.get("detail"));
+    String seal = sha256(canonical(sealed).getBytes(StandardCharsets.UTF_8));
+    if (detail.contains("; sealed ") && !detail.endsWith("; sealed " + seal)) {
+      findings.add(place + "is not what audit entry %s sealed".formatted(entry.get("sequence")));
+    }
+  }
+
+  /** Counts again, and aggregates again, from the population. */
+  private void input(Map<String, Object> input, Map<String, Object> stated, String place) {
+    inputs++;
+    String name = place + "input " + input.get("name") + " ";
+    String version = string(input.get("version"));
+    if (input.get("run") == null) {
+      return; // its source was not read yet
+    }
+    if (Boolean.TRUE.equals(stated.get("selected"))) {
+      selected++;
+      return; // it takes the records of some keys only, which the pack does not tell
+    }
+    List<Row> population = populations.get(version);
+    if (population == null) {
+      findings.add(name + "has no population of " + version);
+      return;
+    }
+    Instant from = Instant.parse(string(input.get("from")));
+    Instant to = Instant.parse(string(input.get("to")));
+    long run = number(input.get("run"));
+    List<Row> counting = population.stream().filter(it -> it.counts(from, to, run)).toList();
+    if (counting.size() != number(input.get("records"))) {
+      findings.add(
+          name
+              + "says %s records, but the population has %d"
+                  .formatted(input.get("records"), counting.size()));
+    }
+    if (!digest(counting).equals(stated.get("digest"))) {
+      findings.add(name + "was made of other records than the population has");
+    }
+    if (input.get("value") != null) {
+      String again = aggregate(string(measures.get(version).get("aggregate")), counting);
+      if (again != null && !again.equals(input.get("value"))) {
+        findings.add(name + "says %s, but computed again %s".formatted(input.get("value"), again));
+      }
+    }
+  }
+
+  /** The sum, modulo 2^256, of the SHA-256 of each record's part: its order does not matter. */
+  private static String digest(List<Row> rows) {
+    BigInteger sum =
+        rows.stream().map(Row::hash).reduce(BigInteger.ZERO, BigInteger::add).mod(MODULUS);
+    return "%064x".formatted(sum);
+  }
+
+  /** Null where this verifier does not know the aggregate. */
+  private static String aggregate(String aggregate, List<Row> rows) {
+    List<BigDecimal> sorted =
+        rows.stream().filter(it -> it.amount() != null).map(Row::value).sorted().toList();
+    BigDecimal sum = sorted.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal value =
+        switch (aggregate) {
+          case "count" -> BigDecimal.valueOf(rows.size());
+          case "distinct" ->
+              BigDecimal.valueOf(
+                  rows.stream().map(Row::item).filter(Objects::nonNull).distinct().count());
+          case "sum" -> sum;
+          case "average" ->
+              sorted.isEmpty()
+                  ? null
+                  : sum.divide(BigDecimal.valueOf(sorted.size()), MathContext.DECIMAL128);
+          case "min" -> sorted.isEmpty() ? null : sorted.get(0);
+          case "max" -> sorted.isEmpty() ? null : sorted.get(sorted.size() - 1);
+          case "median" ->
+              sorted.isEmpty()
+                  ? null
+                  : sorted
+                      .get((sorted.size() - 1) / 2)
+                      .add(sorted.get(sorted.size() / 2))
+                      .divide(BigDecimal.valueOf(2));
+          case "latest" ->
+              rows.stream()
+                  .filter(it -> it.amount() != null)
+                  .max(
+                      (one, other) ->
+                          one.at().equals(other.at())
+                              ? one.record().compareTo(other.record())
+                              : one.at().compareTo(other.at()))
+                  .map(Row::value)
+                  .orElse(null);
+          default -> null;
+        };
+    return value == null ? null : plain(value.setScale(10, RoundingMode.HALF_EVEN));
+  }
+
+  // ---- small readers: text, CSV, JSON
+
+  private List<String> lines(String name) {
+    byte[] file = files.get(name);
+    if (file == null) {
+      throw new IllegalArgumentException("it is missing");
+    }
+    return text(file).lines().toList();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static List<List<String>> csv(String text) {
+    List<List<String>> table = new ArrayList<>();
+    List<String> row = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        if (c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          cell.append(text.charAt(++i));
+        } else if (c == '"') {
+          quoted = false;
+        } else {
+          cell.append(c);
+        }
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == ',' || c == '\n') {
+        row.add(cell.toString());
+        cell.setLength(0);
+        if (c == '\n') {
+          table.add(row);
+          row = new ArrayList<>();
+        }
+      } else if (c != '\r') {
+        cell.append(c);
+      }
+    }
+    if (cell.length() > 0 || !row.isEmpty()) {
+      throw new IllegalArgumentException("it does not end with a line");
+    }
+    return table;
+  }
+
+  /** An apostrophe before a text keeps spreadsheets from taking it for a formula. */
+  private static String unescaped(String cell) {
+    return cell.startsWith("'") ? cell.substring(1) : cell;
+  }
+
+  private static String emptyIsNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  private static Map<String, Object> object(String json) {
+    return map(new Json(json).all());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    if (!(value instanceof Map)) {
+      throw new IllegalArgumentException("an object is needed where there is " + value);
+    }
+    return (Map<String, Object>) value;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object> list(Object value) {
+    if (!(value instanceof List)) {
+      throw new IllegalArgumentException("a list is needed where there is " + value);
+    }
+    return (List<Object>) value;
+  }
+
+  private static String string(Object value) {
+    if (!(value instanceof String text)) {
+      throw new IllegalArgumentException("a text is needed where there is " + value);
+    }
+    return text;
+  }
+
+  private static long number(Object value) {
+    if (!(value instanceof Long number)) {
+      throw new IllegalArgumentException("a whole number is needed where there is " + value);
+    }
+    return number;
+  }
+
+  private static String canonical(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return new TreeMap<>(map)
+          .entrySet().stream()
+              .map(it -> quoted(it.getKey().toString()) + ":" + canonical(it.getValue()))
+              .collect(Collectors.joining(",", "{", "}"));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Verify::canonical).collect(Collectors.joining(",", "[", "]"));
+    }
+    return value instanceof String text ? quoted(text) : String.valueOf(value);
+  }
+
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      int special = "\b\t\n\f\r\"\\".indexOf(c);
+      if (special >= 0) {
+        json.append('\\').append("btnfr\"\\".charAt(special));
+      } else {
+        json.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+      }
+    }
+    return json.append('"').toString();
+  }
+
+  /** Reads JSON as far as packs use it: the only numbers are whole ones. */
+  private static final class Json {
+    private final String text;
+    private int place;
+
+    Json(String text) {
+      this.text = text;
+    }
+
+    Object all() {
+      Object value = value();
+      if (place != text.length()) {
+        throw wrong();
+      }
+      return value;
+    }
+
+    private Object value() {
+      char c = peek();
+      if (c == '{') {
+        return object();
+      }
+      if (c == '[') {
+        return list();
+      }
+      if (c == '"') {
+        return string();
+      }
+      int end = place;
+      while (end < text.length() && "truefalsn-0123456789".indexOf(text.charAt(end)) >= 0) {
+        end++;
+      }
+      String word = text.substring(place, end);
+      place = end;
+      return switch (word) {
+        case "null" -> null;
+        case "true" -> true;
+        case "false" -> false;
+        default -> Long.valueOf(word);
+      };
+    }
+
+    private Map<String, Object> object() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      take('{');
+      while (peek() != '}') {
+        if (!map.isEmpty()) {
+          take(',');
+        }
+        String key = string();
+        take(':');
+        if (map.containsKey(key)) {
+          throw wrong();
+        }
+        map.put(key, value());
+      }
+      take('}');
+      return map;
+    }
+
+    private List<Object> list() {
+      List<Object> list = new ArrayList<>();
+      take('[');
+      while (peek() != ']') {
+        if (!list.isEmpty()) {
+          take(',');
+        }
+        list.add(value());
+      }
+      take(']');
+      return list;
+    }
+
+    private String string() {
+      StringBuilder string = new StringBuilder();
+      take('"');
+      while (peek() != '"') {
+        char c = text.charAt(place++);
+        string.append(c == '\\' ? escaped() : c);
+      }
+      take('"');
+      return string.toString();
+    }
+
+    private char escaped() {
+      char c = peek();
+      place++;
+      if (c == 'u') {
+        place += 4;
+        return (char) Integer.parseInt(text.substring(place - 4, place), 16);
+      }
+      int special = "btnfr\"\\/".indexOf(c);
+      if (special < 0) {
+        throw wrong();
+      }
+      return "\b\t\n\f\r\"\\/".charAt(special);
+    }
+
+    private char peek() {
+      if (place >= text.length()) {
+        throw wrong();
+      }
+      return text.charAt(place);
+    }
+
+    private void take(char expected) {
+      if (peek() != expected) {
+        throw wrong();
+      }
+      place++;
+    }
+
+    private IllegalArgumentException wrong() {
+      return new IllegalArgumentException("no JSON at character " + (place + 1));
+    }
+  }
+
+  // ---- cryptography
+
+  private static boolean isSigned(String key, byte[] bytes, String signature) {
+    try {
+      Signature check = Signature.getInstance("Ed25519");
+      check.initVerify(
+          KeyFactory.getInstance("Ed25519")
+              .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key))));
+      check.update(bytes);
+      return check.verify(Base64.getDecoder().decode(signature));
+    } catch (GeneralSecurityException | IllegalArgumentException broken) {
+      return false;
+    }
+  }
+
+  private static String keyId(String key) {
+    return sha256(key.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (GeneralSecurityException impossible) {
+      throw new UncheckedIOException(new IOException(impossible));
+    }
+  }
+}
