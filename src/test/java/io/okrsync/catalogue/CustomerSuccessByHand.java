@@ -1,14 +1,18 @@
 package io.okrsync.catalogue;
 
 import static io.okrsync.catalogue.Numbers.growth;
+import static io.okrsync.catalogue.Numbers.minus;
 import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.percent;
 import static io.okrsync.catalogue.Numbers.plus;
 import static io.okrsync.catalogue.Numbers.times;
+import static io.okrsync.catalogue.Shared.churn;
+import static io.okrsync.catalogue.Shared.companiesBefore;
 import static io.okrsync.catalogue.Shared.done;
 import static io.okrsync.catalogue.Shared.nps;
 import static io.okrsync.catalogue.Shared.replyDays;
 import static io.okrsync.catalogue.Shared.scored;
+import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 
@@ -19,7 +23,7 @@ final class CustomerSuccessByHand extends ByHand {
     of("complaints-15", w -> growth(complaints(w.toDate()), complaints(w.earlier().toDate())));
     of("nps-65", w -> nps(w));
     of("response-time-25", w -> growth(replyDays(w), replyDays(w.earlier())));
-    of("nps-reported", w -> w.gauge("nps").latest());
+    of("nps-reported", w -> w.ever().gauge("nps").latest());
     of(
         "resolution-time",
         w ->
@@ -54,15 +58,30 @@ final class CustomerSuccessByHand extends ByHand {
         w ->
             plus(
                 plus(
-                    times(number("0.5"), w.gauge("usage score").latest()),
-                    times(number("0.3"), w.gauge("support score").latest())),
-                times(number("0.2"), w.gauge("payment score").latest())));
+                    times(number("0.5"), w.ever().gauge("usage score").latest()),
+                    times(number("0.3"), w.ever().gauge("support score").latest())),
+                times(number("0.2"), w.ever().gauge("payment score").latest())));
     of(
         "key-customer-reviews",
         w ->
             percent(
                 done(w, "review").is("company", "C1", "C2", "C3", "C4", "C5").distinct("company"),
                 number(5)));
+    of("upselling", w -> w.wonInDollars().among("company", companiesBefore(w)).sum("value"));
+    of("retention", w -> minus(number(100), churn(w)));
+    of(
+        "referral-share",
+        w -> percent(newSales(w).is("origin", "referral").sum("value"), newSales(w).sum("value")));
+  }
+
+  private static Rows valued(World w, String at) {
+    return w.of("customers")
+        .where(row -> requireNonNull(row.number("amount")).compareTo(number(1000)) >= 0)
+        .in(at, w.cycle);
+  }
+
+  private static Rows newSales(World w) {
+    return w.wonInDollars().has("company").notAmong("company", companiesBefore(w));
   }
 
   private static Rows longOnboarded(World w) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The key results of engineering, each computed by loops. */
 final class EngineeringByHand extends ByHand {
   EngineeringByHand() {
-    of("crash-free", w -> w.gauge("crash-free sessions of the newest release").latest());
-    of("test-coverage", w -> w.gauge("test coverage").latest());
+    of("crash-free", w -> w.ever().gauge("crash-free sessions of the newest release").latest());
+    of("test-coverage", w -> w.ever().gauge("test coverage").latest());
     of(
         "bugs-a-month",
         w ->

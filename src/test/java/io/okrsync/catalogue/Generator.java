@@ -58,6 +58,7 @@ final class Generator {
     records.put("tickets", rows(size / 2, this::ticket));
     records.put("responses", rows(size, this::response));
     records.put("reviews", rows(size / 2, this::review));
+    records.put("customers", rows(size / 2, this::customer));
     records.put("subscriptions", rows(size / 2, this::subscription));
     records.put("spend", rows(size / 2, this::spend));
     records.put("users", rows(size, this::user));
@@ -66,6 +67,7 @@ final class Generator {
     records.put("people", rows(size / 2, this::person));
     records.put("analytics", rows(size * 2, this::count));
     records.put("social", rows(size * 2, this::post));
+    records.put("own_key_results", rows(size / 4, this::ownKeyResult));
     records.put("gauges", rows(size * 2, this::gauge));
     records.put("rankings", rows(size, this::ranking));
     records.put("backlinks", rows(size / 4, this::backlink));
@@ -90,7 +92,8 @@ final class Generator {
         .with("wonAt", won ? closed : null)
         .with("lostAt", won ? null : closed)
         .with("expectedCloseAt", often(created.plus(Duration.ofDays(random.nextInt(120)))))
-        .with("company", often("C" + (1 + random.nextInt(30))))
+        .with("company", often("C" + (1 + random.nextInt(90))))
+        .with("contact", often("lead-" + random.nextInt(size)))
         .with("origin", often(one("marketing", "outbound", "referral")))
         .with("market", often(one("ID", "SG", "MY", "VN", "PH")))
         .with("campaign", random.nextBoolean() ? null : one("spring", "autumn"))
@@ -121,7 +124,7 @@ final class Generator {
         .with("name", "Lead " + i)
         .with("email", "lead" + i + "@example.org")
         .with("company", often("C" + (1 + random.nextInt(30))))
-        .with("status", one("lead", "mql", "sql"))
+        .with("status", one("lead", "mql", "sql", "partner"))
         .with("origin", often(one("inbound", "outbound", "ads", "referral")))
         .with("owner", often(one(OWNERS)))
         .with("createdAt", created)
@@ -138,7 +141,7 @@ final class Generator {
     Instant done = random.nextInt(4) == 0 ? null : later(created, 14);
     return new Row("activity-" + i)
         .with("title", "Activity " + i)
-        .with("type", one("call", "meeting", "demo", "interview", "review"))
+        .with("type", one("call", "meeting", "demo", "interview", "review", "offer"))
         .with("owner", often(one(OWNERS)))
         .with("deal", often("deal-" + random.nextInt(size)))
         .with("contact", often("lead-" + random.nextInt(size)))
@@ -147,6 +150,7 @@ final class Generator {
         .with("dueAt", often(created.plus(Duration.ofDays(7))))
         .with("doneAt", done)
         .with("company", often("C" + (1 + random.nextInt(12))))
+        .with("product", often(one("Basic", "Addon")))
         .with("teams", often(one("sales", "marketing", "sales;marketing", "sales;product")))
         .with("minutes", needed(BigDecimal.valueOf(5L * (1 + random.nextInt(20)))));
   }
@@ -155,7 +159,7 @@ final class Generator {
     String field = one("stage", "lifecycle", "plan", "onboarding");
     String[] values =
         switch (field) {
-          case "stage" -> new String[] {"Lead", "Demo", "Proposal"};
+          case "stage" -> new String[] {"Demo", "Proposal", "Contract"};
           case "lifecycle" -> new String[] {"lead", "mql", "sql", "customer", "advocate"};
           case "plan" -> new String[] {"beta", "free", "paid"};
           default -> new String[] {"begun", "integrated"};
@@ -240,7 +244,7 @@ final class Generator {
   private @Nullable String labels() {
     return random.nextInt(12) == 0
         ? null
-        : String.join(";", one(LABELS), one(LABELS), random.nextBoolean() ? "ab-test" : "plain");
+        : String.join(";", one(LABELS), one(LABELS), one("ab-test", "optimised"));
   }
 
   private @Nullable Instant sprintEnd(Instant resolved) {
@@ -280,6 +284,16 @@ final class Generator {
         .with("answeredAt", random.nextInt(3) == 0 ? null : later(at, 12));
   }
 
+  private Row customer(int i) {
+    Instant started = time();
+    return new Row("customer-" + i)
+        .with("customer", "C" + i)
+        .with("amount", BigDecimal.valueOf(200L + random.nextInt(2000)))
+        .with("startedAt", started)
+        .with("canceledAt", random.nextInt(3) == 0 ? null : later(started, 400))
+        .with("askedAt", random.nextInt(3) == 0 ? null : later(started, 45));
+  }
+
   private Row subscription(int i) {
     Instant started = time();
     return new Row("subscription-" + i)
@@ -295,7 +309,18 @@ final class Generator {
   private Row spend(int i) {
     return new Row("spend-" + i)
         .with("name", "Invoice " + i)
-        .with("category", often(one("ads", "events", "content", "sales", "rent")))
+        .with(
+            "category",
+            often(
+                one(
+                    "ads",
+                    "events",
+                    "content",
+                    "sales",
+                    "onboarding",
+                    "research",
+                    "production",
+                    "rent")))
         .with("currency", one("USD", "USD", "USD", "IDR"))
         .with("amount", needed(money()))
         .with("at", time());
@@ -320,7 +345,7 @@ final class Generator {
   private Row use(int i, String... types) {
     return new Row("use-" + i)
         .with("type", one(types))
-        .with("contact", often("user-" + random.nextInt(size)))
+        .with("contact", often("user-" + random.nextInt(size / 4 + 1)))
         .with("doneAt", often(time()));
   }
 
@@ -384,7 +409,18 @@ final class Generator {
         "support score",
         "payment score",
         "nps",
-        "market sales");
+        "market sales",
+        "profile followers",
+        "organic followers");
+  }
+
+  private Row ownKeyResult(int i) {
+    return new Row("own-" + i)
+        .with("name", "key-result-" + i)
+        .with("value", often(BigDecimal.valueOf(random.nextInt(120))))
+        .with("status", one("on track", "at risk", "off track"))
+        .with("team", often(one("sales", "marketing", "product")))
+        .with("at", time());
   }
 
   private Row ranking(int i) {

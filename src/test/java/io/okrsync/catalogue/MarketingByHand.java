@@ -2,21 +2,29 @@ package io.okrsync.catalogue;
 
 import static io.okrsync.catalogue.Numbers.growth;
 import static io.okrsync.catalogue.Numbers.minus;
+import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.over;
 import static io.okrsync.catalogue.Numbers.percent;
 import static io.okrsync.catalogue.Numbers.plus;
+import static io.okrsync.catalogue.Shared.before;
+import static io.okrsync.catalogue.Shared.cost;
 import static io.okrsync.catalogue.Shared.done;
 import static io.okrsync.catalogue.Shared.finished;
 import static io.okrsync.catalogue.Shared.least;
+import static io.okrsync.catalogue.Shared.leastOf;
 import static io.okrsync.catalogue.Shared.mean;
+import static io.okrsync.catalogue.Shared.newCustomers;
 import static io.okrsync.catalogue.Shared.nps;
 import static io.okrsync.catalogue.Shared.share;
+import static io.okrsync.catalogue.Shared.sumOf;
 import static io.okrsync.catalogue.Shared.tasks;
 import static io.okrsync.catalogue.Shared.within;
 import static io.okrsync.catalogue.Shared.yes;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The key results of marketing, each computed by loops. */
@@ -40,10 +48,16 @@ final class MarketingByHand extends ByHand {
             percent(
                 w.points("social", "link clicks").sum("value"),
                 w.points("social", "impressions").sum("value")));
-    of("followers-10000", w -> w.gauge("followers").latest());
+    of("followers-10000", w -> w.ever().gauge("followers").latest());
     of(
         "followers-growth",
         w -> growth(w.gauge("followers").latest(), w.earlier().gauge("followers").latest()));
+    of(
+        "profiles-10000",
+        w -> sumOf(w.ever().gauge("profile followers").by("channel"), Rows::latest));
+    of(
+        "organic-followers-5000",
+        w -> sumOf(w.ever().gauge("organic followers").by("channel"), Rows::latest));
     of("comments-1000", w -> w.points("social", "comments").sum("value"));
     of("interactions", w -> interactions(w));
     of(
@@ -108,7 +122,7 @@ final class MarketingByHand extends ByHand {
                 w.of("activities").is("type", "demo").in("createdAt", w.cycle).count(),
                 w.points("analytics", "demo page views").sum("value")));
     of("double-opt-in", w -> tasks(w, "WORK-2"));
-    of("subscribers-10000", w -> w.gauge("newsletter subscribers").latest());
+    of("subscribers-10000", w -> w.ever().gauge("newsletter subscribers").latest());
     of(
         "subscribers-growth",
         w ->
@@ -160,13 +174,37 @@ final class MarketingByHand extends ByHand {
                 reviewsDue(w.toDate()).count()));
     of("content-audit", w -> tasks(w, "WORK-4"));
     of("keyword-strategy", w -> tasks(w, "WORK-5"));
-    of("domain-rating", w -> w.gauge("domain rating").latest());
-    of("red-warnings", w -> w.gauge("red warnings").latest());
+    of("domain-rating", w -> w.ever().gauge("domain rating").latest());
+    of("red-warnings", w -> w.ever().gauge("red warnings").latest());
+    of(
+        "posts-optimised",
+        w ->
+            percent(
+                w.of("issues")
+                    .labelled("blog-post")
+                    .labelled("optimised")
+                    .in("resolvedAt", w.cycle)
+                    .among("key", oldPosts(w).keys("key"))
+                    .count(),
+                oldPosts(w).count()));
     of("pages-every-month", w -> least(w.months(), month -> finished(month, "blog-post").count()));
     of("monthly-visitors-8000", w -> visitors(w.lastMonth()).distinct("contact"));
     of("keywords-100", w -> w.of("rankings").in("at", w.cycle).distinct("name"));
+    of(
+        "keywords-weekly",
+        w ->
+            number(
+                w.of("rankings").in("at", w.wholeWeeks().cycle).by("name").stream()
+                    .filter(
+                        keyword ->
+                            w.weeks().stream()
+                                .allMatch(
+                                    week -> keyword.in("at", week.cycle).count().signum() > 0))
+                    .count()));
+    of("keywords-on-page-one", w -> share(ranked(w), keyword -> within(keyword.latest(), 0, 10)));
     of("backlinks-50", w -> w.of("backlinks").in("at", w.cycle).distinct("name"));
     of("leads", w -> leads(w).count());
+    of("origins", w -> leastOf(leads(w).by("origin"), Rows::count));
     of(
         "cta-variants",
         w ->
@@ -183,6 +221,10 @@ final class MarketingByHand extends ByHand {
     of("leads-last-month", w -> leads(w.lastMonth()).count());
     of("visits", w -> w.points("analytics", "sessions").sum("value"));
     of("organic-visits", w -> organic(w));
+    of(
+        "referral-visits",
+        w -> w.points("analytics", "sessions").is("channel", "referral").sum("value"));
+    of("funnel", w -> smaller(step(w, "Demo", "Proposal"), step(w, "Proposal", "Contract")));
     of("webinars-and-content", w -> finished(w, "content").count());
     of("consent-and-tracking", w -> tasks(w, "WORK-21"));
     of("funnel-dashboard", w -> tasks(w, "WORK-10"));
@@ -247,6 +289,12 @@ final class MarketingByHand extends ByHand {
                 w.of("leads").in("mqlAt", w.cycle).has("sqlAt").count(),
                 w.of("leads").in("mqlAt", w.cycle).count()));
     of(
+        "leads-won",
+        w ->
+            w.won()
+                .among("contact", w.of("leads").in("sqlAt", w.ever().cycle).keys("id"))
+                .distinct("contact"));
+    of(
         "late-funnel-content",
         w ->
             yes(
@@ -274,7 +322,32 @@ final class MarketingByHand extends ByHand {
                     .in("at", w.cycle)
                     .sum("amount"),
                 leads(w).is("origin", "ads").count()));
+    of(
+        "cost-of-persuading",
+        w -> over(cost(w, "ads", "events", "content", "research", "production"), newCustomers(w)));
     of("units-sold", w -> w.of("lines").is("status", "won").in("wonAt", w.cycle).sum("quantity"));
+  }
+
+  private static Rows oldPosts(World w) {
+    return w.of("issues").labelled("blog-post").in("createdAt", before(w).cycle);
+  }
+
+  private static List<Rows> ranked(World w) {
+    return w.of("rankings").has("value").in("at", w.ever().cycle).by("name");
+  }
+
+  /** Of the deals that entered a stage, the percentage that entered the next as well. */
+  private static @Nullable BigDecimal step(World w, String stage, String next) {
+    Rows changes = w.of("changes").is("field", "stage").in("at", w.cycle);
+    Set<String> further = changes.is("to", next).keys("recordId");
+    Rows entered = changes.is("to", stage);
+    return percent(
+        entered.among("recordId", further).distinct("recordId"), entered.distinct("recordId"));
+  }
+
+  private static @Nullable BigDecimal smaller(
+      @Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null || other == null ? null : one.min(other);
   }
 
   private static BigDecimal mqls(World w) {

@@ -6,6 +6,7 @@ import static io.okrsync.catalogue.Numbers.percent;
 import static io.okrsync.catalogue.Shared.done;
 import static io.okrsync.catalogue.Shared.finished;
 import static io.okrsync.catalogue.Shared.replyDays;
+import static io.okrsync.catalogue.Shared.userRetention;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class ProductByHand extends ByHand {
             percent(
                 w.of("users").in("createdAt", w.cycle).has("activatedAt").count(),
                 w.of("users").in("createdAt", w.cycle).count()));
+    of("user-retention", w -> userRetention(w));
     of(
         "time-to-value",
         w ->

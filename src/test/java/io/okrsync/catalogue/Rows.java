@@ -6,11 +6,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records, and what is counted of them by loops. */
@@ -55,18 +55,34 @@ final class Rows {
         });
   }
 
+  /** Those whose key is one of these. */
+  Rows among(String field, Set<String> keys) {
+    return has(field).where(row -> keys.contains(row.shown(field)));
+  }
+
+  /** Those whose key is none of these; one without a key is neither. */
+  Rows notAmong(String field, Set<String> keys) {
+    return has(field).where(row -> !keys.contains(row.shown(field)));
+  }
+
+  Set<String> keys(String field) {
+    return rows.stream()
+        .filter(row -> row.has(field))
+        .map(row -> row.shown(field))
+        .collect(Collectors.toSet());
+  }
+
+  /** Those of each key, apart. */
+  List<Rows> by(String field) {
+    return keys(field).stream().map(key -> is(field, key)).toList();
+  }
+
   BigDecimal count() {
     return BigDecimal.valueOf(rows.size());
   }
 
   BigDecimal distinct(String field) {
-    Set<String> seen = new HashSet<>();
-    for (Row row : rows) {
-      if (row.has(field)) {
-        seen.add(row.shown(field));
-      }
-    }
-    return BigDecimal.valueOf(seen.size());
+    return BigDecimal.valueOf(keys(field).size());
   }
 
   @Nullable BigDecimal sum(String field) {

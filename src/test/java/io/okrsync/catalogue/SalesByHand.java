@@ -5,8 +5,15 @@ import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.over;
 import static io.okrsync.catalogue.Numbers.percent;
 import static io.okrsync.catalogue.Numbers.times;
+import static io.okrsync.catalogue.Shared.churn;
+import static io.okrsync.catalogue.Shared.cost;
 import static io.okrsync.catalogue.Shared.done;
 import static io.okrsync.catalogue.Shared.finished;
+import static io.okrsync.catalogue.Shared.leastOf;
+import static io.okrsync.catalogue.Shared.mean;
+import static io.okrsync.catalogue.Shared.meanOf;
+import static io.okrsync.catalogue.Shared.newCustomers;
+import static io.okrsync.catalogue.Shared.newWins;
 import static io.okrsync.catalogue.Shared.revenue;
 import static io.okrsync.catalogue.Shared.scored;
 import static io.okrsync.catalogue.Shared.share;
@@ -30,7 +37,23 @@ final class SalesByHand extends ByHand {
                 .in("wonAt", w.cycle)
                 .sum("value"));
     of("target-met", w -> percent(revenue(w), number(94_000)));
-    of("market-share", w -> percent(revenue(w), w.gauge("market sales").latest()));
+    of("market-share", w -> percent(revenue(w), w.ever().gauge("market sales").latest()));
+    of("new-customers", w -> newCustomers(w));
+    of("acquisition-cost", w -> over(salesAndMarketing(w), newCustomers(w)));
+    of(
+        "addon-to-new",
+        w ->
+            percent(
+                newWins(w)
+                    .among(
+                        "company",
+                        w.of("activities")
+                            .is("type", "offer")
+                            .is("product", "Addon")
+                            .in("createdAt", w.cycle)
+                            .keys("company"))
+                    .distinct("company"),
+                newCustomers(w)));
     of(
         "forecast",
         w ->
@@ -49,6 +72,17 @@ final class SalesByHand extends ByHand {
                 .is("to", "Proposal")
                 .in("at", w.cycle)
                 .distinct("recordId"));
+    of(
+        "revenue-each-seller",
+        w -> meanOf(w.wonInDollars().by("owner"), seller -> seller.sum("value")));
+    of(
+        "quota",
+        w ->
+            times(
+                number(100),
+                over(
+                    leastOf(w.wonInDollars().by("owner"), seller -> seller.sum("value")),
+                    number(20_000))));
     of(
         "win-rate",
         w ->
@@ -78,6 +112,12 @@ final class SalesByHand extends ByHand {
     of(
         "qualifying-days",
         w -> w.of("leads").in("sqlAt", w.cycle).mean(row -> row.daysBetween("createdAt", "sqlAt")));
+    of(
+        "calls-a-week",
+        w ->
+            leastOf(
+                done(w.wholeWeeks(), "call").by("owner"),
+                calls -> mean(w.weeks(), week -> calls.in("doneAt", week.cycle).count())));
     of("sales-cycle-55", w -> w.won().mean(row -> row.daysBetween("createdAt", "wonAt")));
     of(
         "negotiation-course",
@@ -87,13 +127,41 @@ final class SalesByHand extends ByHand {
     of("partner-papers", w -> over(tasks(w, "WORK-14", "WORK-15"), number(2)));
     of("partners-won", w -> w.won().is("pipeline", "Partners").distinct("company"));
     of(
+        "partners-met",
+        w ->
+            done(w, "meeting")
+                .among(
+                    "company",
+                    w.ever()
+                        .of("leads")
+                        .is("status", "partner")
+                        .in("createdAt", w.ever().cycle)
+                        .keys("company"))
+                .distinct("company"));
+    of(
         "joint-meeting",
         w ->
             done(w, "meeting")
                 .where(row -> row.has("teams") && row.is("teams", "sales;marketing"))
                 .count());
+    of(
+        "deals-from-mqls",
+        w ->
+            w.won().among("contact", w.of("leads").in("mqlAt", w.ever().cycle).keys("id")).count());
     of("content-products", w -> finished(w, "content").distinct("product"));
     of("welcome-csat-85", w -> percent(scored(w, "welcome", 4, 5), scored(w, "welcome", 0, 10)));
+    of(
+        "asked-after-a-month",
+        w ->
+            percent(
+                aMonthOld(w.toDate())
+                    .where(
+                        row ->
+                            row.isWithin("startedAt", "askedAt", 37)
+                                && !row.isBefore("askedAt", "startedAt", 23))
+                    .count(),
+                aMonthOld(w.toDate()).count()));
+    of("churn-2", w -> churn(w));
     of("careers-page", w -> tasks(w, "WORK-16"));
     of(
         "team-survey",
@@ -137,8 +205,16 @@ final class SalesByHand extends ByHand {
     of("sellers-hired", w -> w.of("people").is("type", "hire").in("doneAt", w.cycle).count());
   }
 
+  private static @Nullable BigDecimal salesAndMarketing(World w) {
+    return cost(w, "ads", "events", "content", "sales");
+  }
+
+  private static Rows aMonthOld(World w) {
+    return w.of("customers").due("startedAt", 30, w.cycle);
+  }
+
   private static @Nullable BigDecimal minutesEach(World w) {
     Rows selling = w.of("activities").is("type", "call", "demo", "meeting").in("doneAt", w.cycle);
-    return over(selling.sum("minutes"), w.gauge("sales reps").latest());
+    return over(selling.sum("minutes"), w.ever().gauge("sales reps").latest());
   }
 }

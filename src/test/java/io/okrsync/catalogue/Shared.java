@@ -3,6 +3,8 @@ package io.okrsync.catalogue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,52 @@ final class Shared {
 
   static @Nullable BigDecimal revenue(World w) {
     return w.wonInDollars().sum("value");
+  }
+
+  static @Nullable BigDecimal cost(World w, String... categories) {
+    return w.of("spend")
+        .is("category", categories)
+        .is("currency", "USD")
+        .in("at", w.cycle)
+        .sum("amount");
+  }
+
+  /** All days before these. */
+  static World before(World w) {
+    return w.earlier().ever();
+  }
+
+  static Set<String> companiesBefore(World w) {
+    return before(w).won().keys("company");
+  }
+
+  /** Won deals of companies that never won before. */
+  static Rows newWins(World w) {
+    return w.won().notAmong("company", companiesBefore(w));
+  }
+
+  static BigDecimal newCustomers(World w) {
+    return newWins(w).distinct("company");
+  }
+
+  static BigDecimal customers(World w, String at) {
+    return w.of("customers").in(at, w.cycle).count();
+  }
+
+  /** Of those who were customers before, the percentage that left. */
+  static @Nullable BigDecimal churn(World w) {
+    Set<String> old = w.of("customers").in("startedAt", before(w).cycle).keys("customer");
+    return Numbers.percent(
+        w.of("customers").in("canceledAt", w.cycle).among("customer", old).count(),
+        customers(before(w), "startedAt").subtract(customers(before(w), "canceledAt")));
+  }
+
+  /** Of those active in the cycle before, the percentage active in this one. */
+  static @Nullable BigDecimal userRetention(World w) {
+    Set<String> old = w.of("usage").in("doneAt", w.earlier().cycle).keys("contact");
+    return Numbers.percent(
+        w.of("usage").in("doneAt", w.cycle).among("contact", old).distinct("contact"),
+        BigDecimal.valueOf(old.size()));
   }
 
   /** How many of these tasks were finished in the cycle. */
@@ -53,32 +101,52 @@ final class Shared {
   /** The mean over periods; nothing where there is none, or one has nothing. */
   static @Nullable BigDecimal mean(
       List<World> periods, Function<World, @Nullable BigDecimal> number) {
-    return Numbers.over(Numbers.sum(numbers(periods, number)), BigDecimal.valueOf(periods.size()));
-  }
-
-  /** The percentage of the periods. */
-  static @Nullable BigDecimal share(List<World> periods, Predicate<World> counts) {
-    return Numbers.percent(
-        BigDecimal.valueOf(periods.stream().filter(counts).count()),
-        BigDecimal.valueOf(periods.size()));
+    return meanOf(periods, number);
   }
 
   static @Nullable BigDecimal least(
       List<World> periods, Function<World, @Nullable BigDecimal> number) {
-    @Nullable BigDecimal least = null;
-    for (BigDecimal each : numbers(periods, number)) {
-      if (each == null) {
-        return null;
-      }
-      least = least == null ? each : least.min(each);
-    }
-    return least;
+    return leastOf(periods, number);
   }
 
-  private static List<@Nullable BigDecimal> numbers(
-      List<World> periods, Function<World, @Nullable BigDecimal> number) {
+  /** The percentage of them that counts. */
+  static <T> @Nullable BigDecimal share(List<T> all, Predicate<T> counts) {
+    return Numbers.percent(
+        BigDecimal.valueOf(all.stream().filter(counts).count()), BigDecimal.valueOf(all.size()));
+  }
+
+  static <T> @Nullable BigDecimal sumOf(List<T> all, Function<T, @Nullable BigDecimal> number) {
+    return Numbers.sum(numbers(all, number));
+  }
+
+  static <T> @Nullable BigDecimal meanOf(List<T> all, Function<T, @Nullable BigDecimal> number) {
+    return Numbers.over(sumOf(all, number), BigDecimal.valueOf(all.size()));
+  }
+
+  static <T> @Nullable BigDecimal leastOf(List<T> all, Function<T, @Nullable BigDecimal> number) {
+    return chosen(numbers(all, number), BigDecimal::min);
+  }
+
+  static <T> @Nullable BigDecimal mostOf(List<T> all, Function<T, @Nullable BigDecimal> number) {
+    return chosen(numbers(all, number), BigDecimal::max);
+  }
+
+  private static @Nullable BigDecimal chosen(
+      List<@Nullable BigDecimal> numbers, BinaryOperator<BigDecimal> better) {
+    @Nullable BigDecimal chosen = null;
+    for (BigDecimal number : numbers) {
+      if (number == null) {
+        return null;
+      }
+      chosen = chosen == null ? number : better.apply(chosen, number);
+    }
+    return chosen;
+  }
+
+  private static <T> List<@Nullable BigDecimal> numbers(
+      List<T> all, Function<T, @Nullable BigDecimal> number) {
     List<@Nullable BigDecimal> numbers = new ArrayList<>();
-    periods.forEach(period -> numbers.add(number.apply(period)));
+    all.forEach(one -> numbers.add(number.apply(one)));
     return numbers;
   }
 

@@ -81,6 +81,14 @@ final class World {
         week -> week.plusWeeks(1));
   }
 
+  /** All whole weeks that are over. */
+  World wholeWeeks() {
+    List<World> weeks = weeks();
+    return weeks.isEmpty()
+        ? in(cycle.first(), cycle.first().minusDays(1))
+        : in(weeks.get(0).cycle.first(), weeks.get(weeks.size() - 1).cycle.last());
+  }
+
   /** Each month that is over; these days begin with one. */
   List<World> months() {
     return each(cycle.first(), month -> month.plusMonths(1));
