@@ -21,9 +21,7 @@ final class StoredSetups {
   record Compiled(@Nullable Setup setup, String why) {
     /** The key result with this id as it was defined then. */
     Optional<KeyResult> keyResult(String id) {
-      return setup == null
-          ? Optional.empty()
-          : setup.keyResults().stream().filter(it -> it.id().equals(id)).findFirst();
+      return setup == null ? Optional.empty() : Series.named(id, setup).map(Series::keyResult);
     }
   }
 

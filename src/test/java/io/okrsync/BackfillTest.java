@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.Workspace.Said;
@@ -58,7 +59,7 @@ class BackfillTest {
       tool.end();
       sync(service);
       assertThat(count(service)).isNotEqualTo(tool.trueCount());
-      SourceState before = service.store().sourceStates().get(SOURCE);
+      SourceState before = requireNonNull(service.store().sourceStates().get(SOURCE));
 
       SyncRun run = service.runs().run(SOURCE, backfill("2026-11-20"), Trigger.MANUAL);
 
@@ -66,7 +67,7 @@ class BackfillTest {
       assertThat(run.kind()).isEqualTo(RunKind.BACKFILL);
       assertThat(run.counts().created()).isEqualTo(3);
       assertThat(count(service)).isEqualByComparingTo(tool.trueCount());
-      SourceState after = service.store().sourceStates().get(SOURCE);
+      SourceState after = requireNonNull(service.store().sourceStates().get(SOURCE));
       assertThat(after.liveCursor()).isEqualTo(before.liveCursor());
       assertThat(after.readAt()).isEqualTo(before.readAt());
     }
@@ -143,7 +144,8 @@ class BackfillTest {
 
   private java.math.BigDecimal count(Service service) {
     String id = FaultyTools.id(tool, "count");
-    return service.store().latestReadings(List.of(id)).get(id).value();
+    return requireNonNull(
+        requireNonNull(service.store().latestReadings(List.of(id)).get(id)).value());
   }
 
   private Service open() {

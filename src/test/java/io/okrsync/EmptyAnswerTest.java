@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.config.ConfigurationFolder;
@@ -99,7 +100,8 @@ class EmptyAnswerTest {
 
   private BigDecimal count(Service service) {
     String id = FaultyTools.id(tool, "count");
-    return service.store().latestReadings(List.of(id)).get(id).value();
+    return requireNonNull(
+        requireNonNull(service.store().latestReadings(List.of(id)).get(id)).value());
   }
 
   private Service open() {

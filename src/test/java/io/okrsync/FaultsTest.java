@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -135,7 +136,7 @@ class FaultsTest {
   }
 
   /** An empty answer that nothing proves is refused, whatever made it empty. */
-  private static void wellOrUnproven(SyncRun run, Values published, Story story) {
+  private static void wellOrUnproven(SyncRun run, @Nullable Values published, Story story) {
     if (run.outcome() != Outcome.FAILED) {
       assertThat(run.outcome()).as(run.inWords()).isIn(WELL);
       return;

@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.Workspace.Said;
@@ -153,7 +154,8 @@ class ReconcileTest {
 
   private static BigDecimal count(Service service, Scenario tool) {
     String id = FaultyTools.id(tool, "count");
-    return service.store().latestReadings(List.of(id)).get(id).value();
+    return requireNonNull(
+        requireNonNull(service.store().latestReadings(List.of(id)).get(id)).value());
   }
 
   private Service open() {
