@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.catalogue.Generated;
+import io.okrsync.okr.Frozen;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.SyncRun;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,12 +70,18 @@ class CatalogueTest {
     Map<String, Standing> standings = standings(clock, zone);
 
     assertThat(standings.keySet()).isEqualTo(new TreeSet<>(expected.keySet()));
+    Map<String, Optional<BigDecimal>> before = generated.byHandBefore();
     List<String> differences = new ArrayList<>();
-    expected.forEach(
-        (id, value) -> {
-          Standing standing = requireNonNull(standings.get(id));
-          if (!same(standing, value)) {
+    standings.forEach(
+        (id, standing) -> {
+          Optional<BigDecimal> value = requireNonNull(expected.get(id));
+          if (!same(standing.value(), standing.reason(), value)) {
             differences.add("%s: %s by hand, %s".formatted(id, value, standing));
+          }
+          Frozen baseline = standing.baseline();
+          Optional<BigDecimal> earlier = requireNonNull(before.get(id));
+          if (baseline != null && !same(baseline.value(), baseline.reason(), earlier)) {
+            differences.add("%s before: %s by hand, %s".formatted(id, earlier, baseline));
           }
         });
     assertThat(differences).isEmpty();
@@ -120,10 +128,10 @@ class CatalogueTest {
   }
 
   /** Where there is no value, there is a reason; numbers of many digits are rounded on the way. */
-  private static boolean same(Standing standing, Optional<BigDecimal> expected) {
-    BigDecimal value = standing.value();
+  private static boolean same(
+      @Nullable BigDecimal value, @Nullable String reason, Optional<BigDecimal> expected) {
     if (value == null || expected.isEmpty()) {
-      return value == null && expected.isEmpty() && standing.reason() != null;
+      return value == null && expected.isEmpty() && reason != null;
     }
     BigDecimal tolerance =
         expected.get().abs().max(BigDecimal.ONE).multiply(new BigDecimal("0.000001"));

@@ -16,6 +16,7 @@ import static io.okrsync.catalogue.Shared.mostOf;
 import static io.okrsync.catalogue.Shared.newCustomers;
 import static io.okrsync.catalogue.Shared.revenue;
 import static io.okrsync.catalogue.Shared.tasks;
+import static io.okrsync.catalogue.Shared.userRetention;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,11 @@ final class CompanyByHand extends ByHand {
     of("markets", w -> w.won().distinct("market"));
     of("requested-features", w -> finished(w, "customer-request").is("type", "Feature").count());
     of(
+        "weekly-active-growth",
+        w -> w.of("usage").in("doneAt", w.last(7).cycle).distinct("contact"));
+    of("user-retention-25", w -> userRetention(w));
+    of("churn-15", w -> churn(w));
+    of(
         "hours-each",
         w ->
             mostOf(
@@ -102,6 +108,7 @@ final class CompanyByHand extends ByHand {
     of("cancellation-flow", w -> tasks(w, "WORK-19"));
     of("churned-users-asked", w -> tasks(w, "WORK-20"));
     of("churn-5-to-3", w -> churn(w));
+    of("churn-down-15", w -> churn(w));
     of("annual-revenue-2500000", w -> revenue(w.inYear()));
     of("annual-revenue-3000000", w -> revenue(w.inYear()));
     of(

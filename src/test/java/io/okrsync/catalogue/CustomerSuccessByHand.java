@@ -6,6 +6,7 @@ import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.percent;
 import static io.okrsync.catalogue.Numbers.plus;
 import static io.okrsync.catalogue.Numbers.times;
+import static io.okrsync.catalogue.Shared.before;
 import static io.okrsync.catalogue.Shared.churn;
 import static io.okrsync.catalogue.Shared.companiesBefore;
 import static io.okrsync.catalogue.Shared.done;
@@ -22,7 +23,7 @@ final class CustomerSuccessByHand extends ByHand {
     of("csat-90", w -> percent(scored(w, "csat", 4, 5), scored(w, "csat", 0, 10)));
     of("complaints-15", w -> growth(complaints(w.toDate()), complaints(w.earlier().toDate())));
     of("nps-65", w -> nps(w));
-    of("response-time-25", w -> growth(replyDays(w), replyDays(w.earlier())));
+    of("response-time-25", w -> times(number(24), replyDays(w)));
     of("nps-reported", w -> w.ever().gauge("nps").latest());
     of(
         "resolution-time",
@@ -69,6 +70,19 @@ final class CustomerSuccessByHand extends ByHand {
                 number(5)));
     of("upselling", w -> w.wonInDollars().among("company", companiesBefore(w)).sum("value"));
     of("retention", w -> minus(number(100), churn(w)));
+    of(
+        "valued-retention-10",
+        w ->
+            minus(
+                number(100),
+                percent(
+                    valued(w, "canceledAt")
+                        .among("customer", valued(before(w), "startedAt").keys("customer"))
+                        .count(),
+                    minus(
+                        valued(before(w), "startedAt").count(),
+                        valued(before(w), "canceledAt").count()))));
+    of("churn-minus-15", w -> churn(w));
     of(
         "referral-share",
         w -> percent(newSales(w).is("origin", "referral").sum("value"), newSales(w).sum("value")));

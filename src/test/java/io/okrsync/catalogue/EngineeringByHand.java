@@ -1,8 +1,9 @@
 package io.okrsync.catalogue;
 
-import static io.okrsync.catalogue.Numbers.growth;
+import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.over;
 import static io.okrsync.catalogue.Numbers.percent;
+import static io.okrsync.catalogue.Numbers.times;
 import static io.okrsync.catalogue.Shared.mean;
 
 import java.math.BigDecimal;
@@ -30,7 +31,7 @@ final class EngineeringByHand extends ByHand {
                     .in("sprintEndedAt", w.cycle)
                     .sum("points"),
                 w.of("issues").in("sprintEndedAt", w.cycle).distinct("sprintEndedAt")));
-    of("review-time-30", w -> growth(reviewDays(w), reviewDays(w.earlier())));
+    of("review-time-30", w -> times(number(24), reviewDays(w)));
     of(
         "blocked-by-design",
         w ->

@@ -6,6 +6,7 @@ import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.over;
 import static io.okrsync.catalogue.Numbers.percent;
 import static io.okrsync.catalogue.Numbers.plus;
+import static io.okrsync.catalogue.Numbers.times;
 import static io.okrsync.catalogue.Shared.before;
 import static io.okrsync.catalogue.Shared.cost;
 import static io.okrsync.catalogue.Shared.done;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** The key results of marketing, each computed by loops. */
 final class MarketingByHand extends ByHand {
   MarketingByHand() {
-    of("lead-growth-20", w -> growth(leads(w).count(), leads(w.earlier()).count()));
-    of("deal-size-growth-10", w -> growth(dealSize(w), dealSize(w.earlier())));
+    of("lead-growth-20", w -> leads(w).count());
+    of("deal-size-growth-10", w -> dealSize(w));
     of("deal-size", w -> dealSize(w));
     of(
         "open-pipeline",
@@ -49,9 +50,7 @@ final class MarketingByHand extends ByHand {
                 w.points("social", "link clicks").sum("value"),
                 w.points("social", "impressions").sum("value")));
     of("followers-10000", w -> w.ever().gauge("followers").latest());
-    of(
-        "followers-growth",
-        w -> growth(w.gauge("followers").latest(), w.earlier().gauge("followers").latest()));
+    of("followers-growth", w -> w.ever().gauge("followers").latest());
     of(
         "profiles-10000",
         w -> sumOf(w.ever().gauge("profile followers").by("channel"), Rows::latest));
@@ -86,9 +85,7 @@ final class MarketingByHand extends ByHand {
     of(
         "monthly-active-8000",
         w -> w.of("usage").in("doneAt", w.last(30).cycle).distinct("contact"));
-    of(
-        "trial-to-paid",
-        w -> growth(conversionOfTrials(w.toDate()), conversionOfTrials(w.earlier())));
+    of("trial-to-paid", w -> times(number(100), conversionOfTrials(w.toDate())));
     of("voice-examples", w -> finished(w, "brand-voice-example").count());
     of("customer-interviews", w -> done(w, "interview").count());
     of("tone-guide", w -> tasks(w, "WORK-1"));
@@ -123,12 +120,7 @@ final class MarketingByHand extends ByHand {
                 w.points("analytics", "demo page views").sum("value")));
     of("double-opt-in", w -> tasks(w, "WORK-2"));
     of("subscribers-10000", w -> w.ever().gauge("newsletter subscribers").latest());
-    of(
-        "subscribers-growth",
-        w ->
-            growth(
-                w.gauge("newsletter subscribers").latest(),
-                w.earlier().gauge("newsletter subscribers").latest()));
+    of("subscribers-growth", w -> w.ever().gauge("newsletter subscribers").latest());
     of(
         "mean-click-rate",
         w -> mails(w).mean(row -> percent(row.number("uniqueClicks"), row.number("delivered"))));
@@ -140,8 +132,8 @@ final class MarketingByHand extends ByHand {
     of(
         "headline-tests",
         w -> least(w.months(), month -> mails(month).has("variants").sum("variants")));
-    of("free-activation-5", w -> growth(freeActivation(w), freeActivation(w.earlier())));
-    of("activation-days", w -> minus(activationDays(w), activationDays(w.earlier())));
+    of("free-activation-5", w -> times(number(100), freeActivation(w)));
+    of("activation-days", w -> activationDays(w));
     of(
         "segments-onboarded",
         w ->
@@ -150,6 +142,9 @@ final class MarketingByHand extends ByHand {
                 .is("workflow", "active")
                 .has("template")
                 .distinct("segment"));
+    of(
+        "monthly-active-growth",
+        w -> w.of("usage").in("doneAt", w.last(30).cycle).distinct("contact"));
     of(
         "onboarding-share",
         w ->
@@ -300,7 +295,7 @@ final class MarketingByHand extends ByHand {
             yes(
                 tasks(w, "WORK-12").signum() > 0
                     || mails(w).is("name", "Late funnel").count().signum() > 0));
-    of("organic-growth-30", w -> growth(organic(w), organic(w.earlier())));
+    of("organic-growth-30", w -> organic(w));
     of(
         "case-studies",
         w -> w.of("issues").labelled("case-study").in("resolvedAt", w.cycle).count());

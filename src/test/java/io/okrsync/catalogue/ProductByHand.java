@@ -1,8 +1,11 @@
 package io.okrsync.catalogue;
 
-import static io.okrsync.catalogue.Numbers.growth;
+import static io.okrsync.catalogue.Numbers.minus;
+import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.over;
 import static io.okrsync.catalogue.Numbers.percent;
+import static io.okrsync.catalogue.Numbers.times;
+import static io.okrsync.catalogue.Shared.churn;
 import static io.okrsync.catalogue.Shared.done;
 import static io.okrsync.catalogue.Shared.finished;
 import static io.okrsync.catalogue.Shared.replyDays;
@@ -58,8 +61,9 @@ final class ProductByHand extends ByHand {
                 .in("at", w.cycle)
                 .has("score")
                 .mean(row -> row.number("score")));
-    of("reply-time-10", w -> growth(replyDays(w), replyDays(w.earlier())));
-    of("conversion-2", w -> growth(conversion(w), conversion(w.earlier())));
+    of("reply-time-10", w -> times(number(24), replyDays(w)));
+    of("conversion-2", w -> times(number(100), conversion(w)));
+    of("customer-retention-20", w -> minus(number(100), churn(w)));
     of("customers-interviewed", w -> done(w, "interview").distinct("contact"));
     of("user-videos", w -> finished(w, "user-video").count());
     of("training-sessions", w -> finished(w, "training-session").count());

@@ -1,6 +1,5 @@
 package io.okrsync.catalogue;
 
-import static io.okrsync.catalogue.Numbers.growth;
 import static io.okrsync.catalogue.Numbers.number;
 import static io.okrsync.catalogue.Numbers.over;
 import static io.okrsync.catalogue.Numbers.percent;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SalesByHand extends ByHand {
   SalesByHand() {
     of("deals-won", w -> w.won().count());
-    of("quarterly-revenue-10", w -> growth(revenue(w), revenue(w.earlier())));
+    of("quarterly-revenue-10", w -> revenue(w));
     of(
         "addon-revenue",
         w ->
@@ -40,6 +39,7 @@ final class SalesByHand extends ByHand {
     of("market-share", w -> percent(revenue(w), w.ever().gauge("market sales").latest()));
     of("new-customers", w -> newCustomers(w));
     of("acquisition-cost", w -> over(salesAndMarketing(w), newCustomers(w)));
+    of("acquisition-cost-5", w -> over(salesAndMarketing(w), newCustomers(w)));
     of(
         "addon-to-new",
         w ->
@@ -62,7 +62,7 @@ final class SalesByHand extends ByHand {
                 .is("currency", "USD")
                 .in("expectedCloseAt", w.cycle)
                 .sum(row -> times(row.number("value"), row.number("probability"))));
-    of("quarterly-revenue-20", w -> growth(revenue(w), revenue(w.earlier())));
+    of("quarterly-revenue-20", w -> revenue(w));
     of("demos-booked", w -> w.of("activities").is("type", "demo").in("createdAt", w.cycle).count());
     of(
         "deals-to-proposal",
@@ -103,12 +103,7 @@ final class SalesByHand extends ByHand {
                 .is("currency", "USD")
                 .in("proposalAt", w.cycle)
                 .mean(row -> row.number("value")));
-    of(
-        "qualified-growth",
-        w ->
-            growth(
-                w.of("leads").in("sqlAt", w.cycle).count(),
-                w.of("leads").in("sqlAt", w.earlier().cycle).count()));
+    of("qualified-growth", w -> w.of("leads").in("sqlAt", w.cycle).count());
     of(
         "qualifying-days",
         w -> w.of("leads").in("sqlAt", w.cycle).mean(row -> row.daysBetween("createdAt", "sqlAt")));
@@ -188,7 +183,7 @@ final class SalesByHand extends ByHand {
         "crm-training",
         w -> w.of("people").is("course", "crm").in("doneAt", w.cycle).distinct("owner"));
     of("admin-automated", w -> finished(w, "admin-automation").count());
-    of("selling-time", w -> growth(minutesEach(w), minutesEach(w.earlier())));
+    of("selling-time", w -> minutesEach(w));
     of(
         "personas-reached",
         w -> w.of("campaigns").is("type", "outbound").in("sentAt", w.cycle).distinct("persona"));
