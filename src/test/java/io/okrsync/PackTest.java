@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.audit.CheckpointKey;
@@ -27,7 +28,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,7 +53,9 @@ class PackTest {
   private static Workspace workspace = new Workspace(Path.of("target"));
   private static Map<String, byte[]> sound = Map.of();
   private static String keyId = "";
-  private static @Nullable Method check;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Method check;
 
   @BeforeAll
   static void a_pack() throws Exception {
@@ -283,7 +285,7 @@ class PackTest {
   }
 
   private static String text(String name) {
-    return new String(sound.get(name), UTF_8);
+    return new String(requireNonNull(sound.get(name)), UTF_8);
   }
 
   @SuppressWarnings("unchecked")

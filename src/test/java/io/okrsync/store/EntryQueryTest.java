@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,9 @@ class EntryQueryTest {
   private static final int ENTRIES = 30_000;
   private static final int SHOWN = 100;
   private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
-  private static @Nullable Database database;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Database database;
 
   /** One a minute: mostly the schedule, and a person once in a thousand. */
   @BeforeAll
