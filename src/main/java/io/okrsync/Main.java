@@ -1,9 +1,12 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.store.StoreUnavailable;
 import io.okrsync.web.Json;
 import io.okrsync.web.WebUnavailable;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,33 +28,34 @@ import picocli.CommandLine.ScopeType;
       "0:all is well",
       "1:something failed; it is said what",
       "2:wrong usage or configuration"
-    },
-    subcommands = {
-      DemoCommand.class,
-      ServeCommand.class,
-      SyncCommand.class,
-      RunCommand.Backfill.class,
-      RunCommand.Census.class,
-      RunCommand.Reconcile.class,
-      DecideCommand.Release.class,
-      DecideCommand.Discard.class,
-      ValidateCommand.class,
-      TestCommand.class,
-      PlanCommand.class,
-      StatusCommand.class,
-      CheckInCommand.class,
-      StateCommand.class,
-      ExplainCommand.class,
-      ReceiptCommand.class,
-      ReplayCommand.class,
-      ExportCommand.class,
-      LogCommand.class,
-      VerifyCommand.class,
-      CheckpointCommand.class,
-      ConnectorsCommand.class,
-      CatalogueCommand.class
     })
 public final class Main {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          ServeCommand.class,
+          SyncCommand.class,
+          RunCommand.Backfill.class,
+          RunCommand.Census.class,
+          RunCommand.Reconcile.class,
+          DecideCommand.Release.class,
+          DecideCommand.Discard.class,
+          ValidateCommand.class,
+          TestCommand.class,
+          PlanCommand.class,
+          StatusCommand.class,
+          CheckInCommand.class,
+          StateCommand.class,
+          ExplainCommand.class,
+          ReceiptCommand.class,
+          ReplayCommand.class,
+          ExportCommand.class,
+          LogCommand.class,
+          VerifyCommand.class,
+          CheckpointCommand.class,
+          ConnectorsCommand.class,
+          CatalogueCommand.class);
+
   static final int OK = 0;
   static final int FAILED = 1;
   static final int REFUSED = 2;
@@ -63,16 +67,27 @@ public final class Main {
    * process is ending already, and would wait for itself if it asked for the end once more.
    */
   public static void main(String[] arguments) {
-    int exit = commandLine().execute(arguments);
+    int exit = commandLine(arguments).execute(arguments);
     if (exit != OK) {
       System.exit(exit);
     }
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(Main::said)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+  /** With the command that these arguments begin with; with all, where they name none. */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine line = new CommandLine(new Main());
+    // What describes a command is put together by reflection; for all it takes a part of a start.
+    COMMANDS.stream()
+        .filter(it -> arguments.length > 0 && nameOf(it).equals(arguments[0]))
+        .findFirst()
+        .map(it -> List.<Class<?>>of(it))
+        .orElse(COMMANDS)
+        .forEach(line::addSubcommand);
+    return line.setExecutionExceptionHandler(Main::said).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static String nameOf(Class<?> command) {
+    return requireNonNull(command.getAnnotation(Command.class), "a command is annotated").name();
   }
 
   /** What everybody measures time by; the demo has a clock of its own. */
