@@ -167,10 +167,12 @@ final class LiveSite implements Site {
 
   @Override
   public List<String> configurationProblems() {
-    return Stream.concat(
-            service.problems().stream().map(Object::toString),
-            service.connectors().problems().stream().map(Object::toString))
-        .toList();
+    return service.problems().stream().map(Object::toString).toList();
+  }
+
+  @Override
+  public List<String> connectorProblems() {
+    return service.connectors().problems().stream().map(Object::toString).toList();
   }
 
   @Override

@@ -25,11 +25,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The service with its schedules and pages, until it is told to stop. */
 final class Serving {
   private static final long PATIENCE_MILLIS = 30_000;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
 
   @Option(
       names = "--port",
@@ -56,6 +62,15 @@ final class Serving {
    */
   boolean once;
 
+  /** Where to listen, before anything is opened. */
+  private WebSettings settings() {
+    try {
+      return new WebSettings(host, port);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
   /** Serves until the process is told to stop, or {@link #once}. */
   void serve(
       Folders folders,
@@ -65,6 +80,7 @@ final class Serving {
       @Nullable String banner,
       PrintWriter out)
       throws InterruptedException {
+    WebSettings where = settings();
     AtomicReference<@Nullable WebServer> pages = new AtomicReference<>();
     AtomicReference<@Nullable Scheduler> asks = new AtomicReference<>();
     Waits waits = new Waits(clock);
@@ -91,8 +107,7 @@ final class Serving {
         Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
         WebServer web =
             WebServer.start(
-                new WebSettings(host, port),
-                new LiveSite(service, scheduler, waits, () -> kept(folders), banner));
+                where, new LiveSite(service, scheduler, waits, () -> kept(folders), banner));
         Watch watch = new Watch(service, () -> reloaded(service, scheduler, web));
         Watchdog watchdog = new Watchdog(service, scheduler, web::changed)) {
       pages.set(web);

@@ -167,7 +167,7 @@ final class Standings {
             .orElse("it is read with the next run of its sources"));
   }
 
-  private static @Nullable String reason(
+  private @Nullable String reason(
       Setup now,
       KeyResult keyResult,
       @Nullable KeyResultReading reading,
@@ -187,7 +187,28 @@ final class Standings {
         .filter(run -> run.counts().rejected() > 0)
         .findFirst()
         .map(Standings::incomplete)
+        .or(() -> outdated(now, keyResult, states))
         .orElse(null);
+  }
+
+  /** Why nothing newer is known, where a source was not read in time. */
+  private Optional<String> outdated(
+      Setup now, KeyResult keyResult, Map<String, SourceState> states) {
+    return now.sourcesOf(keyResult).stream()
+        .filter(it -> freshness(now.source(it).freshness(), states.get(it)) == Freshness.OUTDATED)
+        .findFirst()
+        .map(it -> outdated(it, states.get(it)));
+  }
+
+  private static String outdated(String source, @Nullable SourceState state) {
+    String since =
+        state == null || state.readAt() == null
+            ? "'%s' was never read completely".formatted(source)
+            : "'%s' was last read at %s".formatted(source, state.readAt());
+    SyncRun last = state == null ? null : state.lastRun();
+    return last == null || last.outcome().isWell()
+        ? since
+        : "%s; run %d since then: %s".formatted(since, last.id(), last.inWords());
   }
 
   private static String incomplete(SyncRun run) {

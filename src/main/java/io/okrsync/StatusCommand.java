@@ -144,8 +144,11 @@ final class StatusCommand implements Callable<Integer> {
               List<SyncRun> runs = store.runs(source, Concerns.RUNS);
               String waits =
                   Waits.between(state == null ? null : state.lastRun(), Main.clock().instant());
+              SyncRun last = runs.isEmpty() ? null : runs.get(0);
               if (waits != null) {
                 out.printf("source %s: %s%n", source, waits);
+              } else if (last != null && !last.outcome().isWell() && last.finishedAt() != null) {
+                out.printf("source %s: run %d: %s%n", source, last.id(), last.inWords());
               }
               for (Concern it : Concerns.of(schedule, runs, records, Main.clock().instant())) {
                 out.printf("source %s: %s; %s%n", source, it.kind().label(), it.sentence());

@@ -543,7 +543,7 @@ final class SyncPipeline {
     }
     Rejection first = page.rejections().get(0);
     return run.because(
-        "rejected %s: %s; read again by each run until it can be"
+        "rejected '%s': %s; read again by each run until it can be"
             .formatted(first.id(), first.why()));
   }
 

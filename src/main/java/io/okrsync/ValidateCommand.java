@@ -58,11 +58,18 @@ final class ValidateCommand implements Callable<Integer> {
         remarks.forEach(out::println);
         out.println(
             loaded instanceof Loaded.Accepted accepted
-                ? found(accepted.configuration()) + advice(remarks.size())
+                ? found(accepted.configuration()) + refused(broken.size()) + advice(remarks.size())
                 : Problems.text(problems));
       }
       return problems.isEmpty() && broken.isEmpty() ? Main.OK : Main.REFUSED;
     }
+  }
+
+  private static String refused(int connectors) {
+    return connectors == 0
+        ? ""
+        : "\n%s in the connector files, told above; none of these sources needs what is refused."
+            .formatted(connectors == 1 ? "1 problem" : connectors + " problems");
   }
 
   private static String advice(int remarks) {

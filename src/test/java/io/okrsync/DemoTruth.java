@@ -70,7 +70,7 @@ final class DemoTruth {
     values.put("average-deal-size", average(dollars));
     BigDecimal small = whole(5000);
     long smallDeals = dollars.stream().filter(it -> it.compareTo(small) < 0).count();
-    values.put("small-deals", ratio(100 * smallDeals, won.size()));
+    values.put("small-deals", ratio(100 * smallDeals, dollars.size()));
     values.put("largest-deal", dollars.stream().max(Comparator.naturalOrder()).orElseThrow());
     values.put(
         "sales-cycle",

@@ -67,8 +67,10 @@ class ServiceTest {
 
       clock.move(Duration.ofHours(2));
       assertThat(revenue(service).freshness()).isEqualTo(Freshness.AGING);
+      assertThat(revenue(service).reason()).isNull();
       clock.move(Duration.ofHours(5));
       assertThat(revenue(service).status()).isEqualTo(Status.OUTDATED);
+      assertThat(revenue(service).reason()).startsWith("'crm' was last read at 20");
     }
   }
 

@@ -77,6 +77,32 @@ class SyncFaultsTest {
   }
 
   @Test
+  void status_says_which_source_failed_last_though_the_values_are_still_fresh() {
+    assertThat(workspace.run("status").out()).doesNotContain("source crm");
+    crm.mood = Mood.HTML_ERROR_PAGE;
+    workspace.run("sync");
+
+    assertThat(workspace.run("status").out()).contains("source crm: run 2: failed", "web page");
+  }
+
+  @Test
+  void a_port_that_cannot_be_is_wrong_usage_before_anything_is_opened() {
+    Said said =
+        Workspace.only(
+            "serve",
+            "--config",
+            workspace.config().toString(),
+            "--data",
+            folder.resolve("none").toString(),
+            "--port",
+            "99999");
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("port must be from 0 to 65535: 99999");
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
   void a_body_that_was_cut_off_is_recognised() {
     crm.mood = Mood.CUT_OFF;
 

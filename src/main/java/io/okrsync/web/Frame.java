@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param section which entry of the navigation it belongs to: objectives, runs, or nothing
  * @param banner a line above the page; null for none
  * @param problems what is wrong with the configuration on disk
+ * @param connectorProblems what is wrong with connector files, where the page is about sources
  * @param now when the page was made, in the zone of its other times
  * @param style where the style sheet is
  */
@@ -17,11 +18,13 @@ public record Frame(
     String section,
     @Nullable String banner,
     List<String> problems,
+    List<String> connectorProblems,
     Moment now,
     String zone,
     String style,
     String script,
     String icon) {
+  private static final String SOURCES = "runs";
 
   static Frame of(Site site, String title, String section) {
     return new Frame(
@@ -29,6 +32,7 @@ public record Frame(
         section,
         site.banner(),
         site.configurationProblems(),
+        section.equals(SOURCES) ? site.connectorProblems() : List.of(),
         new Moments(site.now(), site.zone()).at(site.now()),
         site.zone().getId(),
         Assets.STYLE.address(),

@@ -78,6 +78,9 @@ public interface Site {
    */
   List<String> configurationProblems();
 
+  /** What is wrong with connector files, one entry a problem; each keeps its last good version. */
+  List<String> connectorProblems();
+
   Instant now();
 
   /** The zone in which pages show times that belong to no cycle. */

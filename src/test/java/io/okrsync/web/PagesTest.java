@@ -95,7 +95,7 @@ class PagesTest {
     assertThat(page)
         .contains("<a href=\"https://crm.example/deal/17\" rel=\"noreferrer\">Anna's shop</a>")
         .contains("id=\"why-sum\"><b>+0.8</b>")
-        .contains("target from 10% to 25%, by configuration 3");
+        .contains("target from 10 to 25, by configuration 3");
     assertThat(page)
         .containsPattern("href=\"/key-results/win-rate\\?from=[^\"]+&amp;to=[^\"]+#why\"");
     assertThat(visitor().get("/key-results/win-rate?from=lately").body())
@@ -149,6 +149,16 @@ class PagesTest {
     assertThat(page("/"))
         .contains("Demo data", "2 problems", "config/measures.yaml: line 3")
         .contains("role=\"alert\"");
+  }
+
+  @Test
+  void a_refused_connector_file_is_told_among_the_sources_and_alarms_nobody_else() {
+    site.connectorProblems("routes/shop-orders-action.kamelet.yaml: line 3");
+
+    assertThat(page("/runs"))
+        .contains("A connector file is refused", "shop-orders-action.kamelet.yaml: line 3")
+        .doesNotContain("The configuration on disk is not used");
+    assertThat(page("/")).doesNotContain("shop-orders", "role=\"alert\"");
   }
 
   @ParameterizedTest

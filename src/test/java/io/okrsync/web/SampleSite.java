@@ -66,6 +66,7 @@ final class SampleSite implements Site {
   private final List<SyncRun> runs = new CopyOnWriteArrayList<>();
   private volatile Instant now = NOW;
   private volatile List<String> problems = List.of();
+  private volatile List<String> connectorProblems = List.of();
   private volatile @Nullable String banner;
   private volatile boolean ready = true;
   private volatile SyncTrigger trigger =
@@ -412,6 +413,11 @@ final class SampleSite implements Site {
     return this;
   }
 
+  SampleSite connectorProblems(String... lines) {
+    connectorProblems = List.of(lines);
+    return this;
+  }
+
   SampleSite problems(String... lines) {
     problems = List.of(lines);
     return this;
@@ -619,6 +625,11 @@ final class SampleSite implements Site {
   @Override
   public HeldRuns held() {
     return held;
+  }
+
+  @Override
+  public List<String> connectorProblems() {
+    return connectorProblems;
   }
 
   @Override
