@@ -202,7 +202,8 @@ class ConfigurationFolderTest {
     folder.measures("# nothing yet\n");
 
     assertThat(folder.problem())
-        .isEqualTo("config/measures.yaml: is empty; it must be a mapping with measures");
+        .isEqualTo(
+            "config/measures.yaml: is empty; it must be a mapping with definitions, rates, measures");
   }
 
   @Test

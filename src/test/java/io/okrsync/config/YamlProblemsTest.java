@@ -159,7 +159,7 @@ class YamlProblemsTest {
     assertThat(folder.problem())
         .isEqualTo(
             """
-            config/measures.yaml, line 1, column 1: must be a mapping with measures
+            config/measures.yaml, line 1, column 1: must be a mapping with definitions, rates, measures
               measures
               ^""");
   }
