@@ -52,14 +52,25 @@ final class FieldReader {
     return Json.NODES.textNode(storable(field, value.asText()));
   }
 
-  /** No database keeps the character 0, nor half of one that is written as two. */
+  /**
+   * No database keeps the character 0, nor half of one that is written as two, which tools leave
+   * behind where they cut a text off. U+FFFD takes its place, as Unicode has it for what cannot be
+   * told (The Unicode Standard, 3.9); an id is refused, since two of them could become one.
+   */
   private static String storable(String field, String text) {
-    boolean broken =
-        text.codePoints().anyMatch(each -> each == 0 || each >= 0xD800 && each <= 0xDFFF);
-    if (broken) {
+    if (text.codePoints().noneMatch(FieldReader::isBroken)) {
+      return text;
+    }
+    if (field.equals("id")) {
       throw new Unfit(field + ": holds a character that cannot be stored");
     }
-    return text;
+    StringBuilder whole = new StringBuilder(text.length());
+    text.codePoints().forEach(each -> whole.appendCodePoint(isBroken(each) ? 0xFFFD : each));
+    return whole.toString();
+  }
+
+  private static boolean isBroken(int character) {
+    return character == 0 || character >= 0xD800 && character <= 0xDFFF;
   }
 
   private static @Nullable JsonNode number(String field, JsonNode value) {
@@ -144,8 +155,7 @@ final class FieldReader {
       return isLong(value.decimalValue()) ? value : plain(value.decimalValue());
     }
     if (!value.isObject()) {
-      storable("custom", value.asText());
-      return value;
+      return value.isTextual() ? Json.NODES.textNode(storable("custom", value.asText())) : value;
     }
     ObjectNode copy = Json.NODES.objectNode();
     value.properties().stream()

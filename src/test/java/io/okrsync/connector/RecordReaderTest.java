@@ -61,6 +61,17 @@ class RecordReaderTest {
         .hasToString("{\"id\":\"1\",\"custom\":{\"b\":{\"a\":[2],\"z\":1.5}}}");
   }
 
+  @Test
+  void what_no_database_keeps_is_told_by_the_character_for_it() {
+    assertThat(
+            only("{\"id\": 1, \"name\": \"cut \\ud83d\", \"custom\": {\"a\": [\"x\\u0000\"]}}")
+                .fields())
+        .hasToString("{\"id\":\"1\",\"name\":\"cut \uFFFD\",\"custom\":{\"a\":[\"x\uFFFD\"]}}");
+    assertThat(page("{\"records\": [{\"id\": \"a\\ud83d\"}]}").rejections())
+        .singleElement()
+        .satisfies(it -> assertThat(it.why()).contains("cannot be stored"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
