@@ -92,8 +92,14 @@ public final class WebServer implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
+  /**
+   * No browser speaks HTTP/2 without TLS; what upgrades to it has hung until it was idle too long.
+   */
   private static HttpServerOptions options() {
-    return new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(IDLE_SECONDS);
+    return new HttpServerOptions()
+        .setCompressionSupported(true)
+        .setHttp2ClearTextEnabled(false)
+        .setIdleTimeout(IDLE_SECONDS);
   }
 
   private static String reason(WebSettings settings, CompletionException failure) {
