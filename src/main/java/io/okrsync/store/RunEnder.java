@@ -26,8 +26,7 @@ final class RunEnder {
     return ended(stored);
   }
 
-  SyncRun refuse(
-      SyncRun run, String reason, boolean keepsPlace, Instant until, Instant now) {
+  SyncRun refuse(SyncRun run, String reason, boolean keepsPlace, Instant until, Instant now) {
     StoredRun stored = work.runs().atWork(run);
     stored.refuse(reason, keepsPlace, until, now);
     return ended(stored);
