@@ -51,7 +51,7 @@ final class DayTurns {
   private int move(Setup setup, Instant since, Instant at) {
     List<KeyResult> due =
         setup.keyResults().stream()
-            .filter(it -> !it.isTyped() && setup.formula(it).movesWithTime())
+            .filter(it -> it.isComputed() && setup.formula(it).movesWithTime())
             .filter(it -> day(it, since).isBefore(day(it, at)))
             .toList();
     if (due.isEmpty()) {

@@ -1,11 +1,14 @@
 package io.okrsync;
 
+import static java.util.stream.Collectors.joining;
+
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Explanation.Part;
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.connector.Connectors;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Objective;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.Store;
 import io.okrsync.web.Json;
@@ -75,7 +78,8 @@ final class ExplainCommand implements Callable<Integer> {
       if (since.isAfter(until)) {
         throw new ParameterException(spec.commandLine(), "--from must not be after --to");
       }
-      return say(explanations.of(keyResult, since, until, limit), until);
+      Optional<Explanation> explained = explanations.of(keyResult, since, until, limit);
+      return explained.isEmpty() && rollsUp(evidence, setups) ? Main.FAILED : say(explained, until);
     }
   }
 
@@ -92,6 +96,26 @@ final class ExplainCommand implements Callable<Integer> {
         spec.commandLine(),
         "no stored configuration has a key result '%s'; 'status --json' lists those there are"
             .formatted(keyResult));
+  }
+
+  /** Says so, and what to explain instead, where the value is the score of an objective. */
+  private boolean rollsUp(Evidence evidence, StoredSetups setups) {
+    List<Long> versions = evidence.configurationVersions();
+    @Nullable Setup last = setups.version(versions.get(versions.size() - 1)).setup();
+    Optional<Objective> child =
+        last == null ? Optional.empty() : last.keyResult(keyResult).flatMap(last::child);
+    child.ifPresent(
+        it ->
+            spec.commandLine()
+                .getErr()
+                .printf(
+                    "The value of '%s' is the score of objective '%s'; 'status %s' says what adds"
+                        + " to it. Explain one of its key results: %s%n",
+                    keyResult,
+                    it.id(),
+                    keyResult,
+                    it.keyResults().stream().map(KeyResult::id).collect(joining(", "))));
+    return child.isPresent();
   }
 
   private Instant moment(String option, String text, ZoneId zone) {

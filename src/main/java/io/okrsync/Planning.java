@@ -163,12 +163,17 @@ final class Planning {
     return from.equals(to) && inputs.isEmpty() ? Change.STAYS : Change.MOVES;
   }
 
+  /** Of a score that is there: what else is wrong is said of the key results behind it. */
+  private static @Nullable String reason(Standing standing) {
+    return standing.marks().child() != null && standing.value() != null ? null : standing.reason();
+  }
+
   /** By the reading: that an item of the last run was rejected is no matter of configuration. */
   private static State state(Standing standing, @Nullable KeyResultReading reading) {
     return new State(
         PlanReport.plain(standing.value()),
         PlanReport.plain(standing.progress()),
         standing.status().label(),
-        reading == null ? standing.reason() : reading.reason());
+        reading != null ? reading.reason() : reason(standing));
   }
 }

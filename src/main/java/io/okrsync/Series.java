@@ -34,20 +34,20 @@ record Series(String name, KeyResult keyResult, Cycle cycle, @Nullable Instant f
         new Series(Frozen.baselineOf(keyResult.id()), keyResult, cycle.previous(), cycle.start()));
   }
 
-  /** The value with which the cycle ended; empty where a person types it. */
+  /** The value with which the cycle ended; empty where it is not computed from records. */
   static Optional<Series> close(KeyResult keyResult) {
     Cycle cycle = keyResult.cycle();
-    return keyResult.isTyped()
-        ? Optional.empty()
-        : Optional.of(new Series(Frozen.closeOf(keyResult.id()), keyResult, cycle, cycle.end()));
+    return keyResult.isComputed()
+        ? Optional.of(new Series(Frozen.closeOf(keyResult.id()), keyResult, cycle, cycle.end()))
+        : Optional.empty();
   }
 
-  /** All that is read for this key result; nothing is where a person types its value. */
+  /** All that is read for this key result; nothing is where no formula makes its value. */
   static Stream<Series> of(KeyResult keyResult) {
-    return keyResult.isTyped()
-        ? Stream.of()
-        : Stream.of(Optional.of(value(keyResult)), baseline(keyResult), close(keyResult))
-            .flatMap(Optional::stream);
+    return keyResult.isComputed()
+        ? Stream.of(Optional.of(value(keyResult)), baseline(keyResult), close(keyResult))
+            .flatMap(Optional::stream)
+        : Stream.of();
   }
 
   /** The series of this name, whether its key result still has it or not. */

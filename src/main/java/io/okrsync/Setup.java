@@ -6,6 +6,7 @@ import io.okrsync.formula.Formula;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Objective;
 import io.okrsync.schedule.Comparisons;
 import io.okrsync.sync.Guard;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +52,16 @@ record Setup(Configuration configuration, long version) {
     return Objects.requireNonNull(configuration.formulas().get(keyResult.id()), keyResult.id());
   }
 
-  /** The names of the measures that its value is read from; none where a person types it. */
+  /** The names of the measures that its value is read from; none where no formula is. */
   Set<String> measuresOf(KeyResult keyResult) {
-    return keyResult.isTyped() ? Set.of() : formula(keyResult).measures();
+    return keyResult.isComputed() ? formula(keyResult).measures() : Set.of();
+  }
+
+  /** The objective whose score is its value. */
+  Optional<Objective> child(KeyResult keyResult) {
+    return configuration.objectives().stream()
+        .filter(it -> keyResult.terms().child().equals(Optional.of(it.id())))
+        .findFirst();
   }
 
   Measure measure(String name) {

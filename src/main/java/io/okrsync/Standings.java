@@ -1,12 +1,14 @@
 package io.okrsync;
 
 import io.okrsync.connector.FreshnessLimits;
+import io.okrsync.okr.Cascade;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Forecast;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Marks;
+import io.okrsync.okr.Milestone;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
@@ -53,14 +55,22 @@ final class Standings {
     Map<String, Instant> unreadable = store.unreadableSince(keyResults);
     Function<KeyResult, Standing> standing =
         it -> standing(now, it, readings, unreadable.get(it.id()), overrides.get(it.id()), sources);
-    return now.configuration().objectives().stream()
-        .map(it -> new ObjectiveStanding(it, it.keyResults().stream().map(standing).toList()))
-        .toList();
+    return new Cascade(now.configuration().objectives())
+        .standings(standing, (it, child) -> rolledUp(it, child, overrides.get(it.id())));
+  }
+
+  private Standing rolledUp(
+      KeyResult keyResult, ObjectiveStanding child, @Nullable Statement override) {
+    Instant at = clock.instant();
+    return Cascade.standing(keyResult, child, holding(override, at), at);
   }
 
   /** Where it would end; empty while too few days are known, and outside of its cycle. */
   Optional<Forecast> forecast(Standing standing) {
     KeyResult keyResult = standing.keyResult();
+    if (keyResult.goal() instanceof Milestone) {
+      return Optional.empty();
+    }
     Cycle cycle = keyResult.cycle();
     return Forecast.of(
         store.course(keyResult.id(), cycle.start()), cycle, clock.instant(), standing.course());
@@ -121,9 +131,16 @@ final class Standings {
   }
 
   /**
-   * A typed value ages when it should have been typed again, and is outdated after twice as long.
+   * A typed value ages when it should have been typed again, and is outdated after twice as long;
+   * what is done stays done.
    */
   private Freshness age(Duration every, @Nullable KeyResultReading typed, KeyResult keyResult) {
+    if (keyResult.goal() instanceof Milestone milestone
+        && typed != null
+        && typed.value() != null
+        && milestone.isDone(typed.value())) {
+      return Freshness.FRESH;
+    }
     Instant begun = keyResult.cycle().start();
     Instant known =
         typed != null ? typed.at() : begun.isAfter(firstLoadedAt()) ? begun : firstLoadedAt();
@@ -148,7 +165,12 @@ final class Standings {
         at.isBefore(keyResult.cycle().end())
             ? null
             : Series.close(keyResult).map(frozen).orElse(null),
-        override == null || !override.holds(at) ? null : override);
+        holding(override, at),
+        null);
+  }
+
+  private static @Nullable Statement holding(@Nullable Statement override, Instant at) {
+    return override == null || !override.holds(at) ? null : override;
   }
 
   private Frozen frozen(

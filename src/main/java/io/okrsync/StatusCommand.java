@@ -168,6 +168,9 @@ final class StatusCommand implements Callable<Integer> {
           percent(standing.progress()),
           standing.status().label(),
           standing.keyResult().title());
+      if (standing.marks().child() != null) {
+        out.printf("  %14s the score of '%s'%n", "", standing.marks().child().objective().title());
+      }
       if (standing.reason() != null) {
         out.printf("  %14s %s%n", "", standing.reason());
       }

@@ -163,6 +163,7 @@ public final class ConfigurationFolder {
     for (String name : okrs(problems)) {
       read(name, OkrKeys.FILE, plain, texts).ifPresent(objectives::add);
     }
+    objectives.checkTogether();
     Optional<Section> lint =
         files.has(FolderFiles.LINT)
             ? read(FolderFiles.LINT, LintKeys.FILE, plain, texts)

@@ -9,9 +9,11 @@ import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Goal;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
+import io.okrsync.okr.Milestone;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.Pace;
 import io.okrsync.okr.Reach;
+import io.okrsync.okr.Target;
 import io.okrsync.okr.Terms;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes objectives and formulas of what stands in the files of {@code okrs/}, file by file. */
 final class Objectives {
   private static final ZoneId UTC = ZoneId.of("UTC");
+
+  /** A score is never less than nothing and never more than all. */
+  private static final Goal ALL_OF_IT =
+      new Reach(BigDecimal.ZERO, Target.number(new BigDecimal("100")));
 
   /** Stands in for a cycle with problems, so that they hide none of its key results. */
   private static final Cycle UNKNOWN =
@@ -47,12 +53,16 @@ final class Objectives {
   /** By the id of an objective. */
   private final Map<String, Place> cyclePlaces = new HashMap<>();
 
+  private final Map<String, Cycle> cyclesOfObjectives = new HashMap<>();
+  private final ChildLinks children;
+
   /**
    * @param vocabulary what formulas may say; empty where that is not known
    */
   Objectives(Optional<FormulaVocabulary> vocabulary, Context context) {
     this.vocabulary = vocabulary;
     this.context = context;
+    this.children = new ChildLinks(context);
   }
 
   List<Objective> all() {
@@ -80,6 +90,11 @@ final class Objectives {
             all ->
                 all.forEach(
                     section -> objective(section, cycle, file.place(OkrKeys.CYCLE_KEY.name()))));
+  }
+
+  /** What can be said only when all files were read. */
+  void checkTogether() {
+    children.check(objectiveIds.keySet(), cyclesOfObjectives);
   }
 
   private Optional<Cycle> cycle(Section section) {
@@ -128,6 +143,7 @@ final class Objectives {
             id -> {
               sectionsById.putIfAbsent("objective " + id, section);
               cyclePlaces.putIfAbsent(id, cyclePlace);
+              cycle.ifPresent(one -> cyclesOfObjectives.putIfAbsent(id, one));
             });
     List<Section> sections = section.get(OkrKeys.KEY_RESULTS).orElse(List.of());
     List<KeyResult> keyResults = new ArrayList<>();
@@ -155,6 +171,7 @@ final class Objectives {
 
   private Optional<KeyResult> keyResult(Section section, String objective, Cycle around) {
     Cycle cycle = section.get(OkrKeys.OWN_CYCLE).flatMap(this::cycle).orElse(around);
+    children.add(section, objective, cycle);
     return section.make(
         context,
         () ->
@@ -164,7 +181,7 @@ final class Objectives {
                 objective,
                 section.get(OkrKeys.FORMULA).map(Node.Scalar::text).orElse(""),
                 goal(section),
-                section.get(OkrKeys.UNIT).orElse(""),
+                section.get(OkrKeys.UNIT).orElse(section.has(OkrKeys.CHILD) ? "%" : ""),
                 weight(section),
                 cycle,
                 terms(section)));
@@ -184,10 +201,18 @@ final class Objectives {
                 .toList()),
         section.get(OkrKeys.AMBITION).orElse(Ambition.COMMITTED),
         section.get(OkrKeys.INDICATOR),
-        section.get(OkrKeys.TYPED));
+        section.get(OkrKeys.TYPED),
+        section.get(OkrKeys.CHILD));
   }
 
   private static Goal goal(Section section) {
+    if (section.has(OkrKeys.CHILD)) {
+      return ALL_OF_IT;
+    }
+    Optional<LocalDate> doneBy = section.get(OkrKeys.DONE_BY);
+    if (doneBy.isPresent()) {
+      return new Milestone(doneBy.get());
+    }
     return section
         .get(OkrKeys.TARGET)
         .<Goal>map(target -> new Reach(section.need(OkrKeys.BASELINE).orElse(null), target))

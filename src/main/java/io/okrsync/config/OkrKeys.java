@@ -49,6 +49,13 @@ final class OkrKeys {
           null,
           "100.0 * deals_won / (deals_won + deals_lost)",
           "Its value, computed from measures.");
+  static final Key<String> CHILD =
+      Key.optional(
+          "child",
+          Kinds.ID,
+          null,
+          "win-in-jakarta",
+          "Instead of formula: the objective whose score, in per cent, is its value.");
   static final Key<Optional<BigDecimal>> BASELINE =
       Key.optional(
           "baseline",
@@ -73,6 +80,13 @@ final class OkrKeys {
   static final Key<BigDecimal> AT_MOST =
       Key.optional(
           "atMost", Kinds.NUMBER, null, "2", "A limit to keep: never more. With atLeast, a band.");
+  static final Key<LocalDate> DONE_BY =
+      Key.optional(
+          "doneBy",
+          Kinds.DATE,
+          null,
+          "2026-11-15",
+          "A milestone: the last day for the value to be 1 or more. Instead of target.");
   static final Key<String> UNIT =
       Key.optional("unit", Kinds.LINE, "none", "\"%\"", "What the value is counted in.");
   static final Key<BigDecimal> WEIGHT =
@@ -120,10 +134,12 @@ final class OkrKeys {
               KEY_RESULT_TITLE,
               FORMULA,
               TYPED,
+              CHILD,
               BASELINE,
               TARGET,
               AT_LEAST,
               AT_MOST,
+              DONE_BY,
               UNIT,
               WEIGHT,
               PRIORITY,
@@ -133,10 +149,13 @@ final class OkrKeys {
               PACE,
               OWN_CYCLE)
           .with(
-              new Rule.OneOf(List.of(FORMULA, TYPED)),
-              new Rule.SomeOf(List.of(TARGET, AT_LEAST, AT_MOST)),
+              new Rule.OneOf(List.of(FORMULA, TYPED, CHILD)),
+              new Rule.SomeOf(List.of(TARGET, AT_LEAST, AT_MOST, DONE_BY, CHILD)),
               new Rule.NotBoth(TARGET, AT_LEAST),
               new Rule.NotBoth(TARGET, AT_MOST),
+              new Rule.NoneWith(DONE_BY, List.of(TARGET, AT_LEAST, AT_MOST, UNIT, PACE)),
+              new Rule.NoneWith(
+                  CHILD, List.of(BASELINE, TARGET, AT_LEAST, AT_MOST, DONE_BY, UNIT, PACE)),
               new Rule.Needs(TARGET, BASELINE),
               new Rule.Needs(BASELINE, TARGET));
 

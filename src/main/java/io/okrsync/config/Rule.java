@@ -63,6 +63,19 @@ sealed interface Rule {
     }
   }
 
+  /** Where the one is given, none of the others is. */
+  record NoneWith(Key<?> one, List<Key<?>> others) implements Rule {
+    @Override
+    public void check(Section section, Context context) {
+      others.forEach(other -> new NotBoth(one, other).check(section, context));
+    }
+
+    @Override
+    public void describe(ObjectNode schema) {
+      others.forEach(other -> new NotBoth(one, other).describe(schema));
+    }
+  }
+
   /** Who gives the one must give the other. */
   record Needs(Key<?> one, Key<?> other) implements Rule {
     @Override

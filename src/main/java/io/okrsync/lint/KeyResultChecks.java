@@ -1,6 +1,7 @@
 package io.okrsync.lint;
 
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Milestone;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.Way;
 import java.math.BigDecimal;
@@ -139,6 +140,9 @@ final class KeyResultChecks {
   }
 
   private void numbers(KeyResult keyResult, Title title) {
+    if (keyResult.goal() instanceof Milestone || keyResult.terms().child().isPresent()) {
+      return; // neither is a number by choice
+    }
     Way way = keyResult.typedCourse().orElse(null) instanceof Way typed ? typed : null;
     if (!title.hasNumber()) {
       at(Check.KEY_RESULT_NO_NUMBER, keyResult, "names no number");

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** A goal whose numbers are all known, so that a value can be held against it. */
-public sealed interface Course permits Way, Limit {
+public sealed interface Course permits Way, Limit, Milestone {
   /** 0 where nothing is done and 1 where all is; beyond both as it comes. */
   BigDecimal progress(BigDecimal value);
 

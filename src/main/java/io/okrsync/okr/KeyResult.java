@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param id unique over all cycles
  * @param objective the id of the objective it belongs to
- * @param formula what its value is, over measures; empty where a person types it
+ * @param formula what its value is, over measures; empty where a person types it, or an objective
+ *     tells it
  * @param unit what the value is counted in, such as {@code %}, {@code USD} or {@code deals}; may be
  *     empty
  * @param weight its share in the objective, positive: also for priority and difficulty
@@ -36,6 +37,9 @@ public record KeyResult(
     }
     if (goal instanceof Limit && !terms.pace().steps().isEmpty()) {
       throw new IllegalArgumentException("pace needs a target; a limit is kept all the time");
+    }
+    if (goal instanceof Milestone milestone) {
+      milestone.requireWithin(cycle);
     }
     terms.pace().requireWithin(cycle);
     if (terms.typed().isPresent() && goal instanceof Reach reach && reach.measured()) {
@@ -84,6 +88,11 @@ public record KeyResult(
     return terms.typed().isPresent();
   }
 
+  /** Whether a formula makes its value of what sources tell. */
+  public boolean isComputed() {
+    return terms.typed().isEmpty() && terms.child().isEmpty();
+  }
+
   /** Whether its baseline is read from the records of the cycle before. */
   public boolean measuresItsBaseline() {
     return goal instanceof Reach reach && reach.measured();
@@ -94,6 +103,6 @@ public record KeyResult(
     if (goal instanceof Reach reach) {
       return Optional.ofNullable(reach.baseline()).map(reach::from);
     }
-    return Optional.of((Limit) goal);
+    return Optional.of((Course) goal);
   }
 }

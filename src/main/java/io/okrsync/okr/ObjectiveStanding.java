@@ -2,10 +2,13 @@ package io.okrsync.okr;
 
 import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.groupingBy;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,24 +38,64 @@ public record ObjectiveStanding(Objective objective, List<Standing> keyResults) 
         keyResults.stream().anyMatch(standing -> standing.status() == Status.OUTDATED);
     return Status.of(
         score(),
-        mean(Standing::expected),
+        expected(),
         keyResults.stream().map(Standing::elapsed).max(naturalOrder()).orElse(BigDecimal.ZERO),
         outdated ? Freshness.OUTDATED : Freshness.FRESH);
   }
 
+  /** By the id of an objective, the key results whose value is its score. */
+  public static Map<String, List<KeyResult>> parents(List<ObjectiveStanding> all) {
+    return all.stream()
+        .flatMap(it -> it.objective().keyResults().stream())
+        .filter(it -> it.terms().child().isPresent())
+        .collect(groupingBy(it -> it.terms().child().orElseThrow()));
+  }
+
   /** The part of the score, by weight, that rests on values which people typed. */
   public BigDecimal typedShare() {
-    return mean(standing -> standing.isTyped() ? BigDecimal.ONE : BigDecimal.ZERO);
+    return mean(Standing::typedShare);
+  }
+
+  /** The score expected for now, 0..1: what is expected of its key results, by weight. */
+  public BigDecimal expected() {
+    return mean(Standing::expected);
+  }
+
+  /** How old the oldest is that its score rests on. */
+  public Freshness freshness() {
+    return keyResults.stream().map(Standing::freshness).max(naturalOrder()).orElse(Freshness.FRESH);
+  }
+
+  /** When what its score rests on was read, the oldest of it; null while some never was. */
+  public @Nullable Instant readAt() {
+    Instant oldest = null;
+    for (Standing standing : keyResults) {
+      Instant readAt = standing.readAt();
+      if (readAt == null) {
+        return null;
+      }
+      oldest = oldest == null || readAt.isBefore(oldest) ? readAt : oldest;
+    }
+    return oldest;
+  }
+
+  /** What one of its key results adds to the score; null where that has no score. */
+  public @Nullable BigDecimal adds(Standing standing) {
+    BigDecimal score = standing.score();
+    return score == null
+        ? null
+        : standing.weight().multiply(score).divide(weights(), MathContext.DECIMAL32);
+  }
+
+  private BigDecimal weights() {
+    return keyResults.stream().map(Standing::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private BigDecimal mean(Function<Standing, BigDecimal> part) {
     BigDecimal sum = BigDecimal.ZERO;
-    BigDecimal weights = BigDecimal.ZERO;
     for (Standing standing : keyResults) {
-      BigDecimal weight = standing.weight();
-      sum = sum.add(weight.multiply(part.apply(standing)));
-      weights = weights.add(weight);
+      sum = sum.add(standing.weight().multiply(part.apply(standing)));
     }
-    return sum.divide(weights, MathContext.DECIMAL32);
+    return sum.divide(weights(), MathContext.DECIMAL32);
   }
 }

@@ -73,6 +73,15 @@ public record Standing(
     return keyResult.isTyped() || marks.override() != null;
   }
 
+  /** The part of its value, 0..1, that rests on what people typed. */
+  public BigDecimal typedShare() {
+    ObjectiveStanding child = marks.child();
+    if (isTyped() || child == null) {
+      return isTyped() ? BigDecimal.ONE : BigDecimal.ZERO;
+    }
+    return child.typedShare();
+  }
+
   /** Its share in the objective: half of what was agreed while its value is a typed one. */
   public BigDecimal weight() {
     return isTyped() ? keyResult.weight().multiply(TYPED) : keyResult.weight();
@@ -121,9 +130,16 @@ public record Standing(
 
   /**
    * The progress expected for now, 0..1, by the pace that was agreed; a limit is to be kept from
-   * the first day on.
+   * the first day on, a milestone by its day, and of an objective as much is expected as of its key
+   * results.
    */
   public BigDecimal expected() {
+    if (marks.child() != null) {
+      return marks.child().expected();
+    }
+    if (keyResult.goal() instanceof Milestone milestone) {
+      return milestone.expected(keyResult.cycle(), elapsed);
+    }
     if (course() instanceof Way way) {
       return keyResult.terms().pace().expected(way, keyResult.cycle(), elapsed);
     }

@@ -6,11 +6,17 @@ import java.util.Optional;
 /**
  * What else was agreed on a key result besides its goal.
  *
- * @param typed how often a person types the value at least; empty where sources tell it
+ * @param typed how often a person types the value at least; empty where nobody does
+ * @param child the objective whose score, in per cent, is the value; empty where none is
  */
 public record Terms(
-    Pace pace, Ambition ambition, Optional<Indicator> indicator, Optional<Duration> typed) {
+    Pace pace,
+    Ambition ambition,
+    Optional<Indicator> indicator,
+    Optional<Duration> typed,
+    Optional<String> child) {
   /** What holds when nothing is said. */
   public static final Terms USUAL =
-      new Terms(Pace.STEADY, Ambition.COMMITTED, Optional.empty(), Optional.empty());
+      new Terms(
+          Pace.STEADY, Ambition.COMMITTED, Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -6,6 +6,7 @@ import static io.okrsync.web.Endpoint.post;
 import io.okrsync.measure.NearestName;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.CheckIn;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
 import io.okrsync.sync.Decision;
@@ -81,7 +82,7 @@ final class Api {
   }
 
   private Answer objectives() {
-    return Answer.json(200, Items.of(site.objectives(), ObjectiveBody::of));
+    return Answer.json(200, ObjectiveBody.of(site.objectives()));
   }
 
   private Answer keyResults() {
@@ -132,7 +133,18 @@ final class Api {
     return site.audit()
         .explain(id, asked.from(), asked.to(), limit.value())
         .map(it -> Answer.json(200, ExplanationBody.of(it)))
-        .orElseGet(() -> Problem.answer(404, "Key result '%s' had no value then".formatted(id)));
+        .orElseGet(() -> Problem.answer(404, unexplained(found.get().standing().keyResult())));
+  }
+
+  private static String unexplained(KeyResult keyResult) {
+    return keyResult
+        .terms()
+        .child()
+        .map(
+            it ->
+                "The value of '%s' is the score of objective '%s'; ask for the explanations of its key results"
+                    .formatted(keyResult.id(), it))
+        .orElse("Key result '%s' had no value then".formatted(keyResult.id()));
   }
 
   private Answer checkIns(RoutingContext request) {

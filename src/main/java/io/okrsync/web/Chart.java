@@ -140,7 +140,7 @@ public record Chart(
 
   /** From the baseline to the target: a line, or the steps that were agreed. */
   private static String pace(Plot plot, Standing standing) {
-    if (!(standing.course() instanceof Way way)) {
+    if (!(standing.course() instanceof Way way) || standing.marks().child() != null) {
       return "";
     }
     Cycle cycle = standing.keyResult().cycle();

@@ -5,6 +5,8 @@ import io.okrsync.okr.Frozen;
 import io.okrsync.okr.Grade;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
+import io.okrsync.okr.Milestone;
+import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Reach;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Way;
@@ -27,20 +29,23 @@ final class GoalText {
     this.unit = standing.keyResult().unit();
   }
 
-  /** Where it begins; null of a limit, which has no beginning. */
+  /** Where it begins; null of a limit and of a milestone, which have no beginning. */
   @Nullable String from() {
     Course course = standing.course();
-    if (course instanceof Limit) {
+    if (course instanceof Limit || course instanceof Milestone) {
       return null;
     }
     return course instanceof Way way ? Figures.beside(way.baseline(), unit) : "not measured yet";
   }
 
-  /** What is asked: a target, or the limit. */
+  /** What is asked: a target, the limit, or the day of the milestone. */
   String to() {
     Course course = standing.course();
     if (course instanceof Limit limit) {
       return of(limit);
+    }
+    if (course instanceof Milestone milestone) {
+      return "done by " + Moments.day(milestone.by());
     }
     Reach reach = (Reach) standing.keyResult().goal();
     if (!(course instanceof Way way)) {
@@ -86,7 +91,7 @@ final class GoalText {
 
   /** What stands in place of the value that is read, in sentences. */
   List<String> notes(Moments moments) {
-    return Stream.of(overridden(moments), closed(moments), typed())
+    return Stream.of(overridden(moments), closed(moments), typed(), rolledUp())
         .flatMap(Optional::stream)
         .toList();
   }
@@ -129,6 +134,12 @@ final class GoalText {
     return standing.keyResult().isTyped()
         ? Optional.of("A person types this value; in its objective it counts half.")
         : Optional.empty();
+  }
+
+  private Optional<String> rolledUp() {
+    return Optional.ofNullable(standing.marks().child())
+        .map(ObjectiveStanding::objective)
+        .map(it -> "The score of the objective ‘%s’ (%s).".formatted(it.title(), it.owner()));
   }
 
   private String read() {

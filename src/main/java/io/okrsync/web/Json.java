@@ -103,6 +103,6 @@ public final class Json {
 
   /** These objectives, as {@code GET /api/v1/objectives} gives them. */
   public static String objectives(List<ObjectiveStanding> objectives) {
-    return write(Items.of(objectives, ObjectiveBody::of));
+    return write(ObjectiveBody.of(objectives));
   }
 }

@@ -2,6 +2,7 @@ package io.okrsync.web;
 
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
+import io.okrsync.okr.Milestone;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Way;
 import java.math.BigDecimal;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param read what is read now, which an override or the final value may stand in for
  * @param closedAt when the final value was frozen; null before
  * @param indicator null where nothing is said
+ * @param child the id of the objective whose score is the value; null where none is
+ * @param doneBy the last day of a milestone; null where it is none
  */
 record KeyResultBody(
     String id,
@@ -55,7 +58,9 @@ record KeyResultBody(
     @Nullable StatementBody override,
     @Nullable String closedAt,
     String ambition,
-    @Nullable String indicator) {
+    @Nullable String indicator,
+    @Nullable String child,
+    @Nullable String doneBy) {
 
   static KeyResultBody of(Standing standing) {
     KeyResult keyResult = standing.keyResult();
@@ -87,7 +92,9 @@ record KeyResultBody(
         standing.marks().override() == null ? null : StatementBody.of(standing.marks().override()),
         Json.time(standing.marks().close() == null ? null : standing.marks().close().at()),
         lower(keyResult.terms().ambition()),
-        keyResult.terms().indicator().map(KeyResultBody::lower).orElse(null));
+        keyResult.terms().indicator().map(KeyResultBody::lower).orElse(null),
+        keyResult.terms().child().orElse(null),
+        keyResult.goal() instanceof Milestone milestone ? milestone.by().toString() : null);
   }
 
   private static String lower(Enum<?> name) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Forecast;
+import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.okr.Standing;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definitions the named expressions that its formula and measures use
  * @param inputs what the formula was given at the newest reading; empty before the first
+ * @param parts the key results of the objective whose score is the value; empty where none is
  * @param forecast null while too few days are known, and outside of the cycle
  * @param checkIn what a person said last; null while nobody did
  * @param disagreement how that differs from the computed status; null where it does not
@@ -25,6 +28,7 @@ record KeyResultDetailBody(
     List<MeasureBody> measures,
     SortedMap<String, String> definitions,
     List<InputBody> inputs,
+    List<PartBody> parts,
     @Nullable ForecastBody forecast,
     @Nullable CheckInBody checkIn,
     @Nullable String disagreement) {
@@ -41,6 +45,7 @@ record KeyResultDetailBody(
             .flatMap(reading -> reading.inputs().stream())
             .map(InputBody::of)
             .toList(),
+        PartBody.of(detail.standing()),
         detail.forecast().map(ForecastBody::of).orElse(null),
         said.map(CheckInBody::of).orElse(null),
         said.flatMap(it -> it.disagreement(detail.standing().status())).orElse(null));
@@ -61,6 +66,29 @@ record KeyResultDetailBody(
           forecast.high(),
           forecast.days(),
           forecast.reachedOn() == null ? null : forecast.reachedOn().toString());
+    }
+  }
+
+  /**
+   * What one key result adds to the score of its objective.
+   *
+   * @param adds its weight times its score, divided by all weights; null while it has no score
+   */
+  record PartBody(
+      String keyResult,
+      BigDecimal weight,
+      @Nullable BigDecimal score,
+      @Nullable BigDecimal adds,
+      String status) {
+    static List<PartBody> of(Standing rolledUp) {
+      return Optional.ofNullable(rolledUp.marks().child()).stream()
+          .flatMap(child -> child.keyResults().stream().map(it -> of(it, child)))
+          .toList();
+    }
+
+    private static PartBody of(Standing it, ObjectiveStanding objective) {
+      return new PartBody(
+          it.keyResult().id(), it.weight(), it.score(), objective.adds(it), it.status().label());
     }
   }
 

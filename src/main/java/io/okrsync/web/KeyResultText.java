@@ -30,6 +30,7 @@ public final class KeyResultText {
             detail.forecast().map(it -> Sentences.forecast(it, keyResult)).orElse(null),
             goal.baseline(moments),
             String.join("\n  ", goal.notes(moments)),
+            parts(standing),
             standing.missing(),
             standing.reason(),
             checkIns.stream().findFirst().map(KeyResultText::said).orElse(null),
@@ -39,6 +40,20 @@ public final class KeyResultText {
                 .orElse(null))
         .filter(line -> line != null && !line.isEmpty())
         .collect(Collectors.joining("\n  "));
+  }
+
+  /** What each key result adds, where the value is the score of an objective. */
+  private static @Nullable String parts(Standing standing) {
+    RollUpView rollUp = RollUpView.of(standing);
+    return rollUp == null
+        ? null
+        : rollUp.parts().stream()
+            .map(
+                it ->
+                    "  %s of it from: %s (weight %s, score %s, %s)"
+                        .formatted(
+                            it.adds(), it.title(), it.weight(), it.score(), it.status().label()))
+            .collect(Collectors.joining("\n  "));
   }
 
   private static String asked(GoalText goal) {

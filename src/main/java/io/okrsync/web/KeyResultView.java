@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputsAt when the inputs were read; null before the first reading
  * @param more whether there are older readings than those listed
  * @param typed whether a person types the value
+ * @param rollUp the objective whose score is the value; null where none is
  * @param statementAction where a statement is sent
  * @param checkInAction where a check-in is sent
  * @param gone records that counted until they were removed, newest first
@@ -54,6 +55,7 @@ public record KeyResultView(
     String checkInAction,
     List<CheckInRow> checkIns,
     boolean typed,
+    @Nullable RollUpView rollUp,
     String statementAction,
     List<StatementRow> statements,
     List<GoneRow> gone,
@@ -128,7 +130,7 @@ public record KeyResultView(
         KeyResultCard.of(standing, newestFirst, checkIns, moments),
         detail.objective().title(),
         cycle.id() + ", " + Moments.days(cycle.from(), cycle.to()),
-        keyResult.isTyped() ? "a person types the value" : keyResult.formula(),
+        formula(keyResult),
         Chart.ofCycle(standing, oldestFirst, now),
         isSmallPart(oldestFirst, cycle, now) ? Chart.ofReadings(standing, oldestFirst, now) : null,
         new GoalText(standing).baseline(moments),
@@ -151,10 +153,19 @@ public record KeyResultView(
         Addresses.checkIns(keyResult.id()),
         checkIns.stream().map(each -> CheckInRow.of(each, standing.status(), moments)).toList(),
         keyResult.isTyped(),
+        RollUpView.of(standing),
         Addresses.statements(keyResult.id()),
         statements.stream().map(each -> StatementRow.of(each, keyResult.unit(), moments)).toList(),
         removals.stream().map(each -> GoneRow.of(each, moments)).toList(),
         explained == null ? null : WhyView.of(explained, keyResult.unit(), moments));
+  }
+
+  private static String formula(KeyResult keyResult) {
+    return keyResult
+        .terms()
+        .child()
+        .map("the score of objective '%s', in per cent"::formatted)
+        .orElse(keyResult.isTyped() ? "a person types the value" : keyResult.formula());
   }
 
   private static boolean isSmallPart(List<KeyResultReading> readings, Cycle cycle, Instant now) {

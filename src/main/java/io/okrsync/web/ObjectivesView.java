@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.okrsync.okr.Cycle;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Status;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,13 @@ public record ObjectivesView(List<CycleSection> cycles) {
       List<Tally> tallies,
       List<ObjectiveSection> objectives) {}
 
+  /** A key result whose value is the score of an objective. */
+  public record ParentLink(String title, String address) {
+    static ParentLink of(KeyResult keyResult) {
+      return new ParentLink(keyResult.title(), Addresses.keyResult(keyResult.id()));
+    }
+  }
+
   /**
    * @param typed how much of the score rests on typed values; null where nothing does
    */
@@ -46,6 +55,7 @@ public record ObjectivesView(List<CycleSection> cycles) {
       String id,
       String title,
       String owner,
+      List<ParentLink> countsIn,
       String score,
       @Nullable String typed,
       Badge status,
@@ -53,13 +63,16 @@ public record ObjectivesView(List<CycleSection> cycles) {
 
   static ObjectivesView of(
       List<ObjectiveStanding> standings, Instant now, Function<Standing, KeyResultCard> card) {
+    Map<String, List<KeyResult>> parents = ObjectiveStanding.parents(standings);
+    Function<ObjectiveStanding, ObjectiveSection> objective =
+        it -> section(it, parents.getOrDefault(it.objective().id(), List.of()), card);
     List<CycleSection> cycles =
         standings.stream()
             .collect(groupingBy(each -> each.objective().cycle(), LinkedHashMap::new, toList()))
             .entrySet()
             .stream()
             .sorted(comparing(each -> each.getKey(), byNearness(now)))
-            .map(each -> section(each.getKey(), each.getValue(), now, card))
+            .map(each -> section(each.getKey(), each.getValue(), now, objective))
             .toList();
     return new ObjectivesView(cycles);
   }
@@ -74,23 +87,24 @@ public record ObjectivesView(List<CycleSection> cycles) {
       Cycle cycle,
       List<ObjectiveStanding> standings,
       Instant now,
-      Function<Standing, KeyResultCard> card) {
+      Function<ObjectiveStanding, ObjectiveSection> objective) {
     return new CycleSection(
         cycle.id(),
         Moments.days(cycle.from(), cycle.to()),
         day(cycle, now),
         ProgressBar.width(cycle.elapsed(now)),
         tallies(standings),
-        standings.stream().map(each -> section(each, card)).toList());
+        standings.stream().map(objective).toList());
   }
 
   private static ObjectiveSection section(
-      ObjectiveStanding standing, Function<Standing, KeyResultCard> card) {
+      ObjectiveStanding standing, List<KeyResult> parents, Function<Standing, KeyResultCard> card) {
     var score = standing.score();
     return new ObjectiveSection(
         standing.objective().id(),
         standing.objective().title(),
         standing.objective().owner(),
+        parents.stream().map(ParentLink::of).toList(),
         score == null ? "–" : Figures.percent(score),
         standing.typedShare().signum() == 0
             ? null

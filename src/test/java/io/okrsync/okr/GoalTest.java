@@ -164,7 +164,7 @@ class GoalTest {
         QUARTER.start(),
         Freshness.FRESH,
         new BigDecimal(elapsed),
-        new Marks(baseline, null, null));
+        new Marks(baseline, null, null, null));
   }
 
   private static KeyResult keyResult(Goal goal) {

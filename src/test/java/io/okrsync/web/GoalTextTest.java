@@ -73,6 +73,6 @@ class GoalTextTest {
             null,
             Freshness.FRESH,
             new BigDecimal("0.5"),
-            new Marks(baseline, null, null)));
+            new Marks(baseline, null, null, null)));
   }
 }

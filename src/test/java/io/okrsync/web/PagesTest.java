@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Freshness;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Status;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Difference;
@@ -57,6 +58,24 @@ class PagesTest {
         .contains("<data value=\"22.7%\">22.7</data>", "67%", "pace 56%", "read <time")
         .contains("on track", "at risk", "off track", "outdated", "complete", "not started")
         .contains("18%", "25%", "640,121", "1,500,000 USD", "day 52 of 92", "12 s ago");
+  }
+
+  @Test
+  void a_score_that_is_a_value_shows_what_it_is_made_of() {
+    site = SampleSite.empty();
+    KeyResult deals = SampleSite.keyResult("deals", "Win deals", "0", "40", "deals");
+    KeyResult calls = SampleSite.keyResult("calls", "Call", "0", "10", "calls");
+    site.objective("sales", "Win the east", "Ani", deals, calls)
+        .objective("acme", "Win", "Acme", SampleSite.pointing("part", "Sales wins", "sales"))
+        .move("deals", "30", SampleSite.NOW);
+
+    assertThat(page("/"))
+        .contains("counts in</span> <a href=\"/key-results/part\">Sales wins</a>")
+        .contains("The score of the objective ‘Win the east’ (Ani).");
+    assertThat(page("/key-results/part"))
+        .contains("<a href=\"/key-results/deals\">Win deals</a>", ">75%</td>", ">37.5%</td>")
+        .contains("id=\"parts-sum\"><b>37.5%</b>", "the score of objective 'sales', in per cent")
+        .doesNotContain("Inputs of the newest reading");
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.okrsync.web;
 
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.Ambition;
+import io.okrsync.okr.Cascade;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Cycle;
@@ -11,8 +13,12 @@ import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.ObjectiveStanding;
+import io.okrsync.okr.Pace;
+import io.okrsync.okr.Reach;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
+import io.okrsync.okr.Target;
+import io.okrsync.okr.Terms;
 import io.okrsync.okr.ValueAt;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
@@ -228,6 +234,25 @@ final class SampleSite implements Site {
         cycle);
   }
 
+  /** One whose value is the score of an objective. */
+  static KeyResult pointing(String id, String title, String child) {
+    return new KeyResult(
+        id,
+        title,
+        "",
+        "",
+        new Reach(BigDecimal.ZERO, Target.number(new BigDecimal("100"))),
+        "%",
+        BigDecimal.ONE,
+        CYCLE,
+        new Terms(
+            Pace.STEADY,
+            Ambition.COMMITTED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(child)));
+  }
+
   SampleSite objective(String id, String title, String owner, KeyResult... keyResults) {
     List<KeyResult> own = new ArrayList<>();
     for (KeyResult each : keyResults) {
@@ -240,7 +265,8 @@ final class SampleSite implements Site {
               each.goal(),
               each.unit(),
               each.weight(),
-              each.cycle());
+              each.cycle(),
+              each.terms());
       own.add(keyResult);
       standings.put(
           keyResult.id(), standing(keyResult, null, null, NOW.minusSeconds(12), Freshness.FRESH));
@@ -492,12 +518,9 @@ final class SampleSite implements Site {
     if (failure != null) {
       throw failure;
     }
-    return objectives.stream()
-        .map(
-            each ->
-                new ObjectiveStanding(
-                    each, each.keyResults().stream().map(kr -> standing(kr.id())).toList()))
-        .toList();
+    return new Cascade(objectives)
+        .standings(
+            each -> standing(each.id()), (each, child) -> Cascade.standing(each, child, null, now));
   }
 
   @Override
@@ -509,7 +532,11 @@ final class SampleSite implements Site {
             each ->
                 new KeyResultDetail(
                     each,
-                    standing(id),
+                    objectives().stream()
+                        .flatMap(one -> one.keyResults().stream())
+                        .filter(one -> one.keyResult().id().equals(id))
+                        .findFirst()
+                        .orElseThrow(),
                     measures(),
                     DEFINITIONS,
                     Forecast.of(course(id), CYCLE, now, standing(id).course())));
