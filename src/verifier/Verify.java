@@ -484,29 +484,16 @@ public final class Verify {
     long id = Long.MIN_VALUE;
     for (String line : lines("readings.jsonl")) {
       Map<String, Object> receipt = object(line);
-      String place = "reading " + receipt.get("reading") + ": ";
-      Map<String, Object> sealed = map(receipt.get("sealed"));
+      String place = "reading " + number(receipt.get("reading")) + ": ";
       if (number(receipt.get("reading")) <= id) {
         findings.add(place + "is out of order or doubled");
       }
       id = number(receipt.get("reading"));
-      sealed(receipt, sealed, place, referred);
-      if (last.containsKey(sealed.get("keyResult"))
-          && !Objects.equals(last.get(sealed.get("keyResult")), sealed.get("previous"))) {
-        findings.add(place + "does not continue from the value of the reading before it");
+      try {
+        reading(receipt, map(receipt.get("sealed")), place, referred, last);
+      } catch (RuntimeException broken) {
+        findings.add(place + "cannot be read: " + broken.getMessage());
       }
-      last.put(string(sealed.get("keyResult")), sealed.get("value"));
-      List<Object> stated = list(receipt.get("populations"));
-      List<Object> its = list(sealed.get("inputs"));
-      if (stated.size() != its.size()) {
-        findings.add(
-            place + "names %d populations for %d inputs".formatted(stated.size(), its.size()));
-        continue;
-      }
-      for (int i = 0; i < its.size(); i++) {
-        input(map(its.get(i)), map(stated.get(i)), place);
-      }
-      readings++;
     }
     entries.values().stream()
         .filter(
@@ -518,6 +505,31 @@ public final class Verify {
                 findings.add(
                     "reading of %s: is missing, though audit entry %s tells of it"
                         .formatted(it.get("subject"), it.get("sequence"))));
+  }
+
+  private void reading(
+      Map<String, Object> receipt,
+      Map<String, Object> sealed,
+      String place,
+      Set<Long> referred,
+      Map<String, Object> last) {
+    sealed(receipt, sealed, place, referred);
+    if (last.containsKey(sealed.get("keyResult"))
+        && !Objects.equals(last.get(sealed.get("keyResult")), sealed.get("previous"))) {
+      findings.add(place + "does not continue from the value of the reading before it");
+    }
+    last.put(string(sealed.get("keyResult")), sealed.get("value"));
+    List<Object> stated = list(receipt.get("populations"));
+    List<Object> its = list(sealed.get("inputs"));
+    if (stated.size() != its.size()) {
+      findings.add(
+          place + "names %d populations for %d inputs".formatted(stated.size(), its.size()));
+      return;
+    }
+    for (int i = 0; i < its.size(); i++) {
+      input(map(its.get(i)), map(stated.get(i)), place);
+    }
+    readings++;
   }
 
   private void sealed(
@@ -572,7 +584,7 @@ public final class Verify {
       findings.add(name + "was made of other records than the population has");
     }
     if (input.get("value") != null) {
-      String again = aggregate(string(measures.get(version).get("aggregate")), counting);
+      String again = aggregate(measures.get(version), counting);
       if (again != null && !again.equals(input.get("value"))) {
         findings.add(name + "says %s, but computed again %s".formatted(input.get("value"), again));
       }
@@ -587,12 +599,12 @@ public final class Verify {
   }
 
   /** Null where this verifier does not know the aggregate. */
-  private static String aggregate(String aggregate, List<Row> rows) {
+  private static String aggregate(Map<String, Object> measure, List<Row> rows) {
     List<BigDecimal> sorted =
         rows.stream().filter(it -> it.amount() != null).map(Row::value).sorted().toList();
     BigDecimal sum = sorted.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal value =
-        switch (aggregate) {
+        switch (string(measure.get("aggregate"))) {
           case "count" -> BigDecimal.valueOf(rows.size());
           case "distinct" ->
               BigDecimal.valueOf(
@@ -611,6 +623,10 @@ public final class Verify {
                       .get((sorted.size() - 1) / 2)
                       .add(sorted.get(sorted.size() / 2))
                       .divide(BigDecimal.valueOf(2));
+          case "percentile" ->
+              sorted.isEmpty()
+                  ? null
+                  : sorted.get(ranked(string(measure.get("rank")), sorted.size()));
           case "latest" ->
               rows.stream()
                   .filter(it -> it.amount() != null)
@@ -624,6 +640,16 @@ public final class Verify {
           default -> null;
         };
     return value == null ? null : plain(value.setScale(10, RoundingMode.HALF_EVEN));
+  }
+
+  /** By nearest rank: the least that so many of a hundred do not exceed. */
+  private static int ranked(String rank, int size) {
+    return new BigDecimal(rank)
+            .multiply(BigDecimal.valueOf(size))
+            .movePointLeft(2)
+            .setScale(0, RoundingMode.CEILING)
+            .intValueExact()
+        - 1;
   }
 
   // ---- small readers: text, CSV, JSON

@@ -55,7 +55,7 @@ final class PackFile implements AutoCloseable {
     zip.close();
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {

@@ -154,6 +154,8 @@ final class Receipts {
     content.put("at", it.at());
     content.put("aggregate", it.aggregate().key());
     content.put("value", it.value());
+    content.put("rank", it.rank());
+    content.put("by", it.by());
     content.put("currency", it.currency());
     content.put("in", it.in());
     return content;

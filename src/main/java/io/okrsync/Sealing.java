@@ -36,6 +36,11 @@ final class Sealing {
       })
   @Nullable Path key;
 
+  /** Whether a file of checkpoints was named. */
+  boolean given() {
+    return file != null && !file.toString().isBlank();
+  }
+
   CheckpointFile checkpoints(Path data) {
     return new CheckpointFile(orIn(file, data, "checkpoints.jsonl"));
   }

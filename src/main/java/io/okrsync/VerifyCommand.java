@@ -6,8 +6,11 @@ import io.okrsync.connector.Connectors;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.Store;
 import io.okrsync.web.Json;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +22,29 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code verify}: checks the whole ledger and computes every value again. */
+/** {@code verify}: checks the whole ledger, or an exported pack. */
 @Command(
     name = "verify",
     description =
-        "Checks that nothing in the ledger was changed, and computes every value again; changes"
-            + " nothing.")
+        "Checks that nothing in the ledger was changed, and computes every value again; or, given a"
+            + " FILE, checks that evidence pack alone. Changes nothing.")
 final class VerifyCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "a pack that 'export evidence' wrote; nothing else is read then")
+  @Nullable Path pack;
+
   @Option(
       names = "--key",
       paramLabel = "ID",
-      description = "the key that must have signed the checkpoints (default: the signing key)")
+      description = {
+        "the key that must have signed the checkpoints",
+        "(default: the signing key; of a FILE: any)"
+      })
   @Nullable String keyId;
 
   @Mixin Folders folders = new Folders();
@@ -41,6 +54,21 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return pack == null ? ledger() : pack(pack);
+  }
+
+  private int pack(Path file) throws IOException {
+    @Nullable List<String> kept = sealing.given() ? sealing.checkpoints(file).lines() : null;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      Verification.Report report = new PackCheck().run(in, keyId, kept);
+      return say(report.checked(), report.findings(), "nothing is wrong.");
+    } catch (IOException failure) {
+      spec.commandLine().getErr().printf("%s cannot be read: %s%n", file, failure.getMessage());
+      return Main.REFUSED;
+    }
+  }
+
+  private int ledger() throws IOException {
     Path data = folders.dataOr("data");
     CheckpointFile.Content kept = sealing.checkpoints(data).read(signer(data));
     try (Connectors connectors = new Connectors(folders.routes, Main.clock());
@@ -51,8 +79,10 @@ final class VerifyCommand implements Callable<Integer> {
       Verification.Report report = new Verification(evidence, setups, kept.checkpoints()).run();
       List<Finding> findings =
           Stream.concat(kept.findings().stream(), report.findings().stream()).toList();
-      say(report.checked(), findings);
-      return findings.isEmpty() ? Main.OK : Main.FAILED;
+      return say(
+          report.checked(),
+          findings,
+          "everything is as it was written, and every value computed again is the same.");
     }
   }
 
@@ -60,11 +90,12 @@ final class VerifyCommand implements Callable<Integer> {
     return keyId != null ? keyId : sealing.existingKey(data).map(it -> it.id()).orElse(null);
   }
 
-  private void say(Map<String, Long> checked, List<Finding> findings) {
+  private int say(Map<String, Long> checked, List<Finding> findings, String sound) {
     PrintWriter out = spec.commandLine().getOut();
+    int exit = findings.isEmpty() ? Main.OK : Main.FAILED;
     if (folders.json) {
       out.println(Json.write(Map.of("checked", checked, "findings", findings)));
-      return;
+      return exit;
     }
     findings.forEach(out::println);
     String counts =
@@ -72,15 +103,12 @@ final class VerifyCommand implements Callable<Integer> {
             .map(it -> it.getValue() + " " + it.getKey())
             .collect(Collectors.joining(", "));
     out.printf(
-        "Checked %s: %s%n",
-        counts,
-        findings.isEmpty()
-            ? "everything is as it was written, and every value computed again is the same."
-            : findings.size() + " findings.");
+        "Checked %s: %s%n", counts, findings.isEmpty() ? sound : findings.size() + " findings.");
     if (checked.getOrDefault("checkpoints", 0L) == 0) {
       out.println(
           "There is no checkpoint yet, so entries cut off at the end would not be missed; "
               + "'checkpoint' makes one.");
     }
+    return exit;
   }
 }

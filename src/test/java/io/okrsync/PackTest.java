@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.audit.CheckpointKey;
+import io.okrsync.audit.Finding;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is done to a pack is named by a verifier that shares no code with its writer. */
+/**
+ * What is done to a pack is named by a verifier that shares no code with its writer, and by the
+ * product: both find the same places.
+ */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PackTest {
   private static final Path VERIFIER = Path.of("src/verifier/Verify.java");
@@ -47,6 +51,7 @@ class PackTest {
       most:    { from: deals, where: status == 'won', at: wonAt, max: value }
       latest:  { from: deals, where: status == 'won', at: wonAt, latest: value }
       owners:  { from: deals, where: status == 'won', at: wonAt, distinct: owner }
+      third:   { from: deals, where: status == 'won', at: wonAt, percentile: value, rank: 60 }
       """;
 
   @TempDir static Path folder;
@@ -61,7 +66,7 @@ class PackTest {
   static void a_pack() throws Exception {
     workspace = new Workspace(folder);
     DealFile deals = new DealFile(folder.resolve("deals.csv"));
-    String all = "won + revenue + mean + median + least + most + latest + owners";
+    String all = "won + revenue + mean + median + least + most + latest + owners + third";
     configure(all);
     SettableClock clock = new SettableClock("2026-11-21T03:00:00Z");
     deals.put("=1+2", "won", "10.25", "@anna", Instant.parse("2026-11-02T03:00:00Z"));
@@ -86,7 +91,7 @@ class PackTest {
     Workspace.Said said =
         workspace.run("export", "evidence", "--to", folder.resolve("pack.zip").toString());
     assertThat(said.exit()).as(said.all()).isZero();
-    assertThat(said.out()).contains("2 runs, 2 configurations, 4 readings, 8 populations");
+    assertThat(said.out()).contains("2 runs, 2 configurations, 4 readings, 9 populations");
     sound = unzipped(Files.readAllBytes(folder.resolve("pack.zip")));
     keyId = CheckpointKey.in(workspace.data().resolve("checkpoint.key")).id();
     check = verifier();
@@ -109,9 +114,29 @@ class PackTest {
 
     assertThat(said)
         .isEqualToIgnoringNewLines(
-            "Checked 9 entries, 2 runs, 4 readings with 32 inputs, 8 populations: nothing is"
+            "Checked 9 entries, 2 runs, 4 readings with 36 inputs, 9 populations: nothing is"
                 + " wrong.");
     assertThat(verifier.waitFor()).isZero();
+  }
+
+  @Test
+  void the_product_checks_a_pack_too() throws Exception {
+    String pack = folder.resolve("pack.zip").toString();
+    String kept = workspace.data().resolve("checkpoints.jsonl").toString();
+    Workspace.Said said = Workspace.only("verify", pack, "--key", keyId, "--checkpoints", kept);
+    assertThat(said.all())
+        .isEqualToIgnoringNewLines(
+            "Checked 9 entries, 2 checkpoints, 2 runs, 2 configurations, 9 populations, 36 inputs,"
+                + " 4 readings: nothing is wrong.");
+    assertThat(said.exit()).isZero();
+
+    Workspace.Said other = Workspace.only("verify", pack, "--key", "0123456789abcdef", "--json");
+    assertThat(other.exit()).isEqualTo(Main.FAILED);
+    assertThat(other.out()).contains("\"place\":\"manifest.sig\"");
+
+    String text = Files.writeString(folder.resolve("text.zip"), "no archive").toString();
+    assertThat(Workspace.only("verify", text).exit()).isEqualTo(Main.REFUSED);
+    assertThat(Workspace.only("verify", text).err()).contains("cannot be read: it is no zip");
   }
 
   @Test
@@ -218,7 +243,7 @@ class PackTest {
         it -> it.replace("\"aggregate\":\"sum\"", "\"aggregate\":\"max\""),
         "input revenue says 33.25, but computed again 30");
     for (String measure :
-        List.of("won", "revenue", "mean", "median", "least", "most", "latest", "owners")) {
+        List.of("won", "revenue", "mean", "median", "least", "most", "latest", "owners", "third")) {
       String file = population(measure);
       named(file, it -> it.replaceFirst("(?m)^record,'=1\\+2.*\n", ""), "input " + measure + " ");
       named(file, it -> it.replace("2026-11-02T03", "2026-11-02T04"), "was made of other records");
@@ -288,15 +313,28 @@ class PackTest {
     return new String(requireNonNull(sound.get(name)), UTF_8);
   }
 
-  @SuppressWarnings("unchecked")
+  /** What the independent verifier finds; the product must name the same places. */
   private static List<String> findings(Map<String, byte[]> files) {
     try {
-      var maker = check.getDeclaringClass().getDeclaredConstructor();
-      maker.setAccessible(true);
-      return (List<String>) check.invoke(maker.newInstance(), zipped(files), keyId, null);
+      byte[] pack = zipped(files);
+      List<String> findings = independent(pack);
+      List<Finding> own =
+          new PackCheck().run(new ByteArrayInputStream(pack), keyId, null).findings();
+      assertThat(own.stream().map(Finding::place).distinct())
+          .as("%s%nand%n%s", findings, own)
+          .containsExactlyInAnyOrderElementsOf(
+              findings.stream().map(it -> it.replaceFirst("(?s): .*", "")).distinct().toList());
+      return findings;
     } catch (ReflectiveOperationException | IOException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> independent(byte[] pack) throws ReflectiveOperationException {
+    var maker = check.getDeclaringClass().getDeclaredConstructor();
+    maker.setAccessible(true);
+    return (List<String>) check.invoke(maker.newInstance(), pack, keyId, null);
   }
 
   /** The verifier compiled by itself. */

@@ -1,14 +1,6 @@
 package io.okrsync.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,22 +31,12 @@ public record Checkpoint(
 
   /** The first 16 digits of the SHA-256 of the public key: what people compare. */
   public String keyId() {
-    return CanonicalJson.digest(key).substring(0, 16);
+    return CheckpointKey.idOf(key);
   }
 
   /** Whether the owner of its key has signed exactly this. */
   public boolean isSigned() {
-    try {
-      byte[] encoded = Base64.getDecoder().decode(key);
-      PublicKey owner =
-          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-      Signature check = Signature.getInstance("Ed25519");
-      check.initVerify(owner);
-      check.update(unsigned(sequence, hash, at, service, key).getBytes(UTF_8));
-      return check.verify(Base64.getDecoder().decode(signature));
-    } catch (GeneralSecurityException | IllegalArgumentException broken) {
-      return false;
-    }
+    return CheckpointKey.isSigned(key, unsigned(sequence, hash, at, service, key), signature);
   }
 
   private static Map<String, Object> content(

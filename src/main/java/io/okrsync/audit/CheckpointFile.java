@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,31 +44,53 @@ public final class CheckpointFile {
         StandardOpenOption.DSYNC);
   }
 
+  /** What stands in the file, unchecked; nothing where it is not there. */
+  public List<String> lines() throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
   /**
    * Reads and checks all lines.
    *
    * @param keyId of the key that must have signed; null where any may have
    */
   public Content read(@Nullable String keyId) throws IOException {
+    List<String> lines = lines();
     List<Checkpoint> checkpoints = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
     for (int i = 0; i < lines.size(); i++) {
-      String place = "checkpoint in line " + (i + 1);
-      Checkpoint checkpoint = parsed(lines.get(i));
-      if (checkpoint == null) {
-        findings.add(new Finding(place, "cannot be read: it was changed after it was written"));
-      } else if (!checkpoint.isSigned()) {
-        findings.add(new Finding(place, "was changed after it was signed"));
-      } else if (keyId != null && !keyId.equals(checkpoint.keyId())) {
-        findings.add(
-            new Finding(
-                place, "was signed by key %s and not by %s".formatted(checkpoint.keyId(), keyId)));
-      } else {
-        checkpoints.add(checkpoint);
-      }
+      check(lines.get(i), "checkpoint in line " + (i + 1), keyId, findings)
+          .ifPresent(checkpoints::add);
     }
     return new Content(checkpoints, findings);
+  }
+
+  /**
+   * Checks a line, wherever it comes from.
+   *
+   * @param place how findings call it
+   * @param keyId of the key that must have signed; null where any may have
+   * @param findings what is wrong with it is added there
+   * @return empty where something is
+   */
+  public static Optional<Checkpoint> check(
+      String line, String place, @Nullable String keyId, List<Finding> findings) {
+    Checkpoint checkpoint = parsed(line);
+    if (checkpoint == null) {
+      findings.add(new Finding(place, "cannot be read: it was changed after it was written"));
+      return Optional.empty();
+    }
+    if (!checkpoint.isSigned()) {
+      findings.add(new Finding(place, "was changed after it was signed"));
+      return Optional.empty();
+    }
+    if (keyId != null && !keyId.equals(checkpoint.keyId())) {
+      findings.add(
+          new Finding(
+              place, "was signed by key %s and not by %s".formatted(checkpoint.keyId(), keyId)));
+      return Optional.empty();
+    }
+    return Optional.of(checkpoint);
   }
 
   private static @Nullable Checkpoint parsed(String line) {

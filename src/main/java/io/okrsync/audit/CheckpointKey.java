@@ -13,8 +13,10 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -58,9 +60,29 @@ public final class CheckpointKey {
     return publicKey;
   }
 
-  /** What people compare: {@link Checkpoint#keyId()}. */
+  /** What people compare. */
   public String id() {
+    return idOf(publicKey);
+  }
+
+  /** The first 16 digits of the SHA-256 of a public key. */
+  public static String idOf(String publicKey) {
     return CanonicalJson.digest(publicKey).substring(0, 16);
+  }
+
+  /** Whether the owner of a public key has signed exactly this text. */
+  public static boolean isSigned(String publicKey, String text, String signature) {
+    try {
+      byte[] encoded = Base64.getDecoder().decode(publicKey);
+      PublicKey owner =
+          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+      Signature check = Signature.getInstance("Ed25519");
+      check.initVerify(owner);
+      check.update(text.getBytes(UTF_8));
+      return check.verify(Base64.getDecoder().decode(signature));
+    } catch (GeneralSecurityException | IllegalArgumentException broken) {
+      return false;
+    }
   }
 
   /** Signs that the chain ended with this entry. */

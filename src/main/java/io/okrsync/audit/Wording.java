@@ -76,6 +76,11 @@ public final class Wording {
         detail.contains(SEAL) ? of(change, run, configVersion) : moved(change, run));
   }
 
+  /** Whether an entry seals this canonical JSON; those of before have no seal. */
+  public static boolean seals(String detail, String json) {
+    return !detail.contains(SEAL) || detail.endsWith(SEAL + CanonicalJson.digest(json));
+  }
+
   private static String moved(KeyResultChange change, @Nullable Long run) {
     return inWords(change) + (run == null ? "" : ", by run " + run);
   }

@@ -45,8 +45,13 @@ public final class InMemory {
 
   /** The reading of contributions all of which count. */
   public static Reading reading(Selection selection, List<Contribution> counting) {
-    MeasureDefinition measure = selection.measure().definition();
-    return Reading.of(measure, selection.window(), totals(measure, counting));
+    return reading(selection.measure().definition(), selection.window(), counting);
+  }
+
+  /** The same of a measure that is not compiled. */
+  public static Reading reading(
+      MeasureDefinition measure, Window window, List<Contribution> counting) {
+    return Reading.of(measure, window, totals(measure, counting));
   }
 
   private static List<Contribution> selected(Selection selection, Collection<Contribution> all) {

@@ -1,0 +1,126 @@
+package io.okrsync;
+
+import io.okrsync.audit.AuditEntry;
+import io.okrsync.audit.ChainCheck;
+import io.okrsync.audit.Checkpoint;
+import io.okrsync.audit.CheckpointFile;
+import io.okrsync.audit.Finding;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.store.AuditHead;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks an evidence pack: what {@code src/verifier/Verify.java} checks, by the product's own code.
+ * Nothing but the pack is asked. Both call the places of what they find the same.
+ */
+final class PackCheck {
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<Long, SealedEntry> entries = new LinkedHashMap<>();
+  private final Map<String, Long> checked = new LinkedHashMap<>();
+
+  /**
+   * Everything is checked.
+   *
+   * @param keyId of the key that must have signed; null where any may have
+   * @param kept checkpoints that were kept elsewhere; null where there are none
+   * @throws IOException where it is no archive that can be read
+   */
+  Verification.Report run(InputStream in, @Nullable String keyId, @Nullable List<String> kept)
+      throws IOException {
+    PackArchive pack = new PackArchive(in, findings);
+    Optional<AuditHead> end = pack.check(keyId);
+    step("audit.jsonl", () -> chain(pack, end));
+    step(
+        "checkpoints.jsonl",
+        () -> checkpoints(pack.lines("checkpoints.jsonl"), "checkpoints.jsonl", keyId));
+    if (kept != null) {
+      step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", keyId));
+    }
+    PackTold told = new PackTold(entries, findings);
+    PackReadings readings = new PackReadings(pack, told, findings);
+    step("runs.jsonl", () -> told.runs(pack.lines("runs.jsonl")));
+    step("configurations.jsonl", () -> told.configurations(pack.lines("configurations.jsonl")));
+    step("measures.jsonl", readings::measures);
+    step("readings.jsonl", readings::check);
+    checked.putAll(told.counts());
+    checked.putAll(readings.counts());
+    return new Verification.Report(checked, List.copyOf(findings));
+  }
+
+  /** A part that cannot be read at all is a finding, and the next part is checked. */
+  private void step(String file, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException broken) {
+      findings.add(new Finding(file, "cannot be read: " + broken.getMessage()));
+    }
+  }
+
+  private void chain(PackArchive pack, Optional<AuditHead> end) {
+    ChainCheck chain = new ChainCheck();
+    for (String line : pack.lines("audit.jsonl")) {
+      SealedEntry entry = entry(JsonLine.of(line));
+      chain.next(entry);
+      if (entries.put(entry.sequence(), entry) != null) {
+        findings.add(new Finding("audit entry " + entry.sequence(), "is there twice"));
+      }
+    }
+    chain
+        .findings()
+        .forEach(it -> findings.add(new Finding("audit entry " + it.sequence(), it.what())));
+    checked.put("entries", (long) entries.size());
+    AuditHead last = new AuditHead(chain.sequence(), chain.hash());
+    if (end.isPresent() && !end.get().equals(last)) {
+      findings.add(
+          new Finding(
+              "audit entry " + last.sequence(),
+              "is the last one, but the manifest says that the chain ends with entry %d"
+                  .formatted(end.get().sequence())));
+    }
+  }
+
+  private static SealedEntry entry(JsonLine line) {
+    AuditEntry entry =
+        new AuditEntry(
+            line.moment("at"),
+            line.text("actor"),
+            line.text("action"),
+            line.text("subject"),
+            line.text("detail"));
+    return new SealedEntry(
+        line.number("sequence"), entry, line.text("previousHash"), line.text("hash"));
+  }
+
+  private void checkpoints(List<String> lines, String file, @Nullable String keyId) {
+    for (int i = 0; i < lines.size(); i++) {
+      String place = "%s line %d".formatted(file, i + 1);
+      CheckpointFile.check(lines.get(i), place, keyId, findings)
+          .ifPresent(it -> checkpoint(it, place));
+    }
+    if (lines.isEmpty()) {
+      findings.add(
+          new Finding(file, "holds no checkpoint, so an end that was cut off cannot be told"));
+    }
+    checked.merge("checkpoints", (long) lines.size(), Long::sum);
+  }
+
+  private void checkpoint(Checkpoint signed, String place) {
+    SealedEntry entry = entries.get(signed.sequence());
+    if (entry == null || !entry.hash().equals(signed.hash())) {
+      findings.add(
+          new Finding(
+              place,
+              entry == null
+                  ? "signed entry %d, which is missing".formatted(signed.sequence())
+                  : "signed another entry %d: the chain was written anew"
+                      .formatted(signed.sequence())));
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.okrsync;
+
+import io.okrsync.audit.Finding;
+import io.okrsync.audit.PopulationDigest;
+import io.okrsync.measure.Aggregate;
+import io.okrsync.measure.Contribution;
+import io.okrsync.measure.InMemory;
+import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.measure.Reading;
+import io.okrsync.measure.Window;
+import io.okrsync.okr.Input;
+import io.okrsync.store.ContributionRow;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The readings of a pack, each counted and aggregated again from the populations in it. */
+final class PackReadings {
+  private final PackArchive pack;
+  private final PackTold told;
+  private final List<Finding> findings;
+  private final Map<String, Measured> measures = new HashMap<>();
+  private final Map<String, @Nullable Object> last = new HashMap<>();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+
+  private record Measured(MeasureDefinition definition, List<ContributionRow> population) {}
+
+  PackReadings(PackArchive pack, PackTold told, List<Finding> findings) {
+    this.pack = pack;
+    this.told = told;
+    this.findings = findings;
+  }
+
+  Map<String, Long> counts() {
+    return counts;
+  }
+
+  void measures() {
+    for (String line : pack.lines("measures.jsonl")) {
+      JsonLine it = JsonLine.of(line);
+      String file = it.text("population");
+      MeasureDefinition definition = definition(it);
+      try {
+        PopulationFile population = PopulationFile.of(it.text("version"), pack.text(file));
+        measures.put(it.text("version"), new Measured(definition, population.rows()));
+        population.wrong().ifPresent(what -> findings.add(new Finding(file, what)));
+      } catch (RuntimeException broken) {
+        findings.add(new Finding(file, "cannot be read: " + broken.getMessage()));
+      }
+    }
+    counts.put("populations", (long) measures.size());
+  }
+
+  private static MeasureDefinition definition(JsonLine it) {
+    return new MeasureDefinition(
+        it.text("name"),
+        it.text("source"),
+        it.textOrNull("where"),
+        it.text("at"),
+        Aggregate.valueOf(it.text("aggregate").toUpperCase(Locale.ROOT)),
+        it.textOrNull("value"),
+        it.decimalOrNull("rank"),
+        it.textOrNull("by"),
+        it.textOrNull("currency"),
+        it.textOrNull("in"));
+  }
+
+  void check() {
+    long id = Long.MIN_VALUE;
+    for (String line : pack.lines("readings.jsonl")) {
+      JsonLine receipt = JsonLine.of(line);
+      String place = "reading " + receipt.number("reading");
+      if (receipt.number("reading") <= id) {
+        add(place, "is out of order or doubled");
+      }
+      id = receipt.number("reading");
+      try {
+        reading(place, receipt, receipt.object("sealed"));
+      } catch (RuntimeException broken) {
+        add(place, "cannot be read: " + broken.getMessage());
+      }
+    }
+    told.endOfReadings();
+  }
+
+  private void reading(String place, JsonLine receipt, JsonLine sealed) {
+    told.reading(place, receipt.numberOrNull("entry"), sealed);
+    String keyResult = sealed.text("keyResult");
+    @Nullable Object previous = sealed.content().get("previous");
+    if (last.containsKey(keyResult) && !Objects.equals(last.get(keyResult), previous)) {
+      add(place, "does not continue from the value of the reading before it");
+    }
+    last.put(keyResult, sealed.content().get("value"));
+    List<Input> inputs = sealed.objects("inputs").stream().map(PackReadings::input).toList();
+    inputs(place, inputs, receipt.objects("populations"));
+    counts.merge("readings", 1L, Long::sum);
+  }
+
+  private static Input input(JsonLine it) {
+    return new Input(
+        it.text("name"),
+        it.text("version"),
+        it.moment("from"),
+        it.moment("to"),
+        it.numberOrNull("run"),
+        it.number("records"),
+        it.decimalOrNull("value"),
+        it.textOrNull("reason"));
+  }
+
+  private void inputs(String place, List<Input> inputs, List<JsonLine> stated) {
+    if (inputs.size() != stated.size()) {
+      add(place, "names %d populations for %d inputs".formatted(stated.size(), inputs.size()));
+      return;
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      counts.merge("inputs", 1L, Long::sum);
+      Input input = inputs.get(i);
+      if (input.run() != null) {
+        input(place, input, input.run(), stated.get(i));
+      }
+    }
+  }
+
+  /** One that takes the records of some keys only cannot be told from what is in the pack. */
+  private void input(String place, Input input, long run, JsonLine stated) {
+    if (stated.isTrue("selected")) {
+      counts.merge("inputs by keys, not counted again", 1L, Long::sum);
+      return;
+    }
+    Measured measured = measures.get(input.version());
+    if (measured == null) {
+      add(place, "input %s has no population of %s".formatted(input.name(), input.version()));
+      return;
+    }
+    Window window = Movements.window(input);
+    PopulationTotals totals = new PopulationTotals(window);
+    measured.population().forEach(totals::add);
+    totals.complete();
+    PopulationTotals.Totals then = totals.at(run);
+    if (then.records() != input.records()) {
+      add(
+          place,
+          "input %s says %d records, but the population has %d"
+              .formatted(input.name(), input.records(), then.records()));
+    }
+    if (!PopulationDigest.text(then.digest()).equals(stated.text("digest"))) {
+      add(
+          place,
+          "input %s was made of other records than the population has".formatted(input.name()));
+    }
+    compare(
+        place,
+        input,
+        InMemory.reading(measured.definition(), window, counting(measured, window, run)));
+  }
+
+  private static List<Contribution> counting(Measured measured, Window window, long run) {
+    return measured.population().stream()
+        .filter(it -> it.isTrueAt(run))
+        .map(ContributionRow::contribution)
+        .filter(window::holds)
+        .toList();
+  }
+
+  private void compare(String place, Input input, Reading again) {
+    String stated = plain(input.value());
+    String computed = plain(again.value());
+    if (!stated.equals(computed)) {
+      add(
+          place,
+          "input %s says %s, but computed again %s".formatted(input.name(), stated, computed));
+    }
+  }
+
+  private static String plain(@Nullable BigDecimal value) {
+    return value == null ? "nothing" : value.stripTrailingZeros().toPlainString();
+  }
+
+  private void add(String place, String what) {
+    findings.add(new Finding(place, what));
+  }
+}

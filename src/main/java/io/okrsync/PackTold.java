@@ -1,0 +1,189 @@
+package io.okrsync;
+
+import io.okrsync.audit.AuditEntry;
+import io.okrsync.audit.CanonicalJson;
+import io.okrsync.audit.Finding;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.audit.Wording;
+import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.sync.Balance;
+import io.okrsync.sync.Counts;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunKind;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the entries of a pack tell of: each published run, each configuration and each reading is
+ * told of once, and is what its entry says.
+ */
+final class PackTold {
+  private static final Pattern NUMBER =
+      Pattern.compile("(?:run|version) (\\d+):.*", Pattern.DOTALL);
+
+  private final Map<Long, SealedEntry> entries;
+  private final List<Finding> findings;
+  private final Set<Long> readings = new HashSet<>();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+
+  PackTold(Map<Long, SealedEntry> entries, List<Finding> findings) {
+    this.entries = entries;
+    this.findings = findings;
+  }
+
+  Map<String, Long> counts() {
+    return counts;
+  }
+
+  void runs(List<String> lines) {
+    Map<Long, SyncRun> runs = new TreeMap<>();
+    for (String line : lines) {
+      SyncRun run = run(JsonLine.of(line));
+      if (runs.put(run.id(), run) != null) {
+        add("run " + run.id(), "is there twice");
+      }
+    }
+    counts.put("runs", (long) runs.size());
+    Set<Long> told = new HashSet<>();
+    entries("run.published").forEach(it -> runTold(it, runs, told));
+    for (SyncRun run : runs.values()) {
+      if (run.outcome().isWell() && !told.contains(run.id())) {
+        add("run " + run.id(), "is published, but no entry tells of it");
+      }
+      if (run.outcome().isWell() && run.counts().balance() instanceof Balance.Off off) {
+        add("run " + run.id(), "is published, but " + off.reason());
+      }
+    }
+  }
+
+  private void runTold(SealedEntry sealed, Map<Long, SyncRun> runs, Set<Long> told) {
+    AuditEntry entry = sealed.entry();
+    long id = number(entry);
+    told.add(id);
+    SyncRun run = runs.get(id);
+    if (run == null) {
+      add(
+          "run " + id,
+          "is missing, though audit entry %d tells of it".formatted(sealed.sequence()));
+    } else if (!Wording.of(run).equals(entry.detail())
+        || !run.source().equals(entry.subject())
+        || !entry.at().equals(run.finishedAt())) {
+      add("run " + id, "is not what audit entry %d says".formatted(sealed.sequence()));
+    }
+  }
+
+  private static SyncRun run(JsonLine line) {
+    return new SyncRun(
+        line.number("id"),
+        line.text("source"),
+        RunKind.SYNC,
+        Trigger.valueOf(line.text("trigger")),
+        Outcome.valueOf(line.text("outcome")),
+        line.textOrNull("reason"),
+        line.moment("startedAt"),
+        line.momentOrNull("finishedAt"),
+        line.momentOrNull("since"),
+        null,
+        null,
+        new Counts(
+            line.number("read"),
+            line.number("created"),
+            line.number("changed"),
+            line.number("unchanged"),
+            line.number("removed"),
+            line.number("rejected"),
+            line.numberOrNull("total")));
+  }
+
+  void configurations(List<String> lines) {
+    Map<Long, String> digests = new TreeMap<>();
+    for (String line : lines) {
+      JsonLine it = JsonLine.of(line);
+      String place = "configuration " + it.number("version");
+      if (digests.put(it.number("version"), it.text("digest")) != null) {
+        add(place, "is there twice");
+      }
+      if (!digestOf(it.object("files")).equals(it.text("digest"))) {
+        add(place, "has other texts than its digest says");
+      }
+    }
+    counts.put("configurations", (long) digests.size());
+    Set<Long> told = new HashSet<>();
+    for (SealedEntry sealed : entries("configuration.loaded")) {
+      long version = number(sealed.entry());
+      told.add(version);
+      if (!sealed.entry().subject().equals(digests.get(version))) {
+        add(
+            "configuration " + version,
+            "is missing or not the one that audit entry %d tells of".formatted(sealed.sequence()));
+      }
+    }
+    digests.keySet().stream()
+        .filter(it -> !told.contains(it))
+        .forEach(it -> add("configuration " + it, "no entry tells of it"));
+  }
+
+  private static String digestOf(JsonLine texts) {
+    Map<String, String> files = new TreeMap<>();
+    texts.content().keySet().forEach(name -> files.put(name, texts.text(name)));
+    return ConfigurationFolder.digest(files);
+  }
+
+  /**
+   * Whether the entry that a reading names tells of it.
+   *
+   * @param entry null where it names none
+   */
+  void reading(String place, @Nullable Long entry, JsonLine sealed) {
+    SealedEntry told = entry == null ? null : entries.get(entry);
+    if (told == null
+        || !told.entry().action().equals("key-result.moved")
+        || !told.entry().subject().equals(sealed.text("keyResult"))
+        || !told.entry().at().equals(sealed.moment("at"))) {
+      add(place, "no audit entry tells of it");
+      return;
+    }
+    if (!readings.add(told.sequence())) {
+      add(place, "names an audit entry that another reading names");
+    }
+    if (!Wording.seals(told.entry().detail(), CanonicalJson.of(sealed.content()))) {
+      add(place, "is not what audit entry %d sealed".formatted(told.sequence()));
+    }
+  }
+
+  /** After the last reading: those that entries tell of and that did not come. */
+  void endOfReadings() {
+    entries("key-result.moved").stream()
+        .filter(it -> !readings.contains(it.sequence()))
+        .forEach(
+            it ->
+                add(
+                    "reading of " + it.entry().subject(),
+                    "is missing, though audit entry %d tells of it".formatted(it.sequence())));
+  }
+
+  private List<SealedEntry> entries(String action) {
+    return entries.values().stream().filter(it -> it.entry().action().equals(action)).toList();
+  }
+
+  private static long number(AuditEntry entry) {
+    Matcher named = NUMBER.matcher(entry.detail());
+    if (!named.matches()) {
+      throw new IllegalArgumentException("an entry names no number: " + entry.detail());
+    }
+    return Long.parseLong(named.group(1));
+  }
+
+  private void add(String place, String what) {
+    findings.add(new Finding(place, what));
+  }
+}

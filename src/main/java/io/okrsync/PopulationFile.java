@@ -1,0 +1,91 @@
+package io.okrsync;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.okrsync.measure.Contribution;
+import io.okrsync.store.ContributionRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link PopulationCsv} wrote, read back.
+ *
+ * @param wrong what its control totals say otherwise; empty where they are right
+ */
+record PopulationFile(List<ContributionRow> rows, Optional<String> wrong) {
+  private static final int COLUMNS = 9;
+  private static final CsvMapper CSV =
+      CsvMapper.csvBuilder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
+
+  /**
+   * @param measure the version of the measure
+   * @throws IllegalArgumentException where a line is no record
+   */
+  static PopulationFile of(String measure, String text) {
+    List<String[]> lines = lines(text);
+    List<ContributionRow> rows = new ArrayList<>();
+    BigDecimal sum = BigDecimal.ZERO;
+    for (String[] cells : lines.subList(Math.min(1, lines.size()), Math.max(0, lines.size() - 1))) {
+      ContributionRow row = row(measure, cells);
+      BigDecimal amount = row.contribution().value();
+      rows.add(row);
+      sum = amount == null ? sum : sum.add(amount);
+    }
+    String[] total = lines.isEmpty() ? new String[0] : lines.get(lines.size() - 1);
+    boolean isRight =
+        total.length == COLUMNS
+            && total[0].equals("total")
+            && total[1].equals(String.valueOf(rows.size()))
+            && new BigDecimal(total[5]).compareTo(sum) == 0;
+    return new PopulationFile(
+        rows,
+        isRight
+            ? Optional.empty()
+            : Optional.of(
+                "its control totals say %s, but it holds %d rows of %s"
+                    .formatted(List.of(total), rows.size(), sum)));
+  }
+
+  private static List<String[]> lines(String text) {
+    if (!text.isEmpty() && !text.endsWith("\n")) {
+      throw new IllegalArgumentException("it does not end with a line");
+    }
+    try (MappingIterator<String[]> lines = CSV.readerFor(String[].class).readValues(text)) {
+      return lines.readAll();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static ContributionRow row(String measure, String[] cells) {
+    if (cells.length != COLUMNS || !cells[0].equals("record")) {
+      throw new IllegalArgumentException("a line is no record: " + List.of(cells));
+    }
+    return new ContributionRow(
+        Long.parseLong(cells[2]),
+        cells[3].isEmpty() ? null : Long.valueOf(cells[3]),
+        new Contribution(
+            measure,
+            requireNonNull(told(cells[1]), "a record has an id"),
+            Instant.parse(cells[4]),
+            cells[5].isEmpty() ? null : new BigDecimal(cells[5]),
+            told(cells[6]),
+            told(cells[7]),
+            told(cells[8])));
+  }
+
+  /** Without the apostrophe that keeps spreadsheets from taking a text for a formula. */
+  private static @Nullable String told(String cell) {
+    String text = cell.startsWith("'") ? cell.substring(1) : cell;
+    return text.isEmpty() ? null : text;
+  }
+}
