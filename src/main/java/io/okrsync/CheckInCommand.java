@@ -58,7 +58,7 @@ final class CheckInCommand implements Callable<Integer> {
     Setup setup = new Setup(Service.load(folders, System::getenv, Main.clock()), 0);
     KeyResults.known(keyResult, setup, spec);
     CheckIn said = said(Main.clock().instant().truncatedTo(ChronoUnit.MICROS));
-    try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
+    try (Store store = Store.open(database.existing(folders.dataOr("data")))) {
       store.checkIn(said);
       Standing standing = standing(new Standings(store, () -> setup, Main.clock()));
       Optional<String> disagreement = said.disagreement(standing.status());

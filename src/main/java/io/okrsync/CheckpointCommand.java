@@ -28,7 +28,7 @@ final class CheckpointCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Path data = folders.dataOr("data");
-    try (Store store = Store.open(database.settings(data))) {
+    try (Store store = Store.open(database.existing(data))) {
       Optional<Checkpoint> made = sealing.seal(store, data, Main.clock()::instant);
       if (folders.json) {
         out.println(made.map(Checkpoint::line).orElse(Json.write(Map.of("unchanged", true))));

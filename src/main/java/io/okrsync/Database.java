@@ -22,10 +22,12 @@ final class Database {
       })
   @Nullable String url;
 
-  boolean isInFolder() {
-    return url == null || url.isBlank();
+  /** One that is there: for commands that only look, or add to what was read. */
+  StoreSettings existing(Path data) {
+    return settings(data).existing();
   }
 
+  /** One that is made when it is missing: for commands that read sources. */
   StoreSettings settings(Path data) {
     if (url == null || url.isBlank()) {
       return StoreSettings.inFolder(data);

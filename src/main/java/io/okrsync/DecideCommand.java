@@ -38,7 +38,7 @@ abstract class DecideCommand implements Callable<Integer> {
     try (Service service =
         Service.open(
             folders,
-            database.settings(folders.dataOr("data")),
+            database.existing(folders.dataOr("data")),
             System::getenv,
             Main.clock(),
             page -> {},

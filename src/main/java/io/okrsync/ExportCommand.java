@@ -53,7 +53,7 @@ final class ExportCommand implements Runnable {
     public Integer call() throws IOException {
       Path data = folders.dataOr("data");
       try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-          Store store = Store.open(database.settings(data))) {
+          Store store = Store.open(database.existing(data))) {
         connectors.start();
         sealing.seal(store, data, Main.clock()::instant);
         Evidence evidence = store.evidence();

@@ -76,7 +76,7 @@ final class LogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
+    try (Store store = Store.open(database.existing(folders.dataOr("data")))) {
       List<SealedEntry> rows = new ArrayList<>(store.entries(filter(), limit));
       Collections.reverse(rows);
       if (folders.json) {

@@ -2,6 +2,7 @@ package io.okrsync;
 
 import static java.util.Objects.requireNonNull;
 
+import io.okrsync.store.StoreMissing;
 import io.okrsync.store.StoreUnavailable;
 import io.okrsync.web.Json;
 import io.okrsync.web.WebUnavailable;
@@ -106,14 +107,22 @@ public final class Main {
       }
       return REFUSED;
     }
+    if (failure instanceof StoreMissing) {
+      complain(failure, line, json);
+      return REFUSED;
+    }
     if (failure instanceof StoreUnavailable || failure instanceof WebUnavailable) {
-      line.getErr().println(failure.getMessage());
-      if (json) {
-        line.getOut().println(Json.write(Map.of("error", String.valueOf(failure.getMessage()))));
-      }
+      complain(failure, line, json);
       return FAILED;
     }
     throw failure;
+  }
+
+  private static void complain(Exception failure, CommandLine line, boolean json) {
+    line.getErr().println(failure.getMessage());
+    if (json) {
+      line.getOut().println(Json.write(Map.of("error", String.valueOf(failure.getMessage()))));
+    }
   }
 
   /** The version in the jar's manifest. */

@@ -9,8 +9,6 @@ import io.okrsync.store.StoreUnavailable;
 import io.okrsync.web.Json;
 import io.okrsync.web.Plan;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,8 +50,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private Configuration configuration(Connectors connectors) {
     Loaded loaded =
-        new ConfigurationFolder(folders.config, System::getenv)
-            .loadWithoutSecrets(
+        new ConfigurationFolder(folders.config, System::getenv).loadWithoutSecrets(
                 connectors::named, connectors.all().stream().map(it -> it.name()).toList());
     if (loaded instanceof Loaded.Refused refused) {
       throw new ConfigurationRefused(refused.problems());
@@ -62,14 +59,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private Plan here(Configuration planned, Connectors connectors) {
-    Path data = folders.dataOr("data");
-    if (database.isInFolder() && !Files.isDirectory(data)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "there is no ledger in '%s' to plan with; name another folder with --data"
-              .formatted(data));
-    }
-    try (Store ledger = Store.open(database.settings(data))) {
+    try (Store ledger = Store.open(database.existing(folders.dataOr("data")))) {
       return new Planning(ledger, System::getenv, connectors, Main.clock()).plan(planned);
     } catch (StoreUnavailable unavailable) {
       spec.commandLine()

@@ -30,7 +30,7 @@ final class ReceiptCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.settings(folders.dataOr("data")))) {
+        Store store = Store.open(database.existing(folders.dataOr("data")))) {
       connectors.start();
       Evidence evidence = store.evidence();
       Optional<KeyResultReading> found = evidence.reading(reading);

@@ -79,7 +79,7 @@ final class StateCommand implements Callable<Integer> {
     try (Service service =
         Service.open(
             folders,
-            database.settings(folders.dataOr("data")),
+            database.existing(folders.dataOr("data")),
             System::getenv,
             Main.clock(),
             run -> {},

@@ -59,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Configuration configuration = Service.load(folders, System::getenv, Main.clock());
-    try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
+    try (Store store = Store.open(database.existing(folders.dataOr("data")))) {
       if (asOf != null) {
         return believed(moment(asOf, configuration), store);
       }

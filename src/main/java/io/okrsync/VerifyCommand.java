@@ -72,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
     Path data = folders.dataOr("data");
     CheckpointFile.Content kept = sealing.checkpoints(data).read(signer(data));
     try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.settings(data))) {
+        Store store = Store.open(database.existing(data))) {
       connectors.start();
       Evidence evidence = store.evidence();
       StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);

@@ -201,17 +201,6 @@ class PlanTest {
     assertThat(said.err()).contains("undeclared name 'deals_wno'");
   }
 
-  @Test
-  void without_a_ledger_nothing_is_made() {
-    Workspace.Said said =
-        Workspace.only(
-            "plan", "--config", workspace.config().toString(), "--data", folder + "/nowhere");
-
-    assertThat(said.exit()).isEqualTo(Main.REFUSED);
-    assertThat(said.err()).contains("there is no ledger in");
-    assertThat(folder.resolve("nowhere")).doesNotExist();
-  }
-
   /** What a service holds open is planned by the service. */
   @Test
   void beside_a_service_that_runs_it_is_asked() throws IOException {

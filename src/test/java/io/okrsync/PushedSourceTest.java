@@ -41,6 +41,7 @@ class PushedSourceTest {
   @Test
   void is_valid_and_shown_without_a_schedule() {
     assertThat(workspace.run("validate").all()).contains("The configuration is valid");
+    assertThat(workspace.run("sync").exit()).isZero();
     assertThat(workspace.run("status").exit()).isZero();
   }
 

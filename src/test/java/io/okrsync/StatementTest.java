@@ -195,6 +195,7 @@ class StatementTest {
 
   @Test
   void what_does_not_fit_is_refused_with_what_to_do() {
+    open().close();
     assertRefused("revenue", "--value", "3", "override holds for some time");
     assertRefused("share", "--override", "3", "its value is typed; type another");
     assertRefused("revenue", "--override", "many", "value must be a number such as 18");

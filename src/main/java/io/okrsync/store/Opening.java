@@ -1,6 +1,7 @@
 package io.okrsync.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +33,15 @@ final class Opening {
     Path folder = settings.folder();
     Path file = settings.file();
     if (folder != null && file != null) {
+      if (settings.mustExist() && Files.notExists(file)) {
+        throw new StoreMissing(settings);
+      }
       new DataFolder(folder, file).prepare();
     }
     try {
       return connect(settings);
+    } catch (StoreMissing missing) {
+      throw missing;
     } catch (RuntimeException failure) {
       throw new Complaint(settings).about(failure);
     }
@@ -47,7 +53,11 @@ final class Opening {
     CompletableFuture<SessionFactory> sessions =
         CompletableFuture.supplyAsync(() -> sessions(pool, settings.isPostgres()));
     try {
-      new Schema(pool, settings.isPostgres()).bringUpToDate();
+      Schema schema = new Schema(pool, settings.isPostgres());
+      if (settings.mustExist() && schema.isMissing()) {
+        throw new StoreMissing(settings);
+      }
+      schema.bringUpToDate();
       Presence presence = new Presence(settings.isPostgres() ? pool : null);
       return new Database(pool, sessions.join(), presence);
     } catch (RuntimeException failure) {

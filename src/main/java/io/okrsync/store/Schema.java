@@ -19,6 +19,11 @@ final class Schema {
             .load();
   }
 
+  /** Whether there are no tables of OKR Sync at all. */
+  boolean isMissing() {
+    return flyway.info().applied().length == 0;
+  }
+
   /**
    * Migrates; looks only, when all is done already.
    *

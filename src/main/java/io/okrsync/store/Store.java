@@ -48,6 +48,8 @@ public final class Store implements AutoCloseable {
   /**
    * Opens the database, makes it when it is missing, and brings its tables up to date.
    *
+   * @throws StoreMissing when it is missing and the settings ask for one that {@linkplain
+   *     StoreSettings#existing is there}
    * @throws StoreUnavailable when it cannot be used; the message says what to do
    */
   public static Store open(StoreSettings settings) {

@@ -28,19 +28,22 @@ public final class StoreSettings {
   private final String user;
   private final Secret password;
   private final @Nullable Path folder;
+  private final boolean existing;
 
-  private StoreSettings(String url, String user, Secret password, @Nullable Path folder) {
+  private StoreSettings(
+      String url, String user, Secret password, @Nullable Path folder, boolean existing) {
     this.url = url;
     this.user = user;
     this.password = password;
     this.folder = folder;
+    this.existing = existing;
   }
 
   /** The H2 file {@code okr-sync.mv.db} in this folder; both are made when they are missing. */
   public static StoreSettings inFolder(Path data) {
     Path folder = data.toAbsolutePath().normalize();
     String path = folder.resolve(FILE).toString().replace(";", "\\;");
-    return new StoreSettings(H2_FILE + path + H2_OPTIONS, "okrsync", new Secret(""), folder);
+    return new StoreSettings(H2_FILE + path + H2_OPTIONS, "okrsync", new Secret(""), folder, false);
   }
 
   /**
@@ -57,9 +60,19 @@ public final class StoreSettings {
     }
     if (jdbcUrl.toLowerCase(Locale.ROOT).contains("password=")) {
       throw new IllegalArgumentException(
-          "the password must not be in the URL of the database, where it can be seen; give it apart");
+          "the password must not be in the URL of the database, where it can be seen; give it"
+              + " apart");
     }
-    return new StoreSettings(jdbcUrl, requireNonNull(user), requireNonNull(password), null);
+    return new StoreSettings(jdbcUrl, requireNonNull(user), requireNonNull(password), null, false);
+  }
+
+  /** The same, but refused with {@link StoreMissing} where there is none yet. */
+  public StoreSettings existing() {
+    return new StoreSettings(url, user, password, folder, true);
+  }
+
+  boolean mustExist() {
+    return existing;
   }
 
   String url() {
