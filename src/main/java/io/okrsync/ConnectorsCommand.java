@@ -5,10 +5,12 @@ import io.okrsync.connector.ConnectorProperty;
 import io.okrsync.connector.Connectors;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,19 +41,43 @@ final class ConnectorsCommand implements Callable<Integer> {
 
   private static void print(Connector connector, PrintWriter out) {
     out.printf("%s: %s%n", connector.name(), connector.title());
-    out.printf("  %s%n", connector.description().strip().replaceAll("\\s+", " "));
+    out.printf("  %s%n", oneLine(connector.description()));
+    out.printf(
+        "  Its records are %s.%n",
+        connector.kind() == null
+            ? "of the kind that a source says"
+            : "of kind " + connector.kind().label());
     for (ConnectorProperty property : connector.properties()) {
       out.printf("  %-16s %s%s%n", property.name(), property.title(), note(property));
+      if (!property.description().isBlank()) {
+        out.printf("  %-16s   %s%n", "", oneLine(property.description()));
+      }
     }
     connector.traps().forEach(trap -> out.printf("  ! %s%n", trap));
     out.println();
   }
 
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
   private static String note(ConnectorProperty property) {
+    List<String> notes = new ArrayList<>();
     if (property.required()) {
-      return property.secret() ? " (required, secret)" : " (required)";
+      notes.add("required");
     }
-    return property.defaultValue() == null ? "" : " (default: " + property.defaultValue() + ")";
+    if (property.secret()) {
+      notes.add("secret");
+    }
+    if (!property.allowed().isEmpty()) {
+      notes.add("one of " + String.join(", ", property.allowed()));
+    }
+    if (property.defaultValue() != null && !property.defaultValue().isEmpty()) {
+      notes.add("default: " + property.defaultValue());
+    } else if (property.example() != null) {
+      notes.add("such as " + oneLine(property.example()));
+    }
+    return notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")";
   }
 
   private static Map<String, Object> json(Connector connector) {
@@ -61,8 +87,23 @@ final class ConnectorsCommand implements Callable<Integer> {
     shown.put("description", connector.description());
     shown.put("kind", connector.kind() == null ? "" : connector.kind().label());
     shown.put("version", connector.version());
-    shown.put("properties", List.copyOf(connector.properties()));
+    shown.put("properties", connector.properties().stream().map(ConnectorsCommand::json).toList());
     shown.put("traps", connector.traps());
+    return shown;
+  }
+
+  private static Map<String, @Nullable Object> json(ConnectorProperty property) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("name", property.name());
+    shown.put("title", property.title());
+    shown.put("description", property.description());
+    shown.put("type", property.type());
+    shown.put("required", property.required());
+    shown.put("secret", property.secret());
+    shown.put("format", property.format());
+    shown.put("defaultValue", property.defaultValue());
+    shown.put("example", property.example());
+    shown.put("allowed", property.allowed());
     return shown;
   }
 }

@@ -246,9 +246,7 @@ final class Service implements AutoCloseable {
       return new Planned.Busy();
     }
     try {
-      Loaded loaded =
-          folder.loadTexts(
-              files, connectors::named, connectors.all().stream().map(it -> it.name()).toList());
+      Loaded loaded = folder.loadTexts(files, connectors);
       if (loaded instanceof Loaded.Refused refused) {
         return new Planned.Refused(Problems.text(refused.problems()));
       }
@@ -272,8 +270,7 @@ final class Service implements AutoCloseable {
   }
 
   private static Configuration load(ConfigurationFolder folder, Connectors connectors) {
-    Loaded loaded =
-        folder.load(connectors::named, connectors.all().stream().map(it -> it.name()).toList());
+    Loaded loaded = folder.load(connectors);
     if (loaded instanceof Loaded.Refused refused) {
       throw new ConfigurationRefused(refused.problems());
     }

@@ -69,12 +69,7 @@ final class StoredSetups {
 
   private Compiled compile(ConfigurationText text) {
     try {
-      Loaded loaded =
-          ConfigurationFolder.loadStored(
-              text.files(),
-              environment,
-              connectors::named,
-              connectors.all().stream().map(it -> it.name()).toList());
+      Loaded loaded = ConfigurationFolder.loadStored(text.files(), environment, connectors);
       return loaded instanceof Loaded.Accepted accepted
           ? new Compiled(new Setup(accepted.configuration(), text.version()), "")
           : new Compiled(null, refused(text, (Loaded.Refused) loaded));

@@ -55,9 +55,7 @@ final class TestCommand implements Callable<Integer> {
 
   private Configuration configuration(Connectors connectors) {
     Loaded loaded =
-        new ConfigurationFolder(folders.config, System::getenv)
-            .loadWithoutSecrets(
-                connectors::named, connectors.all().stream().map(it -> it.name()).toList());
+        new ConfigurationFolder(folders.config, System::getenv).loadWithoutSecrets(connectors);
     if (loaded instanceof Loaded.Refused refused) {
       throw new ConfigurationRefused(refused.problems());
     }

@@ -34,9 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
     try (Connectors connectors = new Connectors(folders.routes, Main.clock())) {
       connectors.start();
       List<String> broken = connectors.problems().stream().map(Object::toString).toList();
-      Loaded loaded =
-          new ConfigurationFolder(folders.config, System::getenv)
-              .load(connectors::named, connectors.all().stream().map(it -> it.name()).toList());
+      Loaded loaded = new ConfigurationFolder(folders.config, System::getenv).load(connectors);
       List<Problem> problems =
           loaded instanceof Loaded.Refused refused ? refused.problems() : List.of();
       List<Remark> remarks =
@@ -76,7 +74,7 @@ final class ValidateCommand implements Callable<Integer> {
     String count = remarks == 1 ? "1 remark" : remarks + " remarks";
     return remarks == 0
         ? ""
-        : "\n%s on wording and numbers, which lint.yaml can switch; they change nothing."
+        : "\n%s, told above; they change nothing. Those on wording and numbers can be switched in lint.yaml."
             .formatted(count);
   }
 

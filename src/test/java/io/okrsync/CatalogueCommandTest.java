@@ -12,7 +12,6 @@ import io.okrsync.connector.Connectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +25,9 @@ class CatalogueCommandTest {
     assertThat(catalogue.offers()).hasSizeGreaterThan(160);
     try (Connectors connectors = new Connectors(Path.of("routes"), Clock.systemUTC())) {
       connectors.start();
-      List<String> names = connectors.all().stream().map(it -> it.name()).toList();
       for (Offer offer : catalogue.offers()) {
         Path config = pasted(catalogue.copy(offer.id()).orElseThrow());
-        Loaded loaded =
-            new ConfigurationFolder(config, name -> null).load(connectors::named, names);
+        Loaded loaded = new ConfigurationFolder(config, name -> null).load(connectors);
         assertThat(loaded)
             .as(
                 () ->

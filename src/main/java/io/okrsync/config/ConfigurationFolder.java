@@ -1,15 +1,15 @@
 package io.okrsync.config;
 
-import io.okrsync.connector.Connector;
+import io.okrsync.connector.KnownConnectors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +47,11 @@ public final class ConfigurationFolder {
   public static Loaded loadStored(
       Map<String, String> stored,
       UnaryOperator<@Nullable String> environment,
-      Function<String, Optional<Connector>> connectors,
-      List<String> connectorNames)
+      KnownConnectors connectors)
       throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.holding(stored)) {
       ConfigurationFolder configuration = new ConfigurationFolder(folder.path(), environment);
-      return configuration.load(
-          new Context(new Problems(), new StandIns(environment)), connectors, connectorNames);
+      return configuration.load(new Context(new Problems(), new StandIns(environment)), connectors);
     }
   }
 
@@ -81,15 +79,11 @@ public final class ConfigurationFolder {
    *
    * @throws IOException when no temporary folder can be made, or a name is none of a configuration
    */
-  public Loaded loadTexts(
-      Map<String, String> texts,
-      Function<String, Optional<Connector>> connectors,
-      List<String> connectorNames)
+  public Loaded loadTexts(Map<String, String> texts, KnownConnectors connectors)
       throws IOException {
     try (TemporaryFolder temporary = TemporaryFolder.holding(texts)) {
       Loaded loaded =
-          new ConfigurationFolder(temporary.path(), environment)
-              .loadWithoutSecrets(connectors, connectorNames);
+          new ConfigurationFolder(temporary.path(), environment).loadWithoutSecrets(connectors);
       String prefix = temporary.path() + "/";
       return loaded instanceof Loaded.Refused refused
           ? new Loaded.Refused(refused.problems().stream().map(it -> it.within(prefix)).toList())
@@ -101,50 +95,40 @@ public final class ConfigurationFolder {
    * The same where secrets are not: only what values depend on matters, and that is written in the
    * files. What references stand for is looked up in the environment, or stood in for.
    */
-  public Loaded loadWithoutSecrets(
-      Function<String, Optional<Connector>> connectors, List<String> connectorNames) {
-    return load(new StandIns(environment), connectors, connectorNames);
+  public Loaded loadWithoutSecrets(KnownConnectors connectors) {
+    return load(new StandIns(environment), connectors);
   }
 
   /**
    * Reads and checks all files.
    *
-   * @param connectors the connector with a name
-   * @param connectorNames the names of all of them, for messages
+   * @param connectors what sources may be read with
    */
-  public Loaded load(
-      Function<String, Optional<Connector>> connectors, List<String> connectorNames) {
+  public Loaded load(KnownConnectors connectors) {
     Set<Path> reading = new TreeSet<>();
     try {
       References references = new LookedUpReferences(folder, environment, reading::add);
-      return load(references, connectors, connectorNames);
+      return load(references, connectors);
     } finally {
       referenced = Set.copyOf(reading);
     }
   }
 
-  private Loaded load(
-      References references,
-      Function<String, Optional<Connector>> connectors,
-      List<String> connectorNames) {
+  private Loaded load(References references, KnownConnectors connectors) {
     Problems problems = new Problems();
     if (!files.exists()) {
       problems.add(files.place(""), "there is no such folder", "name another with --config");
       return new Loaded.Refused(problems.sorted());
     }
     try {
-      return load(new Context(problems, references), connectors, connectorNames);
+      return load(new Context(problems, references), connectors);
     } catch (IOException e) {
       problems.add(files.place(""), "could not be read: " + e.getMessage());
       return new Loaded.Refused(problems.sorted());
     }
   }
 
-  private Loaded load(
-      Context looking,
-      Function<String, Optional<Connector>> connectors,
-      List<String> connectorNames)
-      throws IOException {
+  private Loaded load(Context looking, KnownConnectors connectors) throws IOException {
     Problems problems = looking.problems();
     Map<String, String> texts = new TreeMap<>();
     for (String name : files.strangers()) {
@@ -153,10 +137,7 @@ public final class ConfigurationFolder {
     Context plain = new Context(problems, References.NONE);
     Sources sources =
         new Sources(
-            read(FolderFiles.SOURCES, SourceKeys.FILE, looking, texts),
-            looking,
-            connectors,
-            connectorNames);
+            read(FolderFiles.SOURCES, SourceKeys.FILE, looking, texts), looking, connectors);
     Measures measures =
         new Measures(read(FolderFiles.MEASURES, MeasureKeys.FILE, plain, texts), sources, plain);
     Objectives objectives = new Objectives(measures.formulas(), plain);
@@ -168,7 +149,9 @@ public final class ConfigurationFolder {
         files.has(FolderFiles.LINT)
             ? read(FolderFiles.LINT, LintKeys.FILE, plain, texts)
             : Optional.empty();
-    List<Remark> remarks = new Remarks(lint, plain).about(objectives);
+    List<Remark> remarks = new ArrayList<>(sources.remarks());
+    remarks.addAll(new Remarks(lint, plain).about(objectives));
+    remarks.sort((one, other) -> Problems.BY_PLACE.compare(one.problem(), other.problem()));
     if (!problems.isEmpty()) {
       return new Loaded.Refused(problems.sorted());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /** What came of loading a folder: the whole configuration, or everything that is wrong with it. */
 public sealed interface Loaded {
   /**
-   * @param remarks advice on wording and numbers, by file and from top to bottom
+   * @param remarks advice, by file and from top to bottom
    */
   record Accepted(Configuration configuration, List<Remark> remarks) implements Loaded {
     public Accepted {

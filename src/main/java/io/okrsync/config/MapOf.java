@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Names chosen by the admin, each with a value. Values that are not right are left out.
+ * Names chosen by the admin, each with a value. Values that are not right are left out; those under
+ * a name that is not allowed are not, so that the name hides no other problem.
  *
  * @param names what a name looks like
  * @param rule the same in words
@@ -30,12 +31,10 @@ record MapOf<T>(Pattern names, String rule, Kind<T> values) implements Kind<Map<
         .entries()
         .forEach(
             (name, entry) -> {
-              Optional<T> value = values.read(entry.value(), context);
-              if (names.matcher(name).matches()) {
-                value.ifPresent(right -> read.put(name, right));
-                return;
+              if (!names.matcher(name).matches()) {
+                context.problems().add(entry.key(), "the name '" + name + "' is not allowed", rule);
               }
-              context.problems().add(entry.key(), "the name '" + name + "' is not allowed", rule);
+              values.read(entry.value(), context).ifPresent(right -> read.put(name, right));
             });
     return Optional.of(Collections.unmodifiableMap(read));
   }

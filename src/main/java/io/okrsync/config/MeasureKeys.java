@@ -101,22 +101,18 @@ final class MeasureKeys {
               new Rule.Needs(RATES, CURRENCY),
               new Rule.Needs(of(Aggregate.PERCENTILE), RANK),
               new Rule.Needs(RANK, of(Aggregate.PERCENTILE))));
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,59}");
   static final Key<Map<String, Section>> MEASURES =
       Key.required(
           "measures",
           new MapOf<>(
-              Pattern.compile("[a-z][a-z0-9_]{0,59}"),
-              "lower case letters, digits and _, at most 60, as formulas use it",
-              MEASURE),
+              NAME, "lower case letters, digits and _, at most 60, as formulas use it", MEASURE),
           "{ deals_won: { from: crm, at: wonAt, count: true } }",
           "Each measure by the name that formulas use.");
   static final Key<Map<String, DefinitionText.Defined>> DEFINITIONS =
       Key.optional(
           "definitions",
-          new MapOf<>(
-              Pattern.compile("[a-z][a-z0-9_]{0,59}"),
-              "lower case letters, digits and _, at most 60",
-              new DefinitionText()),
+          new MapOf<>(NAME, "lower case letters, digits and _, at most 60", new DefinitionText()),
           "none",
           "{ mql: stage == 'MQL', key_customers: [Acme, Globex] }",
           "Names for expressions and lists, to be used in measures and formulas.");
@@ -135,10 +131,7 @@ final class MeasureKeys {
   static final Key<Map<String, Section>> RATE_TABLES =
       Key.optional(
           "rates",
-          new MapOf<>(
-              Pattern.compile("[a-z][a-z0-9_]{0,59}"),
-              "lower case letters, digits and _, at most 60",
-              RATE_TABLE),
+          new MapOf<>(NAME, "lower case letters, digits and _, at most 60", RATE_TABLE),
           "none",
           "{ monthly: { in: USD, from: { 2026-10-01: { EUR: 1.08 } } } }",
           "Tables of currency rates by name, for measures that convert money.");

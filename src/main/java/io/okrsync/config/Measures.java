@@ -86,7 +86,10 @@ final class Measures {
       return Optional.empty();
     }
     Compiled<Measure> compiled = Measure.compile(definition.get(), kind.get(), definitions.all());
-    problems(compiled).forEach(problem -> report(section, problem));
+    boolean allowed = MeasureKeys.NAME.matcher(name).matches();
+    problems(compiled).stream()
+        .filter(problem -> allowed || !problem.key().equals("name")) // that was reported already
+        .forEach(problem -> report(section, problem));
     return compiled instanceof Compiled.Ready<Measure> ready
         ? Optional.of(ready.value())
         : Optional.empty();

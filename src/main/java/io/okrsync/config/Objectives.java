@@ -39,6 +39,9 @@ final class Objectives {
   private static final Cycle UNKNOWN =
       new Cycle("unknown", LocalDate.EPOCH, LocalDate.of(9999, 12, 30), UTC);
 
+  private static final List<Key<?>> NUMBERS =
+      List.of(OkrKeys.TARGET, OkrKeys.BASELINE, OkrKeys.AT_LEAST, OkrKeys.AT_MOST, OkrKeys.TYPED);
+
   private final Context context;
   private final Optional<FormulaVocabulary> vocabulary;
   private final List<Objective> objectives = new ArrayList<>();
@@ -172,19 +175,34 @@ final class Objectives {
   private Optional<KeyResult> keyResult(Section section, String objective, Cycle around) {
     Cycle cycle = section.get(OkrKeys.OWN_CYCLE).flatMap(this::cycle).orElse(around);
     children.add(section, objective, cycle);
-    return section.make(
-        context,
-        () ->
-            new KeyResult(
-                section.need(OkrKeys.KEY_RESULT_ID),
-                section.need(OkrKeys.KEY_RESULT_TITLE),
-                objective,
-                section.get(OkrKeys.FORMULA).map(Node.Scalar::text).orElse(""),
-                goal(section),
-                section.get(OkrKeys.UNIT).orElse(section.has(OkrKeys.CHILD) ? "%" : ""),
-                weight(section),
-                cycle,
-                terms(section)));
+    if (!section.sound() && !isNumeric(section)) {
+      return Optional.empty();
+    }
+    Optional<KeyResult> made =
+        section.tried(
+            context,
+            () ->
+                new KeyResult(
+                    section.get(OkrKeys.KEY_RESULT_ID).orElse("unknown"),
+                    section.get(OkrKeys.KEY_RESULT_TITLE).orElse("unknown"),
+                    objective,
+                    section.get(OkrKeys.FORMULA).map(Node.Scalar::text).orElse(""),
+                    goal(section),
+                    section.get(OkrKeys.UNIT).orElse(section.has(OkrKeys.CHILD) ? "%" : ""),
+                    weight(section),
+                    cycle,
+                    terms(section)));
+    return section.sound() ? made : Optional.empty();
+  }
+
+  /** Whether its numbers can be checked, though something else in it is not right. */
+  private static boolean isNumeric(Section section) {
+    boolean other = section.has(OkrKeys.CHILD) || section.has(OkrKeys.DONE_BY);
+    boolean read =
+        NUMBERS.stream().allMatch(key -> section.has(key) == section.get(key).isPresent());
+    boolean reach = section.has(OkrKeys.TARGET) && section.has(OkrKeys.BASELINE);
+    boolean limit = section.has(OkrKeys.AT_LEAST) || section.has(OkrKeys.AT_MOST);
+    return read && !other && (reach || limit && !section.has(OkrKeys.TARGET)) && !section.has(OkrKeys.PACE);
   }
 
   private static BigDecimal weight(Section section) {

@@ -11,6 +11,11 @@ interface References {
   /** For files whose meaning must not depend on the machine: the text as it is written. */
   References NONE = (scalar, problems) -> Optional.of(scalar.text());
 
+  /** Whether values are what the machine says, and not stood in for. */
+  default boolean areReal() {
+    return true;
+  }
+
   /** The text with its references replaced; empty where one is not known, which is reported. */
   Optional<String> resolve(Node.Scalar scalar, Problems problems);
 }

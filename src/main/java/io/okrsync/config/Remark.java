@@ -3,9 +3,11 @@ package io.okrsync.config;
 import io.okrsync.lint.Level;
 
 /**
- * Advice that a check of wording or numbers gives about a configuration that is in order.
+ * Advice about a configuration that is in order: by a check of wording or numbers, or on what is
+ * missing on this machine.
  *
- * @param check the name by which it is switched in {@code lint.yaml}
+ * @param check the name of the check; one of wording or numbers is switched by it in {@code
+ *     lint.yaml}
  * @param level note or warning; an error is a problem instead
  * @param problem what is remarked, where, and why it matters
  */

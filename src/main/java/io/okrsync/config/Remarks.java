@@ -25,7 +25,7 @@ final class Remarks {
     this.settings = file.map(this::settings).orElse(LintSettings.STANDARD);
   }
 
-  /** By file, then from top to bottom. What is an error is reported as a problem instead. */
+  /** What is an error is reported as a problem instead. */
   List<Remark> about(Objectives objectives) {
     List<Remark> remarks = new ArrayList<>();
     for (Finding finding : Lint.check(objectives.all(), settings)) {
@@ -41,7 +41,6 @@ final class Remarks {
             new Remark(check.label(), level, place.problem(finding.message(), check.reason())));
       }
     }
-    remarks.sort((one, other) -> Problems.BY_PLACE.compare(one.problem(), other.problem()));
     return remarks;
   }
 

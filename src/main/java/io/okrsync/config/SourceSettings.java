@@ -113,7 +113,24 @@ record SourceSettings(Map<String, String> plain, Map<String, Secret> secrets) {
       context.problem(scalar, "must not carry a user or password within the address");
       return false;
     }
-    return true;
+    return !property.address()
+        || !context.references().areReal()
+        || isAddress(property, scalar, text, context);
+  }
+
+  private static boolean isAddress(
+      ConnectorProperty property, Node.Scalar scalar, String text, Context context) {
+    Optional<String> wrong = WebAddress.wrong(text);
+    wrong.ifPresent(
+        why -> {
+          String example =
+              property.example() == null ? property.defaultValue() : property.example();
+          context.problem(
+              scalar,
+              "must be the address of a server, but is " + scalar.shown(),
+              why + (example == null ? "" : "; such as " + example));
+        });
+    return wrong.isEmpty();
   }
 
   private static String expected(ConnectorProperty property) {

@@ -1,26 +1,33 @@
 package io.okrsync.config;
 
 import io.okrsync.connector.Connector;
+import io.okrsync.connector.ConnectorProblem;
+import io.okrsync.connector.ConnectorProperty;
 import io.okrsync.connector.Deletes;
 import io.okrsync.connector.FreshnessLimits;
+import io.okrsync.connector.KnownConnectors;
 import io.okrsync.connector.Limits;
 import io.okrsync.connector.OAuth2;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.Secret;
 import io.okrsync.connector.Source;
+import io.okrsync.lint.Level;
 import io.okrsync.schedule.Comparisons;
 import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.sync.Guard;
 import io.okrsync.sync.Push;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Makes sources of what stands in {@code sources.yaml}. */
 final class Sources {
@@ -28,29 +35,23 @@ final class Sources {
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   private final Context context;
-  private final Function<String, Optional<Connector>> connectors;
-  private final List<String> connectorNames;
+  private final KnownConnectors connectors;
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Map<String, RecordKind> kinds = new LinkedHashMap<>();
   private final Map<String, Schedule> schedules = new LinkedHashMap<>();
   private final Map<String, Comparisons> comparisons = new LinkedHashMap<>();
   private final Map<String, Guard> guards = new LinkedHashMap<>();
+  private final List<Remark> remarks = new ArrayList<>();
   private final Set<String> names;
   private final boolean known;
 
   /**
    * @param file what stands in the file; empty where it could not be read
-   * @param connectors the connector with a name
-   * @param connectorNames the names of all of them, for hints
+   * @param connectors what they may be read with
    */
-  Sources(
-      Optional<Section> file,
-      Context context,
-      Function<String, Optional<Connector>> connectors,
-      List<String> connectorNames) {
+  Sources(Optional<Section> file, Context context, KnownConnectors connectors) {
     this.context = context;
     this.connectors = connectors;
-    this.connectorNames = connectorNames;
     Optional<Map<String, Section>> given = file.flatMap(section -> section.get(SourceKeys.SOURCES));
     this.known = given.isPresent();
     this.names = file.map(section -> section.names(SourceKeys.SOURCES)).orElse(Set.of());
@@ -71,6 +72,11 @@ final class Sources {
 
   Map<String, Guard> guards() {
     return guards;
+  }
+
+  /** What will keep a source from being read, unless it is there by then. */
+  List<Remark> remarks() {
+    return remarks;
   }
 
   /** All names in the file, also of sources that have problems. */
@@ -141,7 +147,7 @@ final class Sources {
     Secret secret = settings.secrets().get("secret");
     if (connector.isPushed()
         && secret != null
-        && !secret.reveal().equals(StandIns.STAND_IN)
+        && context.references().areReal()
         && secret.reveal().length() < Push.SHORTEST_SECRET) {
       context
           .problems()
@@ -150,6 +156,33 @@ final class Sources {
               "is too short a secret: it needs at least %d characters"
                   .formatted(Push.SHORTEST_SECRET),
               "make one with: openssl rand -hex 32");
+    }
+  }
+
+  /** Not a problem: it may be mounted, or made by another program, before the first run. */
+  private void checkPaths(
+      String name, Connector connector, Node.Mapping with, SourceSettings settings) {
+    for (ConnectorProperty property : connector.properties()) {
+      String path = settings.plain().get(property.name());
+      if (property.path() && path != null && context.references().areReal() && !isThere(path)) {
+        remarks.add(
+            new Remark(
+                "path-missing",
+                Level.WARNING,
+                with.place(property.name())
+                    .problem(
+                        "names nothing that is there",
+                        "runs of '%s' fail until there is such a file or folder; a relative path begins where OKR Sync is started"
+                            .formatted(name))));
+      }
+    }
+  }
+
+  private static boolean isThere(String path) {
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 
@@ -246,13 +279,27 @@ final class Sources {
 
   private Optional<Connector> connector(Section section) {
     Optional<String> name = section.get(SourceKeys.CONNECTOR);
-    Optional<Connector> connector = name.flatMap(connectors);
+    Optional<Connector> connector = name.flatMap(connectors::named);
     if (name.isPresent() && connector.isEmpty()) {
-      Place place = section.place(SourceKeys.CONNECTOR.name());
-      String hint = Names.hint(name.get(), connectorNames);
-      context.problems().add(place, "unknown connector '" + name.get() + "'", hint);
+      missing(name.get(), section.place(SourceKeys.CONNECTOR.name()));
     }
     return connector;
+  }
+
+  private void missing(String name, Place place) {
+    List<ConnectorProblem> refusals = connectors.refusals(name);
+    if (refusals.isEmpty()) {
+      String hint = Names.hint(name, connectors.names());
+      context.problems().add(place, "unknown connector '" + name + "'", hint);
+      return;
+    }
+    String more = refusals.size() == 1 ? "" : "; and %d more".formatted(refusals.size() - 1);
+    context
+        .problems()
+        .add(
+            place,
+            "the file of connector '" + name + "' is refused; correct it first",
+            refusals.get(0) + more);
   }
 
   private Optional<Source> source(
@@ -270,6 +317,7 @@ final class Sources {
     Optional<RecordKind> kind = kind(connector, with, settings);
     kind.ifPresent(known -> kinds.put(name, known));
     new SettingTexts(kind, context).check(connector, with);
+    checkPaths(name, connector, with, settings);
     checkSecret(connector, with, settings);
     Duration overlap = section.get(SourceKeys.OVERLAP).orElse(connector.overlap());
     return kind.flatMap(

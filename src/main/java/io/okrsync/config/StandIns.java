@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 record StandIns(UnaryOperator<@Nullable String> environment) implements References {
   private static final Pattern REFERENCE =
       Pattern.compile("\\{\\{(?:env:([^{}:]+)(?::([^{}]*))?|[^{}]*)\\}\\}");
-  static final String STAND_IN = "1";
+  private static final String STAND_IN = "1";
+
+  @Override
+  public boolean areReal() {
+    return false;
+  }
 
   @Override
   public Optional<String> resolve(Node.Scalar scalar, Problems problems) {

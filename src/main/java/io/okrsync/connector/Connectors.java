@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * or goes is noticed by {@link #refresh}; one that is broken is refused with its problems, and what
  * was there under its name stays usable.
  */
-public final class Connectors implements AutoCloseable {
+public final class Connectors implements KnownConnectors, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Connectors.class);
   private static final ReadingPlace BEGINNING = new ReadingPlace(null, null);
 
@@ -74,7 +74,17 @@ public final class Connectors implements AutoCloseable {
     return usable.values().stream().map(Usable::connector).toList();
   }
 
-  /** The usable connector with this name, if there is one. */
+  @Override
+  public List<String> names() {
+    return List.copyOf(usable.keySet());
+  }
+
+  @Override
+  public List<ConnectorProblem> refusals(String name) {
+    return problems().stream().filter(it -> RoutesFolder.nameOf(it.file()).equals(name)).toList();
+  }
+
+  @Override
   public Optional<Connector> named(String name) {
     return Optional.ofNullable(usable.get(name)).map(Usable::connector);
   }
@@ -223,28 +233,25 @@ public final class Connectors implements AutoCloseable {
 
   private void refuse(Path file, List<ConnectorProblem> found) {
     problems.put(file, found);
-    boolean older = usable.containsKey(nameOf(file));
+    boolean older = usable.containsKey(RoutesFolder.nameOf(file));
     found.forEach(problem -> log.warn("{}{}", problem, older ? "; the version before stays" : ""));
   }
 
   private void forget(Path file) {
     problems.remove(file);
-    Usable gone = usable.get(nameOf(file));
+    Usable gone = usable.get(RoutesFolder.nameOf(file));
     if (gone == null) {
       return;
     }
     Map<String, Usable> without = new TreeMap<>(usable);
-    without.remove(nameOf(file));
+    without.remove(RoutesFolder.nameOf(file));
     usable = without;
     try {
       kamelets.unload(gone);
     } catch (Exception e) {
-      log.warn("connector {} could not be unloaded: {}", nameOf(file), Failures.reason(e));
+      log.warn(
+          "connector {} could not be unloaded: {}", RoutesFolder.nameOf(file), Failures.reason(e));
     }
-  }
-
-  private static String nameOf(Path file) {
-    return file.getFileName().toString().replace(ConnectorFile.ENDING, "");
   }
 
   /** One that does not keep a process from ending whose runs have ended. */

@@ -70,6 +70,11 @@ final class RoutesFolder {
     }
   }
 
+  /** What a source would call it, also where the file is not called as it should be. */
+  static String nameOf(Path file) {
+    return file.getFileName().toString().replaceFirst("(-action)?(\\.kamelet)?\\.ya?ml$", "");
+  }
+
   static ConnectorProblem problem(Path file, String message) {
     return new ConnectorProblem(file, 1, 1, message);
   }

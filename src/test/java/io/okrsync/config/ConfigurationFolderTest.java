@@ -76,7 +76,7 @@ class ConfigurationFolderTest {
         .file("secret/token.txt", "first")
         .sources(Folder.SOURCES.replace("{{env:CRM_TOKEN}}", "{{file:secret/token.txt}}"));
     ConfigurationFolder watched = folder.folder();
-    watched.load(SampleConnectors::named, SampleConnectors.names());
+    watched.load(SampleConnectors.KNOWN);
     String first = watched.fingerprint();
     assertThat(watched.fingerprint()).isEqualTo(first).contains("token.txt");
 
@@ -92,7 +92,7 @@ class ConfigurationFolderTest {
   void a_secret_in_a_file_that_is_missing_is_waited_for() {
     folder.sources(Folder.SOURCES.replace("{{env:CRM_TOKEN}}", "{{file:secret/token.txt}}"));
     ConfigurationFolder watched = folder.folder();
-    watched.load(SampleConnectors::named, SampleConnectors.names());
+    watched.load(SampleConnectors.KNOWN);
     String missing = watched.fingerprint();
 
     folder.file("secret/token.txt", "there now");
@@ -120,7 +120,7 @@ class ConfigurationFolderTest {
   void says_that_the_folder_is_missing() {
     ConfigurationFolder missing = new ConfigurationFolder(Path.of("no", "config"), name -> null);
 
-    Loaded loaded = missing.load(SampleConnectors::named, SampleConnectors.names());
+    Loaded loaded = missing.load(SampleConnectors.KNOWN);
 
     assertThat(loaded).isInstanceOf(Loaded.Refused.class);
     assertThat(Problems.text(((Loaded.Refused) loaded).problems()))
@@ -203,7 +203,8 @@ class ConfigurationFolderTest {
 
     assertThat(folder.problem())
         .isEqualTo(
-            "config/measures.yaml: is empty; it must be a mapping with definitions, rates, measures");
+            "config/measures.yaml: is empty; it must be a mapping with definitions, rates,"
+                + " measures");
   }
 
   @Test

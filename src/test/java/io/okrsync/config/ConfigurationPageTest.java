@@ -74,8 +74,7 @@ class ConfigurationPageTest {
       Files.writeString(path, file.group(2).replace("/run/secrets/pipedrive", "token"));
     }
     Files.writeString(folder.resolve("token"), "secret");
-    return new ConfigurationFolder(folder, name -> "value of " + name)
-        .load(SampleConnectors::named, SampleConnectors.names());
+    return new ConfigurationFolder(folder, name -> "value of " + name).load(SampleConnectors.KNOWN);
   }
 
   private static void assertAccepted(Loaded loaded) {

@@ -102,7 +102,7 @@ final class Folder {
   }
 
   Loaded load() {
-    return folder().load(SampleConnectors::named, SampleConnectors.names());
+    return folder().load(SampleConnectors.KNOWN);
   }
 
   Configuration accepted() {

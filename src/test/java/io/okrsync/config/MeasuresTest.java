@@ -221,4 +221,17 @@ class MeasuresTest {
   private MeasureDefinition definition(String name) {
     return requireNonNull(folder.accepted().measures().get(name)).definition();
   }
+
+  @Test
+  void a_name_that_is_not_allowed_hides_no_other_problem() {
+    folder.measures(
+        Folder.MEASURES
+            + "  deals-open: { from: crm, where: statsu == 'open', at: wonAtt, count: true }\n");
+
+    assertThat(folder.refused())
+        .contains(
+            "the name 'deals-open' is not allowed",
+            "undeclared name 'statsu'",
+            "undeclared name 'wonAtt'");
+  }
 }

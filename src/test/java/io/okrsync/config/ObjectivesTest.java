@@ -178,6 +178,38 @@ class ObjectivesTest {
   }
 
   @Test
+  void an_id_that_is_used_twice_hides_no_other_problem() {
+    folder.file(
+        "okrs/q4-copy.yaml",
+        Folder.OKRS
+            .replace("100.0 * deals_won", "100.0 * deals_wonn")
+            .replace("target: 25", "target: 18\n        weigth: 2"));
+
+    assertThat(folder.refused())
+        .contains(
+            "another objective has the id",
+            "another key result has the id",
+            "undeclared name 'deals_wonn'",
+            "target must differ from baseline",
+            "unknown key 'weigth'");
+  }
+
+  @Test
+  void an_id_that_is_none_hides_no_other_problem() {
+    folder.okrs(
+        Folder.OKRS
+            .replace("win-rate", "win rate")
+            .replace("100.0 * deals_won", "100.0 * deals_wonn")
+            .replace("target: 25", "target: 18"));
+
+    assertThat(folder.refused())
+        .contains(
+            "must be an id of letters",
+            "undeclared name 'deals_wonn'",
+            "target must differ from baseline");
+  }
+
+  @Test
   void a_cycle_differs_between_files() {
     folder.file(
         "okrs/q4-more.yaml",

@@ -1,8 +1,10 @@
 package io.okrsync.config;
 
 import io.okrsync.connector.Connector;
+import io.okrsync.connector.ConnectorProblem;
 import io.okrsync.connector.ConnectorProperty;
 import io.okrsync.connector.Deletes;
+import io.okrsync.connector.KnownConnectors;
 import io.okrsync.connector.RecordKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,29 +58,35 @@ final class SampleConnectors {
           setting("kind", "string", true),
           setting("path", "string", true),
           new ConnectorProperty(
-              "columns",
-              "c",
-              "Columns.",
-              "object",
-              false,
-              false,
-              false,
-              true,
-              null,
-              null,
-              List.of()));
+              "columns", "c", "Columns.", "object", false, null, true, null, null, List.of()));
 
   static final List<Connector> ALL = List.of(PIPEDRIVE, MAILCHIMP, JIRA, ANYTHING, CSV);
 
+  /** All of them, and the file of one that is refused. */
+  static final KnownConnectors KNOWN =
+      new KnownConnectors() {
+        @Override
+        public Optional<Connector> named(String name) {
+          return ALL.stream().filter(connector -> connector.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public List<String> names() {
+          return ALL.stream().map(Connector::name).toList();
+        }
+
+        @Override
+        public List<ConnectorProblem> refusals(String name) {
+          Path file = Path.of("routes/hub-deals-action.kamelet.yaml");
+          return name.equals("hub-deals")
+              ? List.of(
+                  new ConnectorProblem(file, 2, 7, "kind must be Kamelet"),
+                  new ConnectorProblem(file, 9, 5, "unknown annotation 'x'"))
+              : List.of();
+        }
+      };
+
   private SampleConnectors() {}
-
-  static Optional<Connector> named(String name) {
-    return ALL.stream().filter(connector -> connector.name().equals(name)).findFirst();
-  }
-
-  static List<String> names() {
-    return ALL.stream().map(Connector::name).toList();
-  }
 
   private static Connector connector(
       String name, @Nullable RecordKind kind, ConnectorProperty... properties) {
@@ -106,17 +114,24 @@ final class SampleConnectors {
         "The setting " + name + ".",
         type,
         required,
-        false,
-        false,
+        format(name),
         false,
         null,
-        null,
+        name.equals("baseUrl") ? "https://api.example.org" : null,
         List.of());
+  }
+
+  private static @Nullable String format(String name) {
+    return switch (name) {
+      case "baseUrl" -> "uri";
+      case "path" -> "path";
+      default -> null;
+    };
   }
 
   private static ConnectorProperty jq(String name, String type, boolean byField) {
     return new ConnectorProperty(
-        name, name, "As jq.", type, false, false, true, byField, null, ".x", List.of());
+        name, name, "As jq.", type, false, "jq", byField, null, ".x", List.of());
   }
 
   private static ConnectorProperty secret(String name) {
@@ -126,8 +141,7 @@ final class SampleConnectors {
         "The key to the system.",
         "string",
         true,
-        true,
-        false,
+        "password",
         false,
         null,
         null,
@@ -136,16 +150,6 @@ final class SampleConnectors {
 
   private static ConnectorProperty choice(String name, String... allowed) {
     return new ConnectorProperty(
-        name,
-        name,
-        "One of some.",
-        "string",
-        false,
-        false,
-        false,
-        false,
-        null,
-        null,
-        List.of(allowed));
+        name, name, "One of some.", "string", false, null, false, null, null, List.of(allowed));
   }
 }

@@ -2,7 +2,6 @@ package io.okrsync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okrsync.connector.Connector;
 import io.okrsync.connector.Connectors;
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.Measure;
@@ -133,7 +132,6 @@ class ShippedConfigurationTest {
   }
 
   private static Loaded load(Map<String, String> environment) {
-    return new ConfigurationFolder(Path.of("config"), environment::get)
-        .load(CONNECTORS::named, CONNECTORS.all().stream().map(Connector::name).toList());
+    return new ConfigurationFolder(Path.of("config"), environment::get).load(CONNECTORS);
   }
 }

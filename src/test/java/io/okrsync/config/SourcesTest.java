@@ -267,7 +267,7 @@ class SourcesTest {
             1. config/sources.yaml: sources.crm.with.pageSize, line 5, column 17: must be a whole number, but is 'seven'
             2. config/sources.yaml: sources.crm.with.archived, line 6, column 17: must be true or false, but is '1'
             3. config/sources.yaml: sources.crm.with.region, line 7, column 15: must be one of eu, us, but is 'asia'
-            4. config/sources.yaml: sources.crm.with.baseUrl, line 8, column 15: must be a text
+            4. config/sources.yaml: sources.crm.with.baseUrl, line 8, column 15: must be a text such as https://api.example.org
 
             4 problems; nothing was changed
             """);
@@ -308,6 +308,87 @@ class SourcesTest {
         .isEqualTo(
             "config/sources.yaml: sources.crm.with.baseUrl, line 5, column 16: must not carry a"
                 + " user or password within the address");
+  }
+
+  @Test
+  void an_address_is_none() {
+    assertThat(wrongAddress("api.example.org"))
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm.with.baseUrl, line 5, column 16: must be the address of a server, but is 'api.example.org'
+              it must begin with https:// or http://; such as https://api.example.org\
+            """);
+    assertThat(wrongAddress("ftp://example.org")).contains("must begin with https:// or http://");
+    assertThat(wrongAddress("https:///deals")).contains("no host can be read from it");
+    assertThat(wrongAddress("https://exam ple.org")).contains("holds a space");
+  }
+
+  @Test
+  void an_address_from_the_environment_is_not_shown() {
+    folder.variable("CRM_URL", "hidden.example.org");
+
+    assertThat(wrongAddress("\"{{env:CRM_URL}}\""))
+        .contains("but is '{{env:CRM_URL}}'", "must begin with https://")
+        .doesNotContain("hidden");
+  }
+
+  private String wrongAddress(String address) {
+    folder.sources(
+        Folder.SOURCES.replace("apiToken:", "baseUrl: %s\n      apiToken:".formatted(address)));
+    return folder.problem();
+  }
+
+  @Test
+  void a_path_that_leads_nowhere_is_remarked() {
+    String files = "  files: { connector: csv-records, with: { kind: spend, path: %s } }\n";
+    folder.sources(Folder.SOURCES + files.formatted("/srv/nowhere"));
+
+    assertThat(((Loaded.Accepted) folder.load()).remarks())
+        .extracting(it -> it.toString().replace(folder.path.toString(), "config"))
+        .contains(
+            """
+            warning (path-missing): config/sources.yaml: sources.files.with.path, line 7, column 63: names nothing that is there
+              runs of 'files' fail until there is such a file or folder; a relative path begins where OKR Sync is started\
+            """);
+
+    folder.sources(Folder.SOURCES + files.formatted(folder.path));
+    assertThat(((Loaded.Accepted) folder.load()).remarks())
+        .extracting(Remark::check)
+        .doesNotContain("path-missing");
+  }
+
+  @Test
+  void a_connector_whose_file_is_refused_is_not_called_unknown() {
+    folder.sources(Folder.SOURCES + "  hub: { connector: hub-deals }\n");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.hub.connector, line 7, column 21: the file of connector 'hub-deals' is refused; correct it first
+              routes/hub-deals-action.kamelet.yaml, line 2, column 7: kind must be Kamelet; and 1 more\
+            """);
+  }
+
+  @Test
+  void a_name_that_is_not_allowed_hides_no_other_problem() {
+    folder.sources(
+        Folder.SOURCES
+            + """
+              our crm:
+                connector: pipedrive-deal
+                every: 0s
+              their crm: { connector: pipedrive-deals, with: { apiTokn: x }, guard: { drop: 120% } }
+            """);
+
+    assertThat(folder.refused())
+        .contains(
+            "the name 'our crm' is not allowed",
+            "unknown connector 'pipedrive-deal'",
+            "every must be 1s or longer",
+            "the name 'their crm' is not allowed",
+            "needs the setting 'apiToken'",
+            "has no setting 'apiTokn'",
+            "drop must be 0% to 100%");
   }
 
   @Test
