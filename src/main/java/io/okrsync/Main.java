@@ -46,6 +46,7 @@ public final class Main {
           StatusCommand.class,
           CheckInCommand.class,
           StateCommand.class,
+          NextCycleCommand.class,
           ExplainCommand.class,
           ReceiptCommand.class,
           ReplayCommand.class,
