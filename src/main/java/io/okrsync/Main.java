@@ -47,6 +47,7 @@ public final class Main {
           StatusCommand.class,
           CheckInCommand.class,
           StateCommand.class,
+          NextCycleCommand.class,
           ExplainCommand.class,
           ReceiptCommand.class,
           ReplayCommand.class,

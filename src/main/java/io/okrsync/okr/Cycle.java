@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * The time an objective is set for: whole days in one zone.
@@ -56,11 +57,42 @@ public record Cycle(String id, LocalDate from, LocalDate to, ZoneId zone) {
    */
   public Cycle previous() {
     LocalDate end = to.plusDays(1);
-    boolean wholeMonths = from.getDayOfMonth() == 1 && end.getDayOfMonth() == 1;
     LocalDate start =
-        wholeMonths
+        isWholeMonths()
             ? from.minus(Period.ofMonths((int) ChronoUnit.MONTHS.between(from, end)))
             : from.minusDays(ChronoUnit.DAYS.between(from, end));
     return new Cycle("before " + id, start, from.minusDays(1), zone);
+  }
+
+  /** The cycle of the same length that begins when this one has ended: Q4 gives Q1. */
+  public Cycle next(String nextId) {
+    LocalDate start = to.plusDays(1);
+    LocalDate end =
+        isWholeMonths()
+            ? start.plusMonths(ChronoUnit.MONTHS.between(from, start))
+            : start.plusDays(ChronoUnit.DAYS.between(from, start));
+    return new Cycle(nextId, start, end.minusDays(1), zone);
+  }
+
+  /**
+   * What the next one is called, where the name of this one says it: year, half, quarter, month.
+   */
+  public Optional<String> nextId() {
+    LocalDate start = to.plusDays(1);
+    int month = start.getMonthValue();
+    if (id.matches("[0-9]{4}-Q[1-4]")) {
+      return Optional.of("%d-Q%d".formatted(start.getYear(), (month + 2) / 3));
+    }
+    if (id.matches("[0-9]{4}-H[12]")) {
+      return Optional.of("%d-H%d".formatted(start.getYear(), (month + 5) / 6));
+    }
+    if (id.matches("[0-9]{4}-[0-9]{2}")) {
+      return Optional.of("%d-%02d".formatted(start.getYear(), month));
+    }
+    return id.matches("[0-9]{4}") ? Optional.of("" + start.getYear()) : Optional.empty();
+  }
+
+  private boolean isWholeMonths() {
+    return from.getDayOfMonth() == 1 && to.plusDays(1).getDayOfMonth() == 1;
   }
 }

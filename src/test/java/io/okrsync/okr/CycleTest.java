@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CycleTest {
   private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
@@ -65,5 +67,24 @@ class CycleTest {
 
   private static Cycle cycle(String from, String to, ZoneId zone) {
     return new Cycle("2026-Q4", LocalDate.parse(from), LocalDate.parse(to), zone);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-Q4, 2026-10-01, 2026-12-31, 2027-Q1, 2027-01-01, 2027-03-31",
+    "2026-H1, 2026-01-01, 2026-06-30, 2026-H2, 2026-07-01, 2026-12-31",
+    "2027-01, 2027-01-01, 2027-01-31, 2027-02, 2027-02-01, 2027-02-28",
+    "2026, 2026-01-01, 2026-12-31, 2027, 2027-01-01, 2027-12-31",
+    "2026-Q4, 2026-10-05, 2026-10-18, 2026-Q4, 2026-10-19, 2026-11-01"
+  })
+  void the_next_one_is_as_long(
+      String id, String from, String to, String nextId, String nextFrom, String nextTo) {
+    Cycle cycle = new Cycle(id, LocalDate.parse(from), LocalDate.parse(to), ZoneId.of("UTC"));
+
+    assertThat(cycle.nextId()).contains(nextId);
+    assertThat(cycle.next("next"))
+        .isEqualTo(
+            new Cycle(
+                "next", LocalDate.parse(nextFrom), LocalDate.parse(nextTo), ZoneId.of("UTC")));
   }
 }
