@@ -9,6 +9,7 @@ import io.okrsync.web.WebUnavailable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -69,6 +70,8 @@ public final class Main {
    * process is ending already, and would wait for itself if it asked for the end once more.
    */
   public static void main(String[] arguments) {
+    // Setting up the log takes as long as the command line does, and either needs a core.
+    new Thread(LoggerFactory::getILoggerFactory, "log").start();
     int exit = commandLine(arguments).execute(arguments);
     if (exit != OK) {
       System.exit(exit);

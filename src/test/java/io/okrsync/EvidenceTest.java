@@ -229,10 +229,11 @@ class EvidenceTest {
           of("update sync_run set reason = 'x' where id = 2", "sync_run 2"),
           of("update sync_run set outcome = 'FAILED' where id = 1", "sync_run 1"),
           of(
-              "insert into sync_run (source, triggered_by, outcome, started_at, finished_at,"
-                  + " items_read, created, changed, unchanged, removed, rejected, net_records)"
-                  + " values ('crm', 'MANUAL', 'OK', current_timestamp, current_timestamp, 0, 0, 0,"
-                  + " 0, 0, 0, 0)",
+              "insert into sync_run (source, kind, triggered_by, outcome, started_at, finished_at,"
+                  + " items_read, created, changed, unchanged, removed, rejected, seen, seen_there,"
+                  + " total_shrank, net_records, needs_authorisation) values ('crm', 'SYNC',"
+                  + " 'MANUAL', 'OK', current_timestamp, current_timestamp, 0, 0, 0, 0, 0, 0, 0, 0,"
+                  + " false, 0, false)",
               "no entry tells"),
           of(
               "update config_version set files = replace(files, '25', '26') where id = 1",

@@ -108,12 +108,7 @@ class PackagedIT {
   @Test
   void classes_come_from_the_archive_that_the_build_made() throws Exception {
     Process archived =
-        started(
-            "-XX:SharedArchiveFile=target/okr-sync.jsa",
-            "-Xlog:class+load",
-            "-jar",
-            JAR.toString(),
-            "--version");
+        started("@target/start.options", "-Xlog:class+load", "-jar", JAR.toString(), "--version");
 
     assertThat(all(archived))
         .containsPattern("io\\.okrsync\\.Main source: shared objects file \\(top\\)");

@@ -97,9 +97,10 @@ final class Presence implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    try {
-      if (connection != null) {
-        connection.close();
+    try (Connection ending = connection) {
+      if (ending != null) {
+        // Or the lock would be held until the server has noticed that nobody is there any more.
+        ending.createStatement().execute("select pg_advisory_unlock_all()");
       }
     } catch (SQLException alreadyGone) {
       // So is the lock.

@@ -1,5 +1,6 @@
 package io.okrsync.store;
 
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -16,6 +17,7 @@ final class Schema {
             .locations(
                 "classpath:db/migration/common",
                 "classpath:db/migration/" + (postgres ? "postgresql" : "h2"))
+            .placeholders(Map.of("id", postgres ? "varchar collate \"C\"" : "varchar"))
             .load();
   }
 
