@@ -49,7 +49,8 @@ final class KeyResults {
         standing,
         measures,
         definitions(standing, measures, setup),
-        standings.forecast(standing));
+        standings.forecast(standing),
+        standings.initiatives(standing));
   }
 
   private static List<MeasureDefinition> measures(Standing standing, Setup setup) {

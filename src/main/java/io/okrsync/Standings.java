@@ -6,6 +6,7 @@ import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Forecast;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Frozen;
+import io.okrsync.okr.Initiatives;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Marks;
 import io.okrsync.okr.Milestone;
@@ -74,6 +75,11 @@ final class Standings {
     Cycle cycle = keyResult.cycle();
     return Forecast.of(
         store.course(keyResult.id(), cycle.start()), cycle, clock.instant(), standing.course());
+  }
+
+  /** The issues that are linked to it; empty where none are asked for. */
+  Optional<Initiatives> initiatives(Standing standing) {
+    return new LinkedIssues(store).of(standing.keyResult(), setup.get(), clock.instant());
   }
 
   /**

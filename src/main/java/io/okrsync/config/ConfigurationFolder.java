@@ -140,7 +140,7 @@ public final class ConfigurationFolder {
             read(FolderFiles.SOURCES, SourceKeys.FILE, looking, texts), looking, connectors);
     Measures measures =
         new Measures(read(FolderFiles.MEASURES, MeasureKeys.FILE, plain, texts), sources, plain);
-    Objectives objectives = new Objectives(measures.formulas(), plain);
+    Objectives objectives = new Objectives(measures, plain);
     for (String name : okrs(problems)) {
       read(name, OkrKeys.FILE, plain, texts).ifPresent(objectives::add);
     }

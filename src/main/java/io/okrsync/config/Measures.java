@@ -27,6 +27,7 @@ final class Measures {
   private final Map<String, Measure> measures = new LinkedHashMap<>();
   private final List<Measure> standIns = new ArrayList<>();
   private final boolean known;
+  private final Set<String> names;
 
   Measures(Optional<Section> file, Sources sources, Context context) {
     this.context = context;
@@ -37,7 +38,8 @@ final class Measures {
         file.flatMap(section -> section.get(MeasureKeys.MEASURES));
     this.known = given.isPresent();
     given.ifPresent(all -> all.forEach(this::add));
-    file.map(section -> section.names(MeasureKeys.MEASURES)).orElse(Set.of()).stream()
+    this.names = file.map(section -> section.names(MeasureKeys.MEASURES)).orElse(Set.of());
+    names.stream()
         .filter(name -> !measures.containsKey(name))
         .forEach(name -> standIn(name).ifPresent(standIns::add));
     formulas().ifPresent(definitions::check);
@@ -49,6 +51,17 @@ final class Measures {
 
   Map<String, Measure> all() {
     return measures;
+  }
+
+  /** Of all, also of those that have problems. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** The kind of the records that a measure takes; empty while that is not known. */
+  Optional<RecordKind> kind(String measure) {
+    return Optional.ofNullable(measures.get(measure))
+        .flatMap(it -> sources.kind(it.definition().from()));
   }
 
   /**

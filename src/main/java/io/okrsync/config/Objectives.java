@@ -1,5 +1,6 @@
 package io.okrsync.config;
 
+import io.okrsync.connector.RecordKind;
 import io.okrsync.formula.Formula;
 import io.okrsync.formula.FormulaVocabulary;
 import io.okrsync.measure.Compiled;
@@ -43,6 +44,7 @@ final class Objectives {
       List.of(OkrKeys.TARGET, OkrKeys.BASELINE, OkrKeys.AT_LEAST, OkrKeys.AT_MOST, OkrKeys.TYPED);
 
   private final Context context;
+  private final Measures measures;
   private final Optional<FormulaVocabulary> vocabulary;
   private final List<Objective> objectives = new ArrayList<>();
   private final Map<String, Formula> formulas = new LinkedHashMap<>();
@@ -60,10 +62,11 @@ final class Objectives {
   private final ChildLinks children;
 
   /**
-   * @param vocabulary what formulas may say; empty where that is not known
+   * @param measures what formulas may say, as far as that is known
    */
-  Objectives(Optional<FormulaVocabulary> vocabulary, Context context) {
-    this.vocabulary = vocabulary;
+  Objectives(Measures measures, Context context) {
+    this.measures = measures;
+    this.vocabulary = measures.formulas();
     this.context = context;
     this.children = new ChildLinks(context);
   }
@@ -175,6 +178,7 @@ final class Objectives {
   private Optional<KeyResult> keyResult(Section section, String objective, Cycle around) {
     Cycle cycle = section.get(OkrKeys.OWN_CYCLE).flatMap(this::cycle).orElse(around);
     children.add(section, objective, cycle);
+    initiatives(section);
     if (!section.sound() && !isNumeric(section)) {
       return Optional.empty();
     }
@@ -220,7 +224,8 @@ final class Objectives {
         section.get(OkrKeys.AMBITION).orElse(Ambition.COMMITTED),
         section.get(OkrKeys.INDICATOR),
         section.get(OkrKeys.TYPED),
-        section.get(OkrKeys.CHILD));
+        section.get(OkrKeys.CHILD),
+        section.get(OkrKeys.INITIATIVES));
   }
 
   private static Goal goal(Section section) {
@@ -239,6 +244,35 @@ final class Objectives {
                 new Limit(
                     section.get(OkrKeys.AT_LEAST).orElse(null),
                     section.get(OkrKeys.AT_MOST).orElse(null)));
+  }
+
+  /** Only issues tell whether they are done, due and blocked. */
+  private void initiatives(Section section) {
+    Optional<String> measure = section.get(OkrKeys.INITIATIVES);
+    if (measure.isEmpty() || vocabulary.isEmpty()) {
+      return;
+    }
+    Place place = section.place(OkrKeys.INITIATIVES.name());
+    if (!measures.names().contains(measure.get())) {
+      context
+          .problems()
+          .add(
+              place,
+              "no measure is called '%s'".formatted(measure.get()),
+              Names.hint(measure.get(), measures.names()));
+    }
+    measures
+        .kind(measure.get())
+        .filter(kind -> kind != RecordKind.ISSUE)
+        .ifPresent(
+            kind ->
+                context
+                    .problems()
+                    .add(
+                        place,
+                        "initiatives are issues, but '%s' takes records of the kind %s"
+                            .formatted(measure.get(), kind.label()),
+                        "name a measure of a source of issues"));
   }
 
   private void unique(Section section, Key<String> key, Map<String, Place> seen, String what) {

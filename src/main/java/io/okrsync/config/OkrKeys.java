@@ -109,6 +109,13 @@ final class OkrKeys {
           "none",
           "leading",
           "Whether it tells what is coming or what has come.");
+  static final Key<String> INITIATIVES =
+      Key.optional(
+          "initiatives",
+          Kinds.ID,
+          "none",
+          "win_rate_work",
+          "The measure that counts the issues by which it is to be reached; they are shown.");
   static final Key<LocalDate> BY =
       Key.required("by", Kinds.DATE, "2026-10-31", "The last day for it.");
   static final Key<BigDecimal> REACH =
@@ -147,6 +154,7 @@ final class OkrKeys {
               AMBITION,
               INDICATOR,
               PACE,
+              INITIATIVES,
               OWN_CYCLE)
           .with(
               new Rule.OneOf(List.of(FORMULA, TYPED, CHILD)),

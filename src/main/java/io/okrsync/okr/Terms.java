@@ -8,15 +8,23 @@ import java.util.Optional;
  *
  * @param typed how often a person types the value at least; empty where nobody does
  * @param child the objective whose score, in per cent, is the value; empty where none is
+ * @param initiatives the measure that counts the issues by which it is to be reached; empty where
+ *     none are linked
  */
 public record Terms(
     Pace pace,
     Ambition ambition,
     Optional<Indicator> indicator,
     Optional<Duration> typed,
-    Optional<String> child) {
+    Optional<String> child,
+    Optional<String> initiatives) {
   /** What holds when nothing is said. */
   public static final Terms USUAL =
       new Terms(
-          Pace.STEADY, Ambition.COMMITTED, Optional.empty(), Optional.empty(), Optional.empty());
+          Pace.STEADY,
+          Ambition.COMMITTED,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 }

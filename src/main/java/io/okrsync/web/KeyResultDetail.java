@@ -2,6 +2,7 @@ package io.okrsync.web;
 
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.Forecast;
+import io.okrsync.okr.Initiatives;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.Standing;
 import java.util.Collections;
@@ -16,13 +17,15 @@ import java.util.TreeMap;
  * @param measures those its formula uses
  * @param definitions the named expressions that these and the formula use
  * @param forecast empty while too few days are known, and outside of the cycle
+ * @param initiatives the issues that are linked to it; empty where none are asked for
  */
 public record KeyResultDetail(
     Objective objective,
     Standing standing,
     List<MeasureDefinition> measures,
     SortedMap<String, String> definitions,
-    Optional<Forecast> forecast) {
+    Optional<Forecast> forecast,
+    Optional<Initiatives> initiatives) {
   public KeyResultDetail {
     measures = List.copyOf(measures);
     definitions = Collections.unmodifiableSortedMap(new TreeMap<>(definitions));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitions the named expressions that its formula and measures use
  * @param inputs what the formula was given at the newest reading; empty before the first
  * @param parts the key results of the objective whose score is the value; empty where none is
+ * @param initiatives the issues that are linked to it; null where none are asked for
  * @param forecast null while too few days are known, and outside of the cycle
  * @param checkIn what a person said last; null while nobody did
  * @param disagreement how that differs from the computed status; null where it does not
@@ -29,6 +30,7 @@ record KeyResultDetailBody(
     SortedMap<String, String> definitions,
     List<InputBody> inputs,
     List<PartBody> parts,
+    @Nullable InitiativesBody initiatives,
     @Nullable ForecastBody forecast,
     @Nullable CheckInBody checkIn,
     @Nullable String disagreement) {
@@ -46,6 +48,7 @@ record KeyResultDetailBody(
             .map(InputBody::of)
             .toList(),
         PartBody.of(detail.standing()),
+        detail.initiatives().map(InitiativesBody::of).orElse(null),
         detail.forecast().map(ForecastBody::of).orElse(null),
         said.map(CheckInBody::of).orElse(null),
         said.flatMap(it -> it.disagreement(detail.standing().status())).orElse(null));

@@ -1,6 +1,7 @@
 package io.okrsync.web;
 
 import io.okrsync.okr.CheckIn;
+import io.okrsync.okr.Initiatives;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class KeyResultText {
             goal.baseline(moments),
             String.join("\n  ", goal.notes(moments)),
             parts(standing),
+            detail.initiatives().map(KeyResultText::initiatives).orElse(null),
             standing.missing(),
             standing.reason(),
             checkIns.stream().findFirst().map(KeyResultText::said).orElse(null),
@@ -54,6 +56,12 @@ public final class KeyResultText {
                         .formatted(
                             it.adds(), it.title(), it.weight(), it.score(), it.status().label()))
             .collect(Collectors.joining("\n  "));
+  }
+
+  private static String initiatives(Initiatives all) {
+    return Stream.of("initiatives: " + InitiativesView.sums(all), InitiativesView.urgent(all))
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n  "));
   }
 
   private static String asked(GoalText goal) {

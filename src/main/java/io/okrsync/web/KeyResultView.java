@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param more whether there are older readings than those listed
  * @param typed whether a person types the value
  * @param rollUp the objective whose score is the value; null where none is
+ * @param initiatives the issues that are linked to it; null where none are asked for
  * @param statementAction where a statement is sent
  * @param checkInAction where a check-in is sent
  * @param gone records that counted until they were removed, newest first
@@ -56,6 +57,7 @@ public record KeyResultView(
     List<CheckInRow> checkIns,
     boolean typed,
     @Nullable RollUpView rollUp,
+    @Nullable InitiativesView initiatives,
     String statementAction,
     List<StatementRow> statements,
     List<GoneRow> gone,
@@ -154,6 +156,7 @@ public record KeyResultView(
         checkIns.stream().map(each -> CheckInRow.of(each, standing.status(), moments)).toList(),
         keyResult.isTyped(),
         RollUpView.of(standing),
+        detail.initiatives().map(it -> InitiativesView.of(it, moments)).orElse(null),
         Addresses.statements(keyResult.id()),
         statements.stream().map(each -> StatementRow.of(each, keyResult.unit(), moments)).toList(),
         removals.stream().map(each -> GoneRow.of(each, moments)).toList(),

@@ -101,6 +101,17 @@ class ChildLinksTest {
         .isEqualTo(new Milestone(LocalDate.of(2026, 11, 1)));
   }
 
+  @Test
+  void initiatives_are_issues() {
+    okrs("q4.yaml", "2026-12-31", "a", "formula: deals_won, atLeast: 1, initiatives: deals_lost");
+    assertThat(folder.problem())
+        .contains("initiatives are issues, but 'deals_lost' takes records of the kind deal");
+
+    okrs("q4.yaml", "2026-12-31", "a", "formula: deals_won, atLeast: 1, initiatives: deals_lots");
+    assertThat(folder.problem())
+        .contains("no measure is called 'deals_lots'", "did you mean 'deals_lost'?");
+  }
+
   private void okrs(String file, String to, String objective, String keyResult) {
     String cycle = to.equals("2026-12-31") ? "2026-Q4" : "to-" + to;
     folder.file(

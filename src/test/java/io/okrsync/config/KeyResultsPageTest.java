@@ -213,6 +213,7 @@ class KeyResultsPageTest {
                 Ambition.STRETCH,
                 Optional.of(Indicator.LEADING),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(Objects.requireNonNull(keyResults.get("november-deals")).cycle().from())
         .isEqualTo("2026-11-01");

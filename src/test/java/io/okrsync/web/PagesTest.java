@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Freshness;
+import io.okrsync.okr.Initiative;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Status;
 import io.okrsync.sync.Counts;
@@ -76,6 +77,27 @@ class PagesTest {
         .contains("<a href=\"/key-results/deals\">Win deals</a>", ">75%</td>", ">37.5%</td>")
         .contains("id=\"parts-sum\"><b>37.5%</b>", "the score of objective 'sales', in per cent")
         .doesNotContain("Inputs of the newest reading");
+  }
+
+  @Test
+  void initiatives_are_shown_the_most_urgent_first() {
+    site.initiatives(
+        "win-rate",
+        initiative("1", "Call <all>", true, false, null),
+        initiative("2", "Visit", false, false, SampleSite.NOW.plusSeconds(60)),
+        initiative("3", "Write", false, false, SampleSite.NOW.minusSeconds(60)),
+        initiative("4", "Ask", false, true, null));
+
+    assertThat(page("/key-results/win-rate"))
+        .contains("3 open, of these 1 overdue and 1 blocked; 1 done.")
+        .containsSubsequence(
+            "blocked</td>", "overdue</td>", "open</td>", "Call &lt;all&gt;", "done</td>");
+    assertThat(page("/key-results/revenue")).doesNotContain("Initiatives");
+  }
+
+  private static Initiative initiative(
+      String id, String title, boolean done, boolean blocked, @Nullable Instant due) {
+    return new Initiative("jira", id, title, null, done, blocked, "any", "ani", due);
   }
 
   @Test

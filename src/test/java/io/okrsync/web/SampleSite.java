@@ -9,6 +9,8 @@ import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Forecast;
 import io.okrsync.okr.Freshness;
+import io.okrsync.okr.Initiative;
+import io.okrsync.okr.Initiatives;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
@@ -43,6 +45,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +66,7 @@ final class SampleSite implements Site {
   static final Instant NOW = Instant.parse("2026-11-21T07:05:30Z");
 
   private final Map<String, Standing> standings = new ConcurrentHashMap<>();
+  private final Map<String, Initiatives> initiatives = new HashMap<>();
   private final Map<String, List<KeyResultReading>> readings = new ConcurrentHashMap<>();
   private final List<Objective> objectives = new CopyOnWriteArrayList<>();
   private volatile boolean schedulerAlive = true;
@@ -250,7 +254,14 @@ final class SampleSite implements Site {
             Ambition.COMMITTED,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(child)));
+            Optional.of(child),
+            Optional.empty()));
+  }
+
+  /** Issues that are linked to a key result. */
+  SampleSite initiatives(String keyResult, Initiative... all) {
+    initiatives.put(keyResult, new Initiatives("work", List.of(all), 57L, now));
+    return this;
   }
 
   SampleSite objective(String id, String title, String owner, KeyResult... keyResults) {
@@ -539,7 +550,8 @@ final class SampleSite implements Site {
                         .orElseThrow(),
                     measures(),
                     DEFINITIONS,
-                    Forecast.of(course(id), CYCLE, now, standing(id).course())));
+                    Forecast.of(course(id), CYCLE, now, standing(id).course()),
+                    Optional.ofNullable(initiatives.get(id))));
   }
 
   private List<ValueAt> course(String keyResult) {
