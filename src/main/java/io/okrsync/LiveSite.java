@@ -117,6 +117,11 @@ final class LiveSite implements Site {
   }
 
   @Override
+  public List<KeyResultReading> readingsOf(long run, int limit) {
+    return service.store().readingsOf(run, limit);
+  }
+
+  @Override
   public Differences differences(long run, int limit) {
     return service.store().differences(run, limit);
   }

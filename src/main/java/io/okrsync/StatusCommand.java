@@ -18,10 +18,13 @@ import io.okrsync.web.KeyResultText;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +182,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String rounded(@Nullable BigDecimal value) {
-    return value == null ? "-" : "%,.2f".formatted(value.setScale(2, RoundingMode.HALF_EVEN));
+    return value == null
+        ? "-"
+        : new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            .format(value);
   }
 
   private static String percent(@Nullable BigDecimal progress) {

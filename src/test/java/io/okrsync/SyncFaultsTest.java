@@ -51,6 +51,13 @@ class SyncFaultsTest {
   }
 
   @Test
+  void status_shows_no_zeros_that_say_nothing() {
+    assertThat(workspace.run("status").out())
+        .contains(" 50 % ", " 100.3 USD ")
+        .doesNotContain(".00");
+  }
+
+  @Test
   void a_wrong_token_is_refused_and_nowhere_to_be_seen() {
     workspace.write("config/secrets/token", "canary-7d1f");
 

@@ -77,6 +77,18 @@ final class KeyResultHistory {
         .toList();
   }
 
+  /** What a run moved, in order. */
+  List<KeyResultReading> ofRun(long run, int limit) {
+    return session
+        .createNativeQuery(
+            "select * from reading where run = :run order by run, id", StoredReading.class)
+        .setParameter("run", run)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(StoredReading::asRow)
+        .toList();
+  }
+
   /** The values that were read from a moment on, oldest first. */
   List<ValueAt> course(String keyResult, Instant from) throws SQLException {
     return sql.list(

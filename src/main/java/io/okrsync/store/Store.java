@@ -342,6 +342,11 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.history().newest(keyResult, limit));
   }
 
+  /** The readings that a run published, in their order. */
+  public List<KeyResultReading> readingsOf(long run, int limit) {
+    return database.get(work -> work.history().ofRun(run, limit));
+  }
+
   /** The values of a key result that were read from a moment on, oldest first. */
   public List<ValueAt> course(String keyResult, Instant from) {
     return database.get(work -> work.history().course(keyResult, micros(from)));

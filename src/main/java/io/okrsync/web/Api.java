@@ -62,6 +62,7 @@ final class Api {
             knowing(this::runs, RunsAsked.SOURCE, RunsAsked.OUTCOME, RunsAsked.BEFORE, "limit")),
         get(ROOT + "/runs/:id", knowing(this::run)),
         get(ROOT + "/runs/:id/differences", knowing(this::differences, "limit")),
+        get(ROOT + "/runs/:id/readings", knowing(this::readingsOf, "limit")),
         post(ROOT + "/runs/:id/release", knowing(request -> decide(request, HeldRuns::release))),
         post(ROOT + "/runs/:id/discard", knowing(request -> decide(request, HeldRuns::discard))),
         post(
@@ -243,6 +244,19 @@ final class Api {
     String id = request.pathParam("id");
     Optional<SyncRun> found = RunId.of(id).flatMap(site::run);
     return found.map(run -> Answer.json(200, RunBody.of(run))).orElseGet(() -> unknownRun(id));
+  }
+
+  private Answer readingsOf(RoutingContext request) {
+    String id = request.pathParam("id");
+    Limit limit = Limit.of(request.queryParam("limit"), READINGS);
+    if (limit.problem() != null) {
+      return Problem.answer(400, limit.problem());
+    }
+    return RunId.of(id)
+        .flatMap(site::run)
+        .map(run -> site.readingsOf(run.id(), limit.value()))
+        .map(found -> Answer.json(200, Items.of(found, ReadingBody::of)))
+        .orElseGet(() -> unknownRun(id));
   }
 
   private Answer differences(RoutingContext request) {

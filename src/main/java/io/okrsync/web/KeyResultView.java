@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline how it was measured and frozen; null where it is typed
  * @param terms what was agreed on it, in a line
  * @param forecast where it would end; null while that cannot be said
+ * @param receipt where the records behind the value are; null before the first reading
  * @param inputsAt when the inputs were read; null before the first reading
  * @param more whether there are older readings than those listed
  * @param typed whether a person types the value
@@ -50,6 +51,7 @@ public record KeyResultView(
     List<MeasureCode> measures,
     String definitions,
     List<InputRow> inputs,
+    @Nullable String receipt,
     @Nullable Moment inputsAt,
     List<HistoryRow> history,
     boolean more,
@@ -146,6 +148,7 @@ public record KeyResultView(
             .flatMap(each -> each.inputs().stream())
             .map(each -> input(each, moments))
             .toList(),
+        newest.isEmpty() ? null : Addresses.reading(newest.get(0).id()),
         newest.isEmpty() ? null : moments.at(newest.get(0).at()),
         newestFirst.stream()
             .limit(LISTED)

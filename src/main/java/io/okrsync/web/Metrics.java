@@ -2,6 +2,7 @@ package io.okrsync.web;
 
 import static io.okrsync.web.Endpoint.get;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -73,6 +74,7 @@ final class Metrics implements AutoCloseable {
   /** One request was answered; {@code begun} is in nanoseconds. */
   void answered(Endpoint endpoint, int status, long begun) {
     Timer.builder("http.server.requests")
+        .description("How long requests for pages and REST took")
         .tags("method", endpoint.method().name(), "uri", endpoint.path())
         .tag("status", Integer.toString(status))
         .register(registry)
@@ -83,13 +85,21 @@ final class Metrics implements AutoCloseable {
   void ended(SyncRun run) {
     Tags tags =
         Tags.of("source", run.source(), "outcome", run.outcome().name().toLowerCase(Locale.ROOT));
-    registry.counter("okrsync.runs", tags).increment();
-    registry
-        .counter("okrsync.records.read", "source", run.source())
+    Counter.builder("okrsync.runs")
+        .description("How many runs ended, by source and outcome")
+        .tags(tags)
+        .register(registry)
+        .increment();
+    Counter.builder("okrsync.records.read")
+        .description("How many items the source returned, over all runs that ended")
+        .tag("source", run.source())
+        .register(registry)
         .increment((double) run.counts().read());
     if (run.finishedAt() != null) {
-      registry
-          .timer("okrsync.run.duration", tags)
+      Timer.builder("okrsync.run.duration")
+          .description("How long runs took from their beginning to their end")
+          .tags(tags)
+          .register(registry)
           .record(Duration.between(run.startedAt(), run.finishedAt()));
     }
   }

@@ -6,6 +6,7 @@ package io.okrsync.web;
  * @param iso in UTC, for machines
  * @param text for people, such as {@code 12 s ago}
  * @param full with day, time and zone, shown on request
- * @param relative whether the text ages; an open page then keeps it true by itself
+ * @param relative {@code true} where the text ages, {@code due} where it is about what is to come,
+ *     and otherwise {@code false}; an open page keeps it true by itself
  */
-public record Moment(String iso, String text, String full, boolean relative) {}
+public record Moment(String iso, String text, String full, String relative) {}

@@ -25,12 +25,18 @@ record Moments(Instant now, ZoneId zone) {
   Moment relative(Instant at) {
     Duration passed = Duration.between(at, now);
     String text = passed.isNegative() ? "in " + rough(passed.negated()) : rough(passed) + " ago";
-    return new Moment(at.toString(), text, full(at), true);
+    return new Moment(at.toString(), text, full(at), "true");
+  }
+
+  /** When something is to happen, such as {@code in 3 min}; what is late is due now. */
+  Moment due(Instant at) {
+    String text = at.isAfter(now) ? "in " + rough(Duration.between(now, at)) : "now";
+    return new Moment(at.toString(), text, full(at), "due");
   }
 
   /** The time of day, with the day where it is not today. */
   Moment at(Instant at) {
-    return new Moment(at.toString(), text(at), full(at), false);
+    return new Moment(at.toString(), text(at), full(at), "false");
   }
 
   private String text(Instant at) {

@@ -6,6 +6,7 @@ import static io.okrsync.web.Endpoint.post;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
+import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Differences;
 import io.okrsync.sync.HeldRuns;
@@ -19,8 +20,10 @@ import io.okrsync.sync.Trigger;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The pages, each made from what the site says now. */
@@ -153,8 +156,21 @@ final class Pages {
   private Answer run(SyncRun run) {
     Moments moments = moments();
     Differences found = site.differences(run.id(), LISTED_DIFFERENCES);
-    RunView view = RunView.of(run, found, nextRun(run.source(), moments), moments);
+    RunView view = RunView.of(run, moved(run), found, nextRun(run.source(), moments), moments);
     return page(200, "run", "Run " + run.id(), "runs", view);
+  }
+
+  /** What it moved, called as the key results are called now. */
+  private List<MoveRow> moved(SyncRun run) {
+    List<KeyResultReading> readings = site.readingsOf(run.id(), RunView.LISTED);
+    Map<String, KeyResult> known =
+        readings.isEmpty()
+            ? Map.of()
+            : site.objectives().stream()
+                .flatMap(it -> it.keyResults().stream())
+                .map(Standing::keyResult)
+                .collect(Collectors.toMap(KeyResult::id, it -> it));
+    return readings.stream().map(it -> MoveRow.of(it, known.get(it.keyResult()))).toList();
   }
 
   private @Nullable Moment nextRun(String source, Moments moments) {
@@ -162,7 +178,7 @@ final class Pages {
         .filter(row -> row.name().equals(source))
         .map(SourceRow::nextRun)
         .filter(Objects::nonNull)
-        .map(moments::relative)
+        .map(moments::due)
         .findFirst()
         .orElse(null);
   }

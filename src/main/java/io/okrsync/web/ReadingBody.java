@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One reading of a key result, as the API gives it. */
 record ReadingBody(
     long id,
+    String keyResult,
     @Nullable BigDecimal value,
     @Nullable BigDecimal previous,
     @Nullable String reason,
@@ -21,6 +22,7 @@ record ReadingBody(
   static ReadingBody of(KeyResultReading reading) {
     return new ReadingBody(
         reading.id(),
+        reading.keyResult(),
         reading.value(),
         reading.previous(),
         reading.reason(),

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begun whether it was begun at all; one that was not has read and counted nothing
  * @param scope what it reads
+ * @param moves what it did to key results
+ * @param published whether it published what it read
  * @param found what it found about single records, in sentences
  * @param more how many more of them there are; null where there are none
  * @param balance whether its counts add up
@@ -30,12 +32,17 @@ public record RunView(
     boolean begun,
     String scope,
     List<Fact> facts,
+    List<MoveRow> moves,
+    boolean published,
     List<String> found,
     @Nullable String more,
     String balance,
     boolean even,
     String next,
     @Nullable Hold hold) {
+
+  /** How many moves are listed. */
+  public static final int LISTED = 1_000;
 
   /** Where a decision about a held run goes. */
   public record Hold(String release, String discard) {
@@ -52,7 +59,12 @@ public record RunView(
   /**
    * @param nextRun when the schedule asks for the source next; null when nothing is scheduled
    */
-  static RunView of(SyncRun run, Differences found, @Nullable Moment nextRun, Moments moments) {
+  static RunView of(
+      SyncRun run,
+      List<MoveRow> moves,
+      Differences found,
+      @Nullable Moment nextRun,
+      Moments moments) {
     Counts counts = run.counts();
     var finishedAt = run.finishedAt();
     return new RunView(
@@ -62,6 +74,8 @@ public record RunView(
         run.outcome() != Outcome.SKIPPED,
         scope(run, moments),
         facts(run),
+        moves,
+        run.outcome().isWell(),
         found.first().stream().map(Difference::inWords).toList(),
         found.more() == 0 ? null : RunRow.count(found.more()),
         Sentences.balance(counts),

@@ -51,6 +51,9 @@ public interface Site {
 
   Optional<SyncRun> run(long id);
 
+  /** The readings that a run published, in their order. */
+  List<KeyResultReading> readingsOf(long run, int limit);
+
   /** What a run found that its counts alone do not tell. */
   Differences differences(long run, int limit);
 

@@ -55,7 +55,7 @@ public record SourceCard(
         last != null && last.outcome() == Outcome.RUNNING ? Badge.AT_WORK : null,
         Badge.of(row.freshness()),
         readAt == null ? null : moments.relative(readAt),
-        nextRun == null ? null : moments.relative(nextRun),
+        nextRun == null ? null : moments.due(nextRun),
         row.waiting(),
         row.concerns().stream().map(Worry::of).toList(),
         last == null ? null : RunRow.of(last, moments));

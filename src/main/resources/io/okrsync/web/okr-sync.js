@@ -22,9 +22,10 @@ function rough(seconds) {
 
 function age() {
   const now = Date.now() - ahead;
-  for (const time of main.querySelectorAll('time[data-relative=true]')) {
+  for (const time of main.querySelectorAll('time[data-relative=true], time[data-relative=due]')) {
     const seconds = Math.floor((now - Date.parse(time.dateTime)) / 1000);
-    const text = seconds < 0 ? `in ${rough(-seconds)}` : `${rough(seconds)} ago`;
+    const past = time.dataset.relative === 'due' ? 'now' : `${rough(seconds)} ago`;
+    const text = seconds < 0 ? `in ${rough(-seconds)}` : past;
     if (time.textContent !== text) time.textContent = text;
   }
 }

@@ -1225,6 +1225,8 @@ abstract class StoreContract {
     assertThat(published.changes()).containsExactly(change);
     KeyResultReading reading = latest("win-rate");
     assertThat(store.history("win-rate", 5)).containsExactly(reading);
+    assertThat(store.readingsOf(run.id(), 5)).containsExactly(reading);
+    assertThat(store.readingsOf(run.id() + 1, 5)).isEmpty();
     assertThat(reading)
         .isEqualTo(
             new KeyResultReading(

@@ -30,6 +30,12 @@ class MomentsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"180, in 3 min", "1, in 1 s", "0, now", "-2, now"})
+  void never_say_of_what_is_to_come_that_it_was(long seconds, String text) {
+    assertThat(MOMENTS.due(NOW.plusSeconds(seconds)).text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "2026-11-21T00:00:00Z, 07:00:00",
     "2026-11-20T16:59:59Z, 20 Nov 23:59",

@@ -284,6 +284,29 @@ class PagesTest {
   }
 
   @Test
+  void names_the_key_results_that_a_run_moved_with_the_records_behind_them() {
+    site.move("win-rate", "21.5", SampleSite.NOW);
+
+    assertThat(page("/runs/41"))
+        .containsSubsequence(
+            "What it moved",
+            "<a href=\"/key-results/win-rate\">Raise the win rate from 18% to 25%</a>",
+            "22.7%",
+            "21.5%",
+            "Why?</a>",
+            ">Records</a>");
+    assertThat(page("/runs/38")).contains("No key result: no value changed by it");
+    assertThat(page("/runs/40")).doesNotContain("What it moved");
+  }
+
+  @Test
+  void leads_from_a_value_to_the_records_behind_it() {
+    assertThat(page("/key-results/win-rate"))
+        .containsPattern("<a href=\"/readings/[0-9]+\">The records behind this value</a>");
+    assertThat(page("/key-results/incidents")).doesNotContain("The records behind");
+  }
+
+  @Test
   void tells_of_a_skipped_run_only_why_it_was_not_begun_and_what_happens_next() {
     assertThat(page("/runs/37"))
         .contains("run <a href=\"/runs/36\">36</a> of this source was still at work")

@@ -643,6 +643,16 @@ final class SampleSite implements Site {
   }
 
   @Override
+  public List<KeyResultReading> readingsOf(long run, int limit) {
+    return readings.values().stream()
+        .flatMap(List::stream)
+        .filter(each -> Objects.equals(each.run(), run))
+        .sorted(Comparator.comparingLong(KeyResultReading::id))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public Differences differences(long run, int limit) {
     List<Difference> all = found.stream().filter(each -> each.run() == run).toList();
     return new Differences(all.stream().limit(limit).toList(), all.size());

@@ -184,6 +184,19 @@ class WebServerTest {
   }
 
   @Test
+  void says_of_each_metric_what_it_is() {
+    server.ended(
+        SampleSite.run(50, "crm", Outcome.OK, null, 5, new Counts(7, 7, 0, 0, 0, 0, 7L), null));
+    visitor.get("/metrics");
+
+    assertThat(visitor.get("/metrics").body().lines().filter(it -> it.startsWith("# HELP ")))
+        .anySatisfy(it -> assertThat(it).startsWith("# HELP okrsync_runs_total How many"))
+        .anySatisfy(it -> assertThat(it).startsWith("# HELP okrsync_run_duration_seconds"))
+        .anySatisfy(it -> assertThat(it).startsWith("# HELP http_server_requests_seconds"))
+        .allSatisfy(it -> assertThat(it.strip().split(" ", 4)).as(it).hasSize(4));
+  }
+
+  @Test
   void tells_everywhere_what_is_the_matter_with_a_source() {
     site.concern(new Concern(Concern.Kind.OVERDUE, "should have been asked for at noon"));
 
