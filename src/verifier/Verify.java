@@ -303,7 +303,7 @@ public final class Verify {
           findings.add(
               "run %d: is missing, though audit entry %s tells of it"
                   .formatted(id, entry.get("sequence")));
-        } else if (!words(run).equals(entry.get("detail"))
+        } else if (!string(entry.get("detail")).equals(words(run) + sealOf(run, entry))
             || !Objects.equals(run.get("source"), entry.get("subject"))
             || !Objects.equals(run.get("finishedAt"), entry.get("at"))) {
           findings.add(
@@ -320,6 +320,13 @@ public final class Verify {
                 findings.add(
                     "run %s: is published, but no entry tells of it".formatted(it.get("id"))));
     runs.values().forEach(this::balances);
+  }
+
+  /** The end of the entry of a run; those of before have none. */
+  private static String sealOf(Map<String, Object> run, Map<String, Object> entry) {
+    return string(entry.get("detail")).contains("; sealed ")
+        ? "; sealed " + sha256(canonical(run).getBytes(StandardCharsets.UTF_8))
+        : "";
   }
 
   private static String words(Map<String, Object> run) {

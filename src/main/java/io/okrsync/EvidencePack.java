@@ -3,13 +3,14 @@ package io.okrsync;
 import io.okrsync.audit.CanonicalJson;
 import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.CheckpointKey;
+import io.okrsync.audit.RunSeal;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Window;
 import io.okrsync.okr.Input;
 import io.okrsync.store.AuditHead;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.MeasureVersion;
-import io.okrsync.sync.SyncRun;
+import io.okrsync.store.RunRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -83,13 +84,15 @@ final class EvidencePack {
   }
 
   private Written rows(PackFile pack, AuditHead head) throws IOException {
-    List<SyncRun> runs = new ArrayList<>();
+    List<RunRow> runs = new ArrayList<>();
     evidence.runs(runs::add);
     List<Long> versions = evidence.configurationVersions();
     long lastReading = readQuestions();
     evidence.entriesAfter(head.sequence(), later::next);
     runs.removeIf(it -> later.run(it.id()));
-    pack.write("runs.jsonl", file -> runs.forEach(it -> file.print(line(receipts.run(it)))));
+    pack.write(
+        "runs.jsonl",
+        file -> runs.forEach(it -> file.print(line(RunSeal.content(it.run(), it.definition())))));
     List<Long> loaded = versions.stream().filter(it -> !later.configuration(it)).toList();
     pack.write(
         "configurations.jsonl",

@@ -10,6 +10,7 @@ import io.okrsync.audit.SealedEntry;
 import io.okrsync.okr.Input;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.RunRow;
 import io.okrsync.web.Audit;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,7 @@ final class LiveAudit implements Audit {
             .filter(Objects::nonNull)
             .distinct()
             .flatMap(it -> evidence.run(it).stream())
+            .map(RunRow::run)
             .toList(),
         new Replay(evidence, setups).differences(reading));
   }

@@ -6,6 +6,7 @@ import io.okrsync.audit.Finding;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
 import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.store.RunRow;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
@@ -45,17 +46,19 @@ final class PackTold {
   }
 
   void runs(List<String> lines) {
-    Map<Long, SyncRun> runs = new TreeMap<>();
+    Map<Long, RunRow> runs = new TreeMap<>();
     for (String line : lines) {
-      SyncRun run = run(JsonLine.of(line));
-      if (runs.put(run.id(), run) != null) {
-        add("run " + run.id(), "is there twice");
+      JsonLine it = JsonLine.of(line);
+      RunRow row = new RunRow(run(it), it.textOrNull("definition"));
+      if (runs.put(row.id(), row) != null) {
+        add("run " + row.id(), "is there twice");
       }
     }
     counts.put("runs", (long) runs.size());
     Set<Long> told = new HashSet<>();
     entries("run.published").forEach(it -> runTold(it, runs, told));
-    for (SyncRun run : runs.values()) {
+    for (RunRow row : runs.values()) {
+      SyncRun run = row.run();
       if (run.outcome().isWell() && !told.contains(run.id())) {
         add("run " + run.id(), "is published, but no entry tells of it");
       }
@@ -65,18 +68,18 @@ final class PackTold {
     }
   }
 
-  private void runTold(SealedEntry sealed, Map<Long, SyncRun> runs, Set<Long> told) {
+  private void runTold(SealedEntry sealed, Map<Long, RunRow> runs, Set<Long> told) {
     AuditEntry entry = sealed.entry();
     long id = number(entry);
     told.add(id);
-    SyncRun run = runs.get(id);
-    if (run == null) {
+    RunRow row = runs.get(id);
+    if (row == null) {
       add(
           "run " + id,
           "is missing, though audit entry %d tells of it".formatted(sealed.sequence()));
-    } else if (!Wording.of(run).equals(entry.detail())
-        || !run.source().equals(entry.subject())
-        || !entry.at().equals(run.finishedAt())) {
+    } else if (!Wording.tells(entry.detail(), row.run(), row.definition())
+        || !row.run().source().equals(entry.subject())
+        || !entry.at().equals(row.run().finishedAt())) {
       add("run " + id, "is not what audit entry %d says".formatted(sealed.sequence()));
     }
   }
@@ -85,14 +88,14 @@ final class PackTold {
     return new SyncRun(
         line.number("id"),
         line.text("source"),
-        RunKind.SYNC,
+        RunKind.valueOf(line.text("kind")),
         Trigger.valueOf(line.text("trigger")),
         Outcome.valueOf(line.text("outcome")),
         line.textOrNull("reason"),
         line.moment("startedAt"),
         line.momentOrNull("finishedAt"),
         line.momentOrNull("since"),
-        null,
+        line.momentOrNull("until"),
         null,
         new Counts(
             line.number("read"),

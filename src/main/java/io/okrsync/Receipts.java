@@ -3,6 +3,7 @@ package io.okrsync;
 import io.okrsync.audit.CanonicalJson;
 import io.okrsync.audit.PopulationDigest;
 import io.okrsync.audit.ReadingSeal;
+import io.okrsync.audit.RunSeal;
 import io.okrsync.formula.MeasureUse;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.MeasureDefinition;
@@ -12,8 +13,6 @@ import io.okrsync.okr.KeyResult;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
-import io.okrsync.sync.Counts;
-import io.okrsync.sync.SyncRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,7 +102,8 @@ final class Receipts {
     return totals.at(Objects.requireNonNullElse(input.run(), 0L));
   }
 
-  private static Map<String, @Nullable Object> definition(KeyResult it) {
+  /** A key result as its configuration defines it. */
+  static Map<String, @Nullable Object> definition(KeyResult it) {
     Cycle cycle = it.cycle();
     Map<String, @Nullable Object> definition = new TreeMap<>();
     definition.put("title", it.title());
@@ -166,31 +166,8 @@ final class Receipts {
         .flatMap(it -> Optional.ofNullable(it.run()).stream())
         .distinct()
         .flatMap(it -> evidence.run(it).stream())
-        .map(this::run)
+        .map(it -> RunSeal.content(it.run(), it.definition()))
         .toList();
-  }
-
-  /** A run with where it began to read, what it counted, and by which settings and connector. */
-  Map<String, @Nullable Object> run(SyncRun run) {
-    Counts counts = run.counts();
-    Map<String, @Nullable Object> content = new TreeMap<>();
-    content.put("id", run.id());
-    content.put("source", run.source());
-    content.put("trigger", run.trigger().name());
-    content.put("outcome", run.outcome().name());
-    content.put("reason", run.reason());
-    content.put("startedAt", run.startedAt());
-    content.put("finishedAt", run.finishedAt());
-    content.put("since", run.since());
-    content.put("read", counts.read());
-    content.put("created", counts.created());
-    content.put("changed", counts.changed());
-    content.put("unchanged", counts.unchanged());
-    content.put("removed", counts.removed());
-    content.put("rejected", counts.rejected());
-    content.put("total", counts.total());
-    content.put("definition", evidence.definition(run.id()).orElse(null));
-    return content;
   }
 
   /** The inputs that are read of whole measures; others take the records of some keys only. */

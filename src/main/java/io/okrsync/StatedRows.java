@@ -11,9 +11,6 @@ import io.okrsync.store.CheckInRow;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
-import io.okrsync.sync.Balance;
-import io.okrsync.sync.Outcome;
-import io.okrsync.sync.SyncRun;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,22 +19,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that audit entries tell of: each configuration, each published run and each reading has
- * exactly one entry, and the entry says what the row says.
+ * The rows that audit entries tell of: each run, each configuration, each reading, each statement
+ * and each check-in has its entry, and the entry says what the row says.
  */
 final class StatedRows {
-  private static final Pattern RUN = Pattern.compile("run (\\d+):.*", Pattern.DOTALL);
   private static final Pattern VERSION = Pattern.compile("version (\\d+):.*", Pattern.DOTALL);
 
   private final Evidence evidence;
   private final List<Finding> findings;
-  private final Map<Long, SyncRun> published = new TreeMap<>();
+  private final StatedRuns runs;
+  private final Unreadable unreadable;
   private final Map<Long, ConfigurationText> configurations = new TreeMap<>();
   private final List<KeyResultReading> readings = new ArrayList<>();
   private final List<Statement> statements = new ArrayList<>();
@@ -49,29 +47,28 @@ final class StatedRows {
   StatedRows(Evidence evidence, List<Finding> findings) {
     this.evidence = evidence;
     this.findings = findings;
+    this.runs = new StatedRuns(evidence, findings);
+    this.unreadable = new Unreadable(findings);
   }
 
   /** Reads the rows; entries read later tell of all of them. */
   void readRows() {
-    evidence.runs(
-        run -> {
-          if (isPublished(run)) {
-            published.put(run.id(), run);
-          }
-        });
+    unreadable.note("sync_run", () -> counts.put("runs", runs.readRows()));
+    unreadable.note("config_version", this::readConfigurations);
+    unreadable.note("reading", () -> evidence.readings(readings::add));
+    counts.put("configurations", (long) configurations.size());
+    unreadable.note("check_in", () -> evidence.checkIns(checkIns::add));
+    counts.put("readings", (long) readings.size());
+    unreadable.note("statement", () -> statements.addAll(evidence.statements()));
+    counts.put("statements", (long) statements.size());
+    counts.put("check-ins", (long) checkIns.size());
+    configurations.values().forEach(this::checkDigest);
+  }
+
+  private void readConfigurations() {
     evidence
         .configurationVersions()
         .forEach(it -> evidence.configuration(it).ifPresent(row -> configurations.put(it, row)));
-    evidence.readings(readings::add);
-    counts.put("runs", (long) published.size());
-    counts.put("configurations", (long) configurations.size());
-    evidence.checkIns(checkIns::add);
-    counts.put("readings", (long) readings.size());
-    statements.addAll(evidence.statements());
-    counts.put("statements", (long) statements.size());
-    counts.put("check-ins", (long) checkIns.size());
-    published.values().forEach(this::checkBalance);
-    configurations.values().forEach(this::checkDigest);
   }
 
   List<KeyResultReading> readings() {
@@ -84,12 +81,12 @@ final class StatedRows {
 
   /** Takes an entry, in order. */
   void told(SealedEntry entry) {
+    runs.told(entry);
     switch (entry.entry().action()) {
-      case "run.published" -> runTold(entry);
       case "configuration.loaded" -> configurationTold(entry);
       case "key-result.moved" ->
           moved.computeIfAbsent(entry.entry().subject(), it -> new ArrayDeque<>()).add(entry);
-      case "key-result.stated" -> statementTold(entry);
+      case "key-result.stated" -> unreadable.note("statement", () -> statementTold(entry));
       case "key-result.checked-in" ->
           checkedIn.computeIfAbsent(entry.entry(), it -> new ArrayDeque<>()).add(entry);
       default -> {}
@@ -98,9 +95,7 @@ final class StatedRows {
 
   /** After the last entry: what is left over on either side. */
   void compare() {
-    published
-        .keySet()
-        .forEach(it -> add("sync_run " + it, "is published, but no entry tells of it"));
+    runs.compare();
     configurations
         .keySet()
         .forEach(it -> add("config_version " + it, "has no entry that tells of it"));
@@ -167,7 +162,9 @@ final class StatedRows {
   }
 
   private void statementTold(SealedEntry entry) {
-    if (statements.removeIf(it -> tells(entry.entry(), it))
+    Optional<Statement> told =
+        statements.stream().filter(it -> tells(entry.entry(), it)).findFirst();
+    if (told.map(statements::remove).orElse(false)
         || evidence.statements().stream().anyMatch(it -> tells(entry.entry(), it))) {
       return;
     }
@@ -184,29 +181,6 @@ final class StatedRows {
         && entry.detail().equals(Wording.of(said));
   }
 
-  private void runTold(SealedEntry entry) {
-    Matcher named = RUN.matcher(entry.entry().detail());
-    if (!named.matches()) {
-      return; // the chain says that it was changed
-    }
-    long id = Long.parseLong(named.group(1));
-    SyncRun run = published.remove(id);
-    if (run == null) {
-      run = evidence.run(id).filter(StatedRows::isPublished).orElse(null);
-    }
-    if (run == null) {
-      add(
-          "sync_run " + id,
-          "is missing or not published, though entry %d says so".formatted(entry.sequence()));
-    } else if (!Wording.of(run).equals(entry.entry().detail())
-        || !run.source().equals(entry.entry().subject())
-        || !Objects.equals(run.finishedAt(), entry.entry().at())) {
-      add(
-          "sync_run " + id,
-          "is not what entry %d says: %s".formatted(entry.sequence(), entry.entry().detail()));
-    }
-  }
-
   private void configurationTold(SealedEntry entry) {
     Matcher named = VERSION.matcher(entry.entry().detail());
     if (!named.matches()) {
@@ -221,16 +195,11 @@ final class StatedRows {
       add(
           "config_version " + version,
           "is missing, though entry %d tells of it".formatted(entry.sequence()));
-    } else if (!row.digest().equals(entry.entry().subject())) {
+    } else if (!row.digest().equals(entry.entry().subject())
+        || !row.loadedAt().equals(entry.entry().at())) {
       add(
           "config_version " + version,
           "is not the one that entry %d tells of".formatted(entry.sequence()));
-    }
-  }
-
-  private void checkBalance(SyncRun run) {
-    if (run.counts().balance() instanceof Balance.Off off) {
-      add("sync_run " + run.id(), "is published but does not balance: " + off.reason());
     }
   }
 
@@ -244,13 +213,7 @@ final class StatedRows {
     findings.add(new Finding(place, what));
   }
 
-  private static boolean isPublished(SyncRun run) {
-    return run.outcome() == Outcome.OK || run.outcome() == Outcome.OK_EMPTY;
-  }
-
-  private static boolean same(
-      @org.jspecify.annotations.Nullable BigDecimal one,
-      @org.jspecify.annotations.Nullable BigDecimal other) {
+  private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
     return one == null || other == null ? one == other : one.compareTo(other) == 0;
   }
 }

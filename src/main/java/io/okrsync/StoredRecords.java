@@ -26,6 +26,9 @@ final class StoredRecords {
   private final List<Finding> findings;
   private long checked;
 
+  /** How many records of the source at hand there are as of its last run. */
+  private long there;
+
   /** Up to which record of the source at hand everything was compared. */
   private String lastRecord = "";
 
@@ -43,12 +46,50 @@ final class StoredRecords {
       if (published != null) {
         List<MeasureVersion> stored = evidence.measures(source);
         lastRecord = "";
+        there = 0;
         evidence.records(source, some -> check(source, published, some, stored, known));
         check(source, published, List.of(), stored, known); // what follows the last record
         stored.forEach(it -> checkDays(source, it, published));
+        checkState(source, published);
+        checkMeasures(source, stored, known);
       }
     }
+    evidence.publishedSources().stream()
+        .filter(it -> evidence.publishedRun(it).isEmpty())
+        .forEach(it -> add("source_state of '%s'".formatted(it), "is missing or names no run"));
     return checked;
+  }
+
+  /** What is seen of a source, and how much there is of it. */
+  private void checkState(String source, long published) {
+    String place = "source_state of '%s'".formatted(source);
+    long last = evidence.lastPublished(source);
+    if (last < published) {
+      add(place, "names run %d, but the last that is published is %d".formatted(published, last));
+    }
+    long said = evidence.recordCount(source);
+    boolean isStill = evidence.publishedRun(source).equals(Optional.of(published));
+    if (isStill && last > published) {
+      add(place, "names run %d, but run %d is published".formatted(published, last));
+    }
+    if (isStill && said != there) {
+      add(place, "says %d records, but there are %d".formatted(said, there));
+    }
+  }
+
+  private void checkMeasures(
+      String source, List<MeasureVersion> stored, Map<String, Measure> known) {
+    stored.stream()
+        .filter(it -> !known.containsKey(StoredSetups.key(source, it.version())))
+        .forEach(
+            it ->
+                add(
+                    "measure_version " + it.id(),
+                    "is %s, which no stored configuration defines".formatted(it.version())));
+  }
+
+  private void add(String place, String what) {
+    findings.add(new Finding(place, what));
   }
 
   private void check(
@@ -59,6 +100,7 @@ final class StoredRecords {
       Map<String, Measure> known) {
     checked += records.size();
     for (RecordVersion record : records) {
+      there += record.isTrueAt(published) ? 1 : 0;
       if (!record.isIntact()) {
         findings.add(
             new Finding(

@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.audit.AuditChain;
 import io.okrsync.audit.AuditFinding;
 import io.okrsync.audit.ChainCheck;
 import io.okrsync.audit.Checkpoint;
@@ -7,11 +8,13 @@ import io.okrsync.audit.Finding;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.store.AuditHead;
 import io.okrsync.store.Evidence;
+import io.okrsync.store.KeyResultReading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Checks the whole ledger: nothing is missing, added or changed, and every value can be computed
@@ -41,20 +44,26 @@ final class Verification {
     Map<String, Long> checked = new LinkedHashMap<>();
     StatedRows stated = new StatedRows(evidence, findings);
     stated.readRows();
-    checked.put("entries", chain(stated, findings));
+    Unreadable unreadable = new Unreadable(findings);
+    unreadable.note("audit_entry", () -> checked.put("entries", chain(stated, findings)));
     checked.put("checkpoints", (long) checkpoints.size());
-    stated.compare();
+    unreadable.note("sync_run", stated::compare);
     checked.putAll(stated.counts());
     Replay replay = new Replay(evidence, setups);
-    stated
-        .readings()
-        .forEach(
-            reading ->
-                replay
-                    .differences(reading)
-                    .forEach(it -> findings.add(new Finding("reading " + reading.id(), it))));
-    checked.put("records", new StoredRecords(evidence, setups, findings).check());
+    stated.readings().forEach(it -> replay(it, replay, unreadable, findings));
+    unreadable.note(
+        "record_version",
+        () -> checked.put("records", new StoredRecords(evidence, setups, findings).check()));
     return new Report(checked, List.copyOf(findings));
+  }
+
+  /** One that cannot be computed at all is a finding, and the next is computed. */
+  private static void replay(
+      KeyResultReading reading, Replay replay, Unreadable unreadable, List<Finding> findings) {
+    String place = "reading " + reading.id();
+    unreadable.note(
+        place,
+        () -> replay.differences(reading).forEach(it -> findings.add(new Finding(place, it))));
   }
 
   private long chain(StatedRows stated, List<Finding> findings) {
@@ -62,23 +71,35 @@ final class Verification {
     long last = head.map(AuditHead::sequence).orElse(Long.MAX_VALUE);
     ChainCheck chain = new ChainCheck();
     CheckpointCheck kept = new CheckpointCheck(checkpoints, findings);
-    evidence.entries(
-        last,
+    AtomicReference<AuditHead> upToHead =
+        new AtomicReference<>(new AuditHead(0, AuditChain.GENESIS));
+    evidence.entriesAfter(
+        Long.MIN_VALUE,
         entry -> {
           chain.next(entry);
           kept.next(entry);
           stated.told(entry);
+          if (entry.sequence() <= last) {
+            upToHead.set(new AuditHead(entry.sequence(), entry.hash()));
+          }
         });
     chain.findings().stream().map(Verification::finding).forEach(findings::add);
     kept.end(chain.sequence());
+    AuditHead end = upToHead.get();
     if (head.isEmpty()) {
       findings.add(new Finding("audit_head", "its row is missing"));
-    } else if (!head.get().equals(new AuditHead(chain.sequence(), chain.hash()))) {
+    } else if (!head.get().equals(end)) {
       findings.add(
           new Finding(
               "audit_head",
               "names entry %d, but the chain ends with entry %d: entries were cut off, or it was changed"
-                  .formatted(last, chain.sequence())));
+                  .formatted(last, end.sequence())));
+    } else if (evidence.head().map(AuditHead::sequence).orElse(0L) < chain.sequence()) {
+      findings.add(
+          new Finding(
+              "audit_entry " + chain.sequence(),
+              "stands after entry %d, with which audit_head says that the chain ends"
+                  .formatted(last)));
     }
     return chain.sequence();
   }

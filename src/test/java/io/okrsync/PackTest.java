@@ -221,6 +221,10 @@ class PackTest {
         "runs.jsonl",
         it -> it.replace("\"read\":3", "\"read\":4"),
         "run 1: is not what audit entry");
+    named(
+        "runs.jsonl",
+        it -> it.replaceFirst("\"startedAt\":\"2026-11-21T03", "\"startedAt\":\"2026-11-21T02"),
+        "run 1: is not what audit entry");
     named("runs.jsonl", PackTest::withoutLast, "run 2: is missing");
     named(
         "runs.jsonl",

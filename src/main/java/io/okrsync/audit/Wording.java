@@ -17,8 +17,21 @@ public final class Wording {
 
   private Wording() {}
 
-  /** What an entry says of a run that ended. */
-  public static String of(SyncRun run) {
+  /**
+   * What an entry says of a run that ended, with the seal of all that is told of it.
+   *
+   * @param definition what decided what it read; null where it did not begin
+   */
+  public static String of(SyncRun run, @Nullable String definition) {
+    return inWords(run) + SEAL + RunSeal.of(run, definition);
+  }
+
+  /** Whether an entry says this; those written before runs were sealed say less. */
+  public static boolean tells(String detail, SyncRun run, @Nullable String definition) {
+    return detail.equals(detail.contains(SEAL) ? of(run, definition) : inWords(run));
+  }
+
+  private static String inWords(SyncRun run) {
     Counts counts = run.counts();
     String words =
         "run %d: read %d, created %d, changed %d, unchanged %d, removed %d, rejected %d"
@@ -33,12 +46,21 @@ public final class Wording {
     return run.reason() == null ? words : words + "; " + run.reason();
   }
 
-  /** What an entry says of what a run found: each of the first, and how many more. */
+  /** What an entry says of what a run found: each of the first, how many more, and a seal. */
   public static String of(SyncRun run, Differences found) {
     String first =
         found.first().stream().map(Difference::inWords).collect(Collectors.joining("; "));
     String more = found.more() == 0 ? "" : "; and %d more".formatted(found.more());
-    return "run %d: %s%s".formatted(run.id(), first, more);
+    return "run %d: %s%s%s%s".formatted(run.id(), first, more, SEAL, digest(found));
+  }
+
+  /** Whether an entry tells of what is noted of a run; those of before are not sealed. */
+  public static boolean tells(String detail, Differences found) {
+    return !detail.contains(SEAL) || detail.endsWith(SEAL + digest(found));
+  }
+
+  private static String digest(Differences found) {
+    return CanonicalJson.digest(CanonicalJson.of(RunSeal.content(found)));
   }
 
   /** What an entry says of a key result that moved, with the seal of the whole reading. */

@@ -47,7 +47,9 @@ final class AuditLog {
     append(new AuditEntry(at, CONFIGURATION, "configuration.loaded", digest, detail));
   }
 
-  void runEnded(SyncRun run) {
+  void runEnded(StoredRun stored) {
+    RunRow row = stored.asRow();
+    SyncRun run = row.run();
     Outcome outcome = run.outcome();
     boolean published = outcome == Outcome.OK || outcome == Outcome.OK_EMPTY;
     String action = published ? "published" : lower(outcome);
@@ -57,7 +59,7 @@ final class AuditLog {
             lower(run.trigger()),
             "run." + action,
             run.source(),
-            Wording.of(run)));
+            Wording.of(run, row.definition())));
   }
 
   /** What a published run found that its counts alone do not tell; nothing where there is none. */

@@ -11,7 +11,8 @@ import io.okrsync.measure.Selection;
 import io.okrsync.measure.Totals;
 import io.okrsync.measure.Window;
 import io.okrsync.okr.Statement;
-import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Differences;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,38 +54,46 @@ public final class Evidence {
 
   /** The audit entries up to this one, in order. */
   public void entries(long last, Consumer<SealedEntry> to) {
-    long after = Long.MIN_VALUE;
-    List<SealedEntry> some;
-    do {
-      long from = after;
-      some = database.get(work -> work.audit().after(from, AT_ONCE));
-      some.stream().filter(it -> it.sequence() <= last).forEach(to);
-      after = some.isEmpty() ? last : some.get(some.size() - 1).sequence();
-    } while (after < last);
+    entriesAfter(
+        Long.MIN_VALUE,
+        entry -> {
+          if (entry.sequence() <= last) {
+            to.accept(entry);
+          }
+        });
   }
 
   /** The audit entries after this one, in order, as many as there are by then. */
   public void entriesAfter(long sequence, Consumer<SealedEntry> to) {
-    long after = sequence;
-    List<SealedEntry> some;
-    do {
-      long from = after;
-      some = database.get(work -> work.audit().after(from, AT_ONCE));
-      some.forEach(to);
-      after = some.isEmpty() ? after : some.get(some.size() - 1).sequence();
-    } while (!some.isEmpty());
+    each(sequence, (work, after) -> work.audit().after(after, AT_ONCE), SealedEntry::sequence, to);
+  }
+
+  /** Who has done what, by the log. */
+  public List<ActorRow> actors() {
+    return database.get(
+        work ->
+            work.sql()
+                .list(
+                    """
+                    select actor, action, min(at), max(at), count(*) from audit_entry
+                    group by actor, action order by actor, action
+                    """,
+                    row ->
+                        new ActorRow(
+                            row.getString(1),
+                            row.getString(2),
+                            requireNonNull(Sql.instant(row, 3)),
+                            requireNonNull(Sql.instant(row, 4)),
+                            row.getLong(5))));
   }
 
   /** All readings of key results, in order. */
   public void readings(Consumer<KeyResultReading> to) {
-    long after = Long.MIN_VALUE;
-    List<KeyResultReading> some;
-    do {
-      long from = after;
-      some = database.get(work -> work.history().after(from, AT_ONCE));
-      some.forEach(to);
-      after = some.isEmpty() ? after : some.get(some.size() - 1).id();
-    } while (!some.isEmpty());
+    each(
+        Long.MIN_VALUE,
+        (work, after) -> work.history().after(after, AT_ONCE),
+        KeyResultReading::id,
+        to);
   }
 
   /** All that people stated, in order. */
@@ -93,14 +103,8 @@ public final class Evidence {
 
   /** All check-ins, in order. */
   public void checkIns(Consumer<CheckInRow> to) {
-    long after = Long.MIN_VALUE;
-    List<CheckInRow> some;
-    do {
-      long from = after;
-      some = database.get(work -> work.checkIns().after(from, AT_ONCE));
-      some.forEach(to);
-      after = some.isEmpty() ? after : some.get(some.size() - 1).id();
-    } while (!some.isEmpty());
+    each(
+        Long.MIN_VALUE, (work, after) -> work.checkIns().after(after, AT_ONCE), CheckInRow::id, to);
   }
 
   public Optional<KeyResultReading> reading(long id) {
@@ -122,36 +126,18 @@ public final class Evidence {
                 .isEmpty());
   }
 
-  public Optional<SyncRun> run(long id) {
-    return database.get(work -> work.runs().stored(id).map(StoredRun::asRun));
+  public Optional<RunRow> run(long id) {
+    return database.get(work -> work.runs().stored(id).map(StoredRun::asRow));
   }
 
   /** All runs, in order. */
-  public void runs(Consumer<SyncRun> to) {
-    long after = Long.MIN_VALUE;
-    List<SyncRun> some;
-    do {
-      long from = after;
-      some = database.get(work -> work.runs().after(from, AT_ONCE));
-      some.forEach(to);
-      after = some.isEmpty() ? after : some.get(some.size() - 1).id();
-    } while (!some.isEmpty());
+  public void runs(Consumer<RunRow> to) {
+    each(Long.MIN_VALUE, (work, after) -> work.runs().after(after, AT_ONCE), RunRow::id, to);
   }
 
-  /**
-   * What decided what a run read: a digest of the source's settings, and the connector's version.
-   */
-  public Optional<String> definition(long run) {
-    return database.get(
-        work ->
-            work
-                .sql()
-                .list(
-                    "select definition from sync_run where id = ? and definition is not null",
-                    row -> row.getString(1),
-                    run)
-                .stream()
-                .findFirst());
+  /** What a run found that its counts alone do not tell, as its entry says it. */
+  public Differences found(long run) {
+    return database.get(work -> work.differences().of(run, AuditLog.FOUND_LISTED));
   }
 
   /** The numbers of all stored configurations. */
@@ -173,6 +159,36 @@ public final class Evidence {
                 .list("select source from source_state order by source", row -> row.getString(1)));
   }
 
+  /** The sources of which a run was published. */
+  public List<String> publishedSources() {
+    return database.get(
+        work ->
+            work.sql()
+                .list(
+                    "select distinct source from sync_run where outcome in ('OK', 'OK_EMPTY') order"
+                        + " by source",
+                    row -> row.getString(1)));
+  }
+
+  /** The last run of a source that says that it is published; 0 where there is none. */
+  public long lastPublished(String source) {
+    return database.get(
+        work ->
+            work.sql()
+                .list(
+                    "select coalesce(max(id), 0) from sync_run where source = ? and outcome in"
+                        + " ('OK', 'OK_EMPTY')",
+                    row -> row.getLong(1),
+                    source)
+                .get(0));
+  }
+
+  /** How many records a source is said to have; 0 where nothing is said. */
+  public long recordCount(String source) {
+    return database.get(
+        work -> work.sources().stored(source).map(StoredSource::records).orElse(0L));
+  }
+
   /** The last published run of a source; empty where there is none. */
   public Optional<Long> publishedRun(String source) {
     return database.get(work -> work.sources().stored(source).map(StoredSource::publishedRun));
@@ -185,16 +201,11 @@ public final class Evidence {
 
   /** All versions of all records of a source, record by record. */
   public void records(String source, Consumer<List<RecordVersion>> to) {
-    String after = "";
-    List<RecordVersion> some;
-    do {
-      String from = after;
-      some = database.get(work -> work.records(source).versionsAfter(from));
-      if (!some.isEmpty()) {
-        to.accept(some);
-        after = some.get(some.size() - 1).recordId();
-      }
-    } while (!some.isEmpty());
+    inOrder(
+        "",
+        (work, after) -> work.records(source).versionsAfter(after),
+        RecordVersion::recordId,
+        to);
   }
 
   /** The versions of measures of a source whose contributions are stored, and up to which run. */
@@ -222,14 +233,11 @@ public final class Evidence {
 
   /** All stored contributions to a measure, by record and run. */
   public void contributions(long measure, Consumer<ContributionRow> to) {
-    String after = "";
-    List<ContributionRow> some;
-    do {
-      String from = after;
-      some = database.get(work -> new PopulationRows(work.sql()).next(measure, from, AT_ONCE));
-      some.forEach(to);
-      after = some.isEmpty() ? after : some.get(some.size() - 1).contribution().recordId();
-    } while (!some.isEmpty());
+    each(
+        "",
+        (work, after) -> new PopulationRows(work.sql()).next(measure, after, AT_ONCE),
+        it -> it.contribution().recordId(),
+        to);
   }
 
   /** The stored contributions of a version of a measure. */
@@ -446,5 +454,29 @@ public final class Evidence {
         .version(measure.definition().from(), measure.version())
         .map(StoredMeasure::asRow)
         .filter(it -> Objects.requireNonNullElse(it.goodUntilRun(), Long.MAX_VALUE) >= run);
+  }
+
+  /** Asks for the rows that follow a key, in order. */
+  private interface Next<K, T> {
+    List<T> after(Work work, K key) throws SQLException;
+  }
+
+  private <K, T> void each(K first, Next<K, T> next, Function<T, K> key, Consumer<T> to) {
+    inOrder(first, next, key, some -> some.forEach(to));
+  }
+
+  /** Some at a time, each in a transaction of its own, until there are no more. */
+  private <K, T> void inOrder(K first, Next<K, T> next, Function<T, K> key, Consumer<List<T>> to) {
+    K last = first;
+    List<T> some = after(last, next);
+    while (!some.isEmpty()) {
+      to.accept(some);
+      last = key.apply(some.get(some.size() - 1));
+      some = after(last, next);
+    }
+  }
+
+  private <K, T> List<T> after(K key, Next<K, T> next) {
+    return database.get(work -> next.after(work, key));
   }
 }

@@ -55,9 +55,8 @@ final class HeldRun {
     held.get().fail(why, false, now);
     work.runs().update(held.get());
     work.audit().runDecided(run, "discarded", decision, now);
-    SyncRun discarded = held.get().asRun();
-    work.audit().runEnded(discarded);
-    return Optional.of(discarded);
+    work.audit().runEnded(held.get());
+    return held.map(StoredRun::asRun);
   }
 
   /** The run, if it is still held now that nobody else can decide about it. */

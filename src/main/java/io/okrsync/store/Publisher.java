@@ -44,7 +44,7 @@ final class Publisher {
     }
 
     SyncRun published = stored.asRun();
-    work.audit().runEnded(published);
+    work.audit().runEnded(stored);
     work.audit().found(published, work.differences().of(published.id(), AuditLog.FOUND_LISTED));
     return new Publication(published, move(moves, published, configVersion));
   }

@@ -45,10 +45,9 @@ final class RunEnder {
   }
 
   SyncRun skip(String source, Trigger trigger, Asked asked, String reason, Instant now) {
-    SyncRun skipped =
-        work.runs().add(StoredRun.skipped(source, trigger, asked, reason, now)).asRun();
+    StoredRun skipped = work.runs().add(StoredRun.skipped(source, trigger, asked, reason, now));
     work.audit().runEnded(skipped);
-    return skipped;
+    return skipped.asRun();
   }
 
   /** No run can be at work when the process has only just started, but for those of others. */
@@ -64,8 +63,7 @@ final class RunEnder {
 
   private SyncRun ended(StoredRun stored) {
     work.runs().update(stored);
-    SyncRun run = stored.asRun();
-    work.audit().runEnded(run);
-    return run;
+    work.audit().runEnded(stored);
+    return stored.asRun();
   }
 }

@@ -110,7 +110,7 @@ final class RunStarter {
     new Unpublished(work).discard(state);
     String why = "it could not go on, because it is too old or the source changed; begins anew";
     if (run.abandon(why, now)) {
-      work.audit().runEnded(run.asRun());
+      work.audit().runEnded(run);
     }
     work.runs().update(run);
   }

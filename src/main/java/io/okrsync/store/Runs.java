@@ -81,13 +81,13 @@ final class Runs {
   }
 
   /** The next runs after this one, in order. */
-  List<SyncRun> after(long id, int limit) {
+  List<RunRow> after(long id, int limit) {
     return session
         .createNativeQuery("select * from sync_run where id > :after order by id", StoredRun.class)
         .setParameter("after", id)
         .setMaxResults(limit)
         .getResultStream()
-        .map(StoredRun::asRun)
+        .map(StoredRun::asRow)
         .toList();
   }
 

@@ -282,6 +282,10 @@ final class StoredRun {
         needsAuthorisation);
   }
 
+  RunRow asRow() {
+    return new RunRow(asRun(), definition);
+  }
+
   long id() {
     return java.util.Objects.requireNonNull(id, "a run has an id once it is stored");
   }

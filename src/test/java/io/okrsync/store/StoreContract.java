@@ -54,13 +54,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -1154,6 +1158,58 @@ abstract class StoreContract {
     assertThat(value(REVENUE)).isEqualByComparingTo("101");
   }
 
+  /** Hours that are skipped or doubled in some zone, dates before 1970, and any others. */
+  @Test
+  void any_moment_comes_back_to_the_microsecond_in_whatever_zone_the_process_is() {
+    Random random = new Random(7);
+    List<Instant> moments = new ArrayList<>();
+    for (String zone :
+        List.of("Asia/Jakarta", "America/St_Johns", "Pacific/Apia", "Europe/Lisbon")) {
+      moments.addAll(aroundChangesOf(ZoneId.of(zone)));
+    }
+    while (moments.size() < 200) {
+      long second = random.nextLong(-5_000_000_000L, 7_000_000_000L);
+      moments.add(Instant.ofEpochSecond(second, random.nextInt(1_000_000) * 1000L));
+    }
+    TimeZone before = TimeZone.getDefault();
+    try {
+      for (String zone : List.of("America/St_Johns", "Pacific/Apia", "UTC")) {
+        store.close();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        store = Store.open(settings);
+        moments.forEach(it -> store.checkIn(new CheckIn(zone, it, "Ani", 4, "", "")));
+      }
+      store.close();
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+      store = Store.open(settings);
+    } finally {
+      TimeZone.setDefault(before);
+    }
+    List<Instant> back = new ArrayList<>();
+    store.evidence().checkIns(it -> back.add(requireNonNull(it.said()).at()));
+    List<SealedEntry> entries = new ArrayList<>();
+    store.evidence().entries(Long.MAX_VALUE, entries::add);
+
+    assertThat(back.subList(0, 200)).isEqualTo(moments);
+    assertThat(back.subList(200, 400)).isEqualTo(moments);
+    assertThat(back.subList(400, 600)).isEqualTo(moments);
+    assertThat(AuditChain.verify(entries)).isEmpty();
+  }
+
+  private static List<Instant> aroundChangesOf(ZoneId zone) {
+    List<Instant> moments = new ArrayList<>();
+    Instant at = Instant.parse("2009-01-01T00:00:00Z");
+    for (int i = 0; i < 6; i++) {
+      ZoneOffsetTransition next = zone.getRules().nextTransition(at);
+      if (next == null) {
+        break;
+      }
+      at = next.getInstant();
+      moments.addAll(List.of(at.minusNanos(1000), at, at.plusNanos(1000)));
+    }
+    return moments;
+  }
+
   @Test
   void a_measure_that_is_new_counts_what_was_stored_before_it() {
     publish(last(won("1", "10"), won("2", "20")));
@@ -1290,7 +1346,7 @@ abstract class StoreContract {
         .extracting(it -> it.entry().detail())
         .first()
         .asString()
-        .endsWith("; no connector");
+        .contains("; no connector; sealed ");
   }
 
   @Test
