@@ -104,7 +104,9 @@ final class PackTold {
             line.number("unchanged"),
             line.number("removed"),
             line.number("rejected"),
-            line.numberOrNull("total")));
+            line.numberOrNull("total")),
+        null,
+        false);
   }
 
   void configurations(List<String> lines) {

@@ -32,6 +32,7 @@ final class Pushes implements Intake {
 
   private final Runs runs;
   private final SyncPipeline pipeline;
+  private final Endings endings;
   private final InForce inForce;
   private final Connectors connectors;
   private final Clock clock;
@@ -40,12 +41,14 @@ final class Pushes implements Intake {
   Pushes(
       Runs runs,
       SyncPipeline pipeline,
+      Endings endings,
       InForce inForce,
       Connectors connectors,
       Clock clock,
       Consumer<SyncRun> ended) {
     this.runs = runs;
     this.pipeline = pipeline;
+    this.endings = endings;
     this.inForce = inForce;
     this.connectors = connectors;
     this.clock = clock;
@@ -115,7 +118,7 @@ final class Pushes implements Intake {
     }
 
     SyncRun run(Consumer<SyncRun> begun) {
-      Optional<SyncRun> held = pipeline.held(source.name());
+      Optional<SyncRun> held = endings.held(source.name());
       isHeld = held.isPresent();
       return held.orElseGet(() -> take(begun));
     }

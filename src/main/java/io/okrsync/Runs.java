@@ -36,13 +36,22 @@ final class Runs implements SyncTrigger, AutoCloseable {
   private static final Duration PUSH_PATIENCE = Duration.ofSeconds(5);
 
   private final SyncPipeline pipeline;
+  private final Asking asking;
+  private final Endings endings;
   private final Supplier<Setup> setup;
   private final Consumer<SyncRun> ended;
   private final Map<String, Job> atWork = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  Runs(SyncPipeline pipeline, Supplier<Setup> setup, Consumer<SyncRun> ended) {
+  Runs(
+      SyncPipeline pipeline,
+      Asking asking,
+      Endings endings,
+      Supplier<Setup> setup,
+      Consumer<SyncRun> ended) {
     this.pipeline = pipeline;
+    this.asking = asking;
+    this.endings = endings;
     this.setup = setup;
     this.ended = ended;
   }
@@ -71,12 +80,14 @@ final class Runs implements SyncTrigger, AutoCloseable {
     if (known == null) {
       return new Answer.UnknownSource(nearest(source));
     }
-    Optional<String> refusal = pipeline.refusal(known, asked);
+    Optional<String> refusal = asking.refusal(known, asked);
     if (refusal.isPresent()) {
       return new Answer.Refused(refusal.get());
     }
     Optional<SyncRun> waiting =
-        by == Trigger.SCHEDULE ? pipeline.waiting(source) : Optional.empty();
+        by == Trigger.SCHEDULE
+            ? endings.waiting(known, asking.definition(known))
+            : Optional.empty();
     @Nullable Instant until = waiting.map(SyncRun::continuesAt).orElse(null);
     if (until != null) {
       return new Answer.Waits(until);
@@ -98,7 +109,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
   private Answer alreadyRunning(String source, Trigger by, Job other) {
     SyncRun atWork = other.begun().join();
     if (by == Trigger.SCHEDULE && other.overlap().compareAndSet(false, true)) {
-      ended.accept(pipeline.skip(source, atWork));
+      ended.accept(endings.skip(source, atWork));
     }
     return new Answer.AlreadyRunning(atWork.id());
   }
@@ -110,7 +121,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
 
   /** Why what is asked cannot be done; empty where it can. */
   Optional<String> refusal(String source, Asked asked) {
-    return pipeline.refusal(setup.get().source(source), asked);
+    return asking.refusal(setup.get().source(source), asked);
   }
 
   /** Does what is asked, which is not refused, and waits for the end. */
@@ -199,7 +210,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
     MDC.put("source", name);
     boolean news = false;
     try {
-      Optional<SyncRun> held = pipeline.held(name);
+      Optional<SyncRun> held = endings.held(name);
       news =
           held.isPresent()
               ? standAside(held.get(), asked, by, job)
@@ -221,7 +232,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
     try {
       return allAsked(name, asked, by, job);
     } catch (AtWorkElsewhere other) {
-      job.ended().complete(pipeline.skip(other, asked, by));
+      job.ended().complete(endings.skip(other, asked, by));
       return job.begun().complete(other.run());
     }
   }
@@ -233,8 +244,11 @@ final class Runs implements SyncTrigger, AutoCloseable {
       SyncPipeline.Begun begun = pipeline.begin(name, next, by);
       job.begun().complete(begun.run());
       SyncRun run = pipeline.finish(begun);
-      Optional<Asked> more = pipeline.after(run, next, by);
+      Optional<Asked> more = asking.after(run, next);
       if (more.isEmpty()) {
+        if (by == Trigger.MANUAL && !next.isMetBy(run)) {
+          endings.skipBehind(run, next);
+        }
         return job.ended().complete(run);
       }
       ended.accept(run);
@@ -244,7 +258,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
 
   /** Nothing is begun while a person has to decide; says whether that was noted. */
   private boolean standAside(SyncRun held, Asked asked, Trigger by, Job job) {
-    Optional<SyncRun> skipped = pipeline.skipHeld(held, asked, by);
+    Optional<SyncRun> skipped = endings.skipHeld(held, asked, by);
     job.begun().complete(held);
     job.ended().complete(skipped.orElse(held));
     return skipped.isPresent();

@@ -63,10 +63,13 @@ final class Service implements AutoCloseable {
     this.connectors = connectors;
     this.folder = folder;
     this.store = store;
-    SyncPipeline pipeline = new SyncPipeline(connectors, store, inForce, clock, progress);
-    this.runs = new Runs(pipeline, inForce, ended);
-    this.held = new Holds(store, inForce, pipeline::definition, clock, ended);
-    this.pushes = new Pushes(runs, pipeline, inForce, connectors, clock, ended);
+    Asking asking = new Asking(connectors, store, inForce, clock);
+    Endings endings = new Endings(store, clock);
+    SyncPipeline pipeline =
+        new SyncPipeline(connectors, store, inForce, asking, endings, clock, progress);
+    this.runs = new Runs(pipeline, asking, endings, inForce, ended);
+    this.held = new Holds(store, inForce, asking::definition, clock, ended);
+    this.pushes = new Pushes(runs, pipeline, endings, inForce, connectors, clock, ended);
     this.standings = new Standings(store, inForce, clock);
     this.dayTurns = new DayTurns(store, inForce);
   }

@@ -113,15 +113,26 @@ class SyncFaultsTest {
   void a_body_that_was_cut_off_is_recognised() {
     crm.mood = Mood.CUT_OFF;
 
-    failed(workspace.run("sync"), "breaks off in the middle");
+    failed(workspace.run("sync"), "breaks off in the middle", "pageSize", "proxy");
   }
 
   @Test
   void a_cursor_that_comes_again_ends_the_run() {
     crm.mood = Mood.SAME_CURSOR_AGAIN;
 
-    failed(workspace.run("sync"), "same page twice");
+    failed(workspace.run("sync"), "same page twice", "the next run begins anew");
     assertThat(crm.requests).isLessThan(12);
+  }
+
+  @Test
+  void after_a_cursor_that_came_again_the_next_run_begins_under_a_number_of_its_own() {
+    crm.mood = Mood.SAME_CURSOR_AGAIN;
+    workspace.run("sync");
+    crm.mood = Mood.WELL;
+
+    Said said = workspace.run("sync");
+
+    assertThat(said.out()).contains("run 3  OK: read 4: 4 unchanged");
   }
 
   @Test

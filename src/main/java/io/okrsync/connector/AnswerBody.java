@@ -34,7 +34,9 @@ final class AnswerBody {
   /** The answer ended in the middle. */
   static final class BrokenOff extends IOException {
     BrokenOff() {
-      super("answered JSON that breaks off in the middle");
+      super(
+          "answered JSON that breaks off in the middle; if it goes on so, ask for fewer records at"
+              + " once (pageSize), or see what a proxy between us cuts off");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.okrsync.connector;
 
-import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
+import static io.okrsync.connector.SourceFailure.Remedy.BEGIN_ANEW;
 import static io.okrsync.connector.SourceFailure.Remedy.RETRY_LATER;
 
 import java.util.HashSet;
@@ -127,9 +127,14 @@ public final class Pages implements Iterable<Page>, Iterator<Page>, AutoCloseabl
   }
 
   private SourceFailure endless(String what) {
+    return wrongly(source, what + ", so reading would not end");
+  }
+
+  /** Its pages do not follow each other as they should, and from this place they never will. */
+  public static SourceFailure wrongly(String source, String what) {
     return new SourceFailure(
-        ASK_ADMIN,
-        "Source '%s' %s, so reading would not end; the paging of its connector or of the server is wrong"
+        BEGIN_ANEW,
+        "Source '%s' %s; the paging of its connector or of the server is wrong"
             .formatted(source, what),
         null,
         null);

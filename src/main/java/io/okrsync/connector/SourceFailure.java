@@ -14,6 +14,8 @@ public final class SourceFailure extends RuntimeException {
     RETRY_LATER,
     /** The credentials are refused; somebody must renew them. */
     REAUTHENTICATE,
+    /** Reading cannot go on from this place; another run begins anew. */
+    BEGIN_ANEW,
     /** It will fail again until an admin changes something. */
     ASK_ADMIN
   }

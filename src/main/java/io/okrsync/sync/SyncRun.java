@@ -39,37 +39,6 @@ public record SyncRun(
   /** Where the cursor stands when the pages have ended. */
   private static final String END = "";
 
-  /** One that nothing keeps from being followed by the next. */
-  public SyncRun(
-      long id,
-      String source,
-      RunKind kind,
-      Trigger trigger,
-      Outcome outcome,
-      @Nullable String reason,
-      Instant startedAt,
-      @Nullable Instant finishedAt,
-      @Nullable Instant since,
-      @Nullable Instant until,
-      @Nullable String cursor,
-      Counts counts) {
-    this(
-        id,
-        source,
-        kind,
-        trigger,
-        outcome,
-        reason,
-        startedAt,
-        finishedAt,
-        since,
-        until,
-        cursor,
-        counts,
-        null,
-        false);
-  }
-
   /** Whether its source is to be left alone until it continues. */
   public boolean waits(Instant now) {
     return continuesAt != null && continuesAt.isAfter(now);
@@ -99,7 +68,9 @@ public record SyncRun(
         since,
         until,
         next == null ? END : next,
-        counts.plus(page));
+        counts.plus(page),
+        continuesAt,
+        needsAuthorisation);
   }
 
   /** The same run with something to say about it. */
@@ -116,13 +87,9 @@ public record SyncRun(
         since,
         until,
         cursor,
-        counts);
-  }
-
-  /** The same run, ended or interrupted. */
-  public SyncRun ended(Outcome how, @Nullable String why, Instant at) {
-    return new SyncRun(
-        id, source, kind, trigger, how, why, startedAt, at, since, until, cursor, counts);
+        counts,
+        continuesAt,
+        needsAuthorisation);
   }
 
   /**

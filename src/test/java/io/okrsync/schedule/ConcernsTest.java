@@ -184,6 +184,8 @@ class ConcernsTest {
             everything ? null : NOON.minusSeconds(86400),
             null,
             null,
-            new Counts(read, 0, 0, read, 0, 0, null)));
+            new Counts(read, 0, 0, read, 0, 0, null),
+            null,
+            false));
   }
 }

@@ -1090,7 +1090,7 @@ abstract class StoreContract {
   @Test
   void a_reason_given_between_pages_stays_to_the_end() {
     SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
-    SyncRun noted = because(run, "rejected 7: no id");
+    SyncRun noted = run.because("rejected 7: no id");
     noted = store.append(noted, last(open("2")), MEASURES);
     Publication published = store.publish(noted, configuration, readings -> List.of(), NOON);
     assertThat(published.run().reason()).isEqualTo("rejected 7: no id");
@@ -1698,22 +1698,6 @@ abstract class StoreContract {
 
   private static Input input(String name, @Nullable BigDecimal value, @Nullable String reason) {
     return new Input(name, "v@1", QUARTER.from(), QUARTER.to(), null, 17, value, reason);
-  }
-
-  private static SyncRun because(SyncRun run, String why) {
-    return new SyncRun(
-        run.id(),
-        run.source(),
-        run.kind(),
-        run.trigger(),
-        run.outcome(),
-        why,
-        run.startedAt(),
-        run.finishedAt(),
-        run.since(),
-        run.until(),
-        run.cursor(),
-        run.counts());
   }
 
   private List<SealedEntry> chain() {

@@ -81,6 +81,8 @@ class GuardTest {
         null,
         null,
         "",
-        counts);
+        counts,
+        null,
+        false);
   }
 }

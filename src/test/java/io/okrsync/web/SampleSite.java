@@ -388,7 +388,9 @@ final class SampleSite implements Site {
         since,
         null,
         null,
-        counts);
+        counts,
+        null,
+        false);
   }
 
   SampleSite runs(SyncRun... more) {

@@ -1,0 +1,148 @@
+package io.okrsync;
+
+import io.okrsync.connector.Connector;
+import io.okrsync.connector.Connectors;
+import io.okrsync.connector.Source;
+import io.okrsync.schedule.Schedule;
+import io.okrsync.store.Store;
+import io.okrsync.sync.Asked;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunKind;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What can be asked of a source, which of it is due, and what is to be asked when a run has ended.
+ */
+final class Asking {
+  /** After this time a comparison that failed is tried again, if it is not due before. */
+  private static final Duration TRIES_AGAIN_AFTER = Duration.ofHours(1);
+
+  private final Connectors connectors;
+  private final Store store;
+  private final InForce inForce;
+  private final Clock clock;
+
+  Asking(Connectors connectors, Store store, InForce inForce, Clock clock) {
+    this.connectors = connectors;
+    this.store = store;
+    this.inForce = inForce;
+    this.clock = clock;
+  }
+
+  /** All that decides what the source returns. */
+  String definition(Source source) {
+    String version = connectors.named(source.connector()).map(Connector::version).orElse("missing");
+    return Setup.definition(source) + " " + version;
+  }
+
+  /** Whether it can be asked for what changed. */
+  boolean readsChanges(Source source) {
+    return connectors.named(source.connector()).map(it -> it.readsChanges(source)).orElse(false);
+  }
+
+  private boolean listsIds(Source source) {
+    return connectors.named(source.connector()).map(it -> it.listsIds(source)).orElse(false);
+  }
+
+  /** Why what is asked cannot be done with this source, and what to do; empty where it can. */
+  Optional<String> refusal(Source source, Asked asked) {
+    String name = source.name();
+    if (connectors.named(source.connector()).map(Connector::isPushed).orElse(false)) {
+      return Optional.of(
+          "Source '%s' cannot be asked, it is sent to us: POST /api/v1/intake/%s"
+              .formatted(name, name));
+    }
+    if (asked.kind() == RunKind.SYNC) {
+      return Optional.empty();
+    }
+    if (!readsChanges(source)) {
+      return Optional.of(
+          "Source '%s' cannot be asked for what changed, so each of its runs reads everything; there is nothing to %s: sync it"
+              .formatted(name, asked.kind().label()));
+    }
+    if (asked.kind() == RunKind.CENSUS && !listsIds(source)) {
+      return Optional.of(
+          "Source '%s' cannot list its ids alone; reconcile it, which reads everything"
+              .formatted(name));
+    }
+    return store.isReadAs(name, definition(source))
+        ? Optional.empty()
+        : Optional.of(
+            "Source '%s' was not read yet as it is configured now, and its next run reads everything; there is nothing to %s: sync it"
+                .formatted(name, asked.kind().label()));
+  }
+
+  /** What is really to be done: everything is read again when that is due. */
+  Asked wanted(Setup setup, Source source, Asked asked) {
+    boolean due = asked.kind() == RunKind.SYNC && isReconcileDue(setup, source);
+    return due ? Asked.RECONCILE : asked;
+  }
+
+  private boolean isReconcileDue(Setup setup, Source source) {
+    Schedule reconcile = setup.comparisons(source.name()).reconcile();
+    return reconcile != null
+        && readsChanges(source)
+        && store.isReadAs(source.name(), definition(source))
+        && store
+            .lastOfEverything(source.name(), false)
+            .map(it -> isDue(reconcile, it))
+            .orElse(false);
+  }
+
+  /** What is to follow a run that has ended, for all that was asked to be done. */
+  Optional<Asked> after(SyncRun run, Asked asked) {
+    if (!asked.isMetBy(run)) {
+      return run.outcome().isWell() ? Optional.of(asked) : Optional.empty();
+    }
+    if (isContradicted(run)) {
+      return Optional.of(Asked.RECONCILE);
+    }
+    boolean census = run.outcome().isWell() && run.kind().isLive() && isCensusDue(run.source());
+    return census ? Optional.of(Asked.CENSUS) : Optional.empty();
+  }
+
+  /** An empty answer that what is known contradicts; reading everything tells who is right. */
+  private boolean isContradicted(SyncRun run) {
+    return run.kind() == RunKind.SYNC
+        && run.outcome() == Outcome.FAILED
+        && run.trigger() != Trigger.PUSH
+        && !run.readsEverything()
+        && run.readToTheEnd()
+        && run.counts().read() == 0
+        && store
+            .lastOfEverything(run.source(), false)
+            .map(it -> !it.startedAt().plus(TRIES_AGAIN_AFTER).isAfter(clock.instant()))
+            .orElse(false);
+  }
+
+  /** Whether the ids are to be listed, now that what changed is known. */
+  private boolean isCensusDue(String name) {
+    return inForce.during(
+        setup -> {
+          Source source = setup.configuration().sources().get(name);
+          if (source == null) {
+            return false;
+          }
+          Schedule census = setup.comparisons(name).census();
+          return census != null
+              && refusal(source, Asked.CENSUS).isEmpty()
+              && store.lastOfEverything(name, true).map(it -> isDue(census, it)).orElse(false);
+        });
+  }
+
+  private boolean isDue(Schedule schedule, SyncRun last) {
+    return !dueAt(schedule, last).isAfter(clock.instant());
+  }
+
+  private static Instant dueAt(Schedule schedule, SyncRun last) {
+    Instant next = schedule.after(last.startedAt());
+    Instant again = last.startedAt().plus(TRIES_AGAIN_AFTER);
+    boolean failed = last.outcome() == Outcome.FAILED;
+    return failed && again.isBefore(next) ? again : next;
+  }
+}
