@@ -4,6 +4,7 @@ import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceFailure;
 import io.okrsync.store.AtWorkElsewhere;
 import io.okrsync.store.Store;
+import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
@@ -110,8 +111,8 @@ final class Endings {
   /** What nobody planned, such as a full disk: what was stored stays, and the run goes on later. */
   void brokeOff(SyncRun run, RuntimeException failure) {
     try {
-      store.interrupt(
-          run, "broke off: " + failure.getMessage() + "; goes on with the next run", now());
+      String next = failure instanceof StoreUnavailable ? "" : "; goes on with the next run";
+      store.interrupt(run, "broke off: " + failure.getMessage() + next, now());
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }

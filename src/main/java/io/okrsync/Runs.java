@@ -3,6 +3,7 @@ package io.okrsync;
 import io.okrsync.connector.Source;
 import io.okrsync.measure.NearestName;
 import io.okrsync.store.AtWorkElsewhere;
+import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -131,7 +133,16 @@ final class Runs implements SyncTrigger, AutoCloseable {
     if (other == null) {
       work(source, asked, by, job);
     }
-    return (other == null ? job : other).ended().join();
+    return end(other == null ? job : other);
+  }
+
+  /** Waits for it, and throws what broke it off. */
+  private static SyncRun end(Job job) {
+    try {
+      return job.ended().join();
+    } catch (CompletionException broke) {
+      throw broke.getCause() instanceof RuntimeException cause ? cause : broke;
+    }
   }
 
   /**
@@ -267,6 +278,8 @@ final class Runs implements SyncTrigger, AutoCloseable {
   private void say(String source, Throwable failure) {
     if (threads.isShutdown()) {
       LOG.info("the run of source '{}' was stopped; it goes on at the next start", source);
+    } else if (failure instanceof StoreUnavailable) {
+      LOG.error("the run of source '{}' broke off: {}", source, failure.getMessage());
     } else {
       LOG.error("the run of source '{}' broke off; it goes on with the next run", source, failure);
     }

@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okrsync.Postgres.OwnDatabase;
 import io.okrsync.config.ConfigurationFolder;
@@ -10,6 +11,7 @@ import io.okrsync.faults.Fault;
 import io.okrsync.faults.Scenario;
 import io.okrsync.faults.Simulator;
 import io.okrsync.store.StoreSettings;
+import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
@@ -17,9 +19,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +87,55 @@ class BrokenStoreTest {
       assertThat(brokenOff).as("runs that broke off").isPositive();
     }
     Ledger.check(database.settings(), scenario, "connections were cut off at requests 1 to 3");
+  }
+
+  /** For longer than it tries to connect in the long form, {@code -Dfaults=true}. */
+  @Test
+  void a_server_that_goes_away_in_the_middle_of_a_run_and_comes_back_loses_nothing()
+      throws Exception {
+    Duration away = Duration.ofSeconds(Boolean.getBoolean("faults") ? 40 : 1);
+    try (Postgres.Server server = new Postgres.Server(folder.resolve("server"));
+        Service service = open(server.database())) {
+      assertThat(service.runs().run(scenario.name(), Trigger.MANUAL).outcome())
+          .isEqualTo(Outcome.OK);
+      scenario.work(12);
+      CompletableFuture<Void> back = goesAwayAtRequest(2, server, away);
+
+      assertThatThrownBy(() -> service.runs().run(scenario.name(), Trigger.MANUAL))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining(server.database().url())
+          .hasMessageContaining("see whether it runs and can be reached")
+          .hasMessageContaining("goes on from there with the next one");
+
+      back.get(2, TimeUnit.MINUTES);
+      SyncRun brokeOff = service.store().runs(scenario.name(), 1).get(0);
+      assertThat(brokeOff.outcome()).isIn(Outcome.PARTIAL, Outcome.RUNNING);
+      runsThatBreakOff(service);
+      assertThat(service.store().run(brokeOff.id()))
+          .get()
+          .extracting(SyncRun::outcome)
+          .isEqualTo(Outcome.OK);
+      Ledger.check(server.database().settings(), scenario, "the server was away");
+    }
+  }
+
+  private CompletableFuture<Void> goesAwayAtRequest(
+      int wanted, Postgres.Server server, Duration away) {
+    AtomicInteger requests = new AtomicInteger();
+    CompletableFuture<Void> back = new CompletableFuture<>();
+    simulator.onRequest(
+        path -> {
+          if (requests.incrementAndGet() == wanted) {
+            server.stop();
+            CompletableFuture.delayedExecutor(away.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(
+                    () -> {
+                      server.start();
+                      back.complete(null);
+                    });
+          }
+        });
+    return back;
   }
 
   private void cutOffAtRequest(int wanted, OwnDatabase database) {

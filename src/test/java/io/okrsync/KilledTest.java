@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,14 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The service as a process of its own, killed with SIGKILL at a request, some time after one, and
- * when it has said how the run ended; the long form, {@code -Dfaults=true}, kills 200 times on each
- * database. After each few kills a run may end, and then all is as if nobody had been killed.
+ * when it has said how the run ended, in each kind of run; the long form, {@code -Dfaults=true},
+ * kills 200 times on each database. After each few kills a run may end, and then all is as if
+ * nobody had been killed.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class KilledTest {
   private static final int KILLS =
       Integer.getInteger("faults.kills", Boolean.getBoolean("faults") ? 200 : 3);
   private static final int KILLS_IN_A_ROW = 4;
+
+  /** What the system says of a process that was killed: 128 and the signal. */
+  private static final int KILLED = 137;
+
+  private static final List<String> COMMANDS = List.of("sync", "reconcile", "backfill", "census");
   private static final long SEED = Long.getLong("faults.seed", 1);
 
   @TempDir Path folder;
@@ -101,54 +108,88 @@ class KilledTest {
 
   private void killed(StoreSettings database, List<String> where, Map<String, String> environment) {
     Scenario scenario =
-        new Scenario(Dialect.PIPEDRIVE, Fault.NOTHING, SEED, Clock.tickMillis(ZoneOffset.UTC));
+        new Scenario(Dialect.JIRA, Fault.DELETED, SEED, Clock.tickMillis(ZoneOffset.UTC));
     simulator.add(scenario);
     Workspace workspace = FaultyTools.workspace(folder, simulator, List.of(scenario));
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("sync", "--config", workspace.config().toString(), "--routes", "routes"));
-    arguments.addAll(where);
-    String[] all = arguments.toArray(String[]::new);
+    Commands commands = new Commands(workspace, where, environment, scenario.name());
+    commands.well("sync");
 
     int hits = 0;
     for (int kills = 1; kills <= KILLS; kills++) {
       scenario.work(6);
-      hits += kill(environment, all, kills) == 0 ? 0 : 1;
+      if (kills % KILLS_IN_A_ROW == 1) {
+        scenario.begin(); // three records are deleted
+      }
+      hits += kill(commands, kills) == KILLED ? 1 : 0;
       if (kills % KILLS_IN_A_ROW == 0 || kills == KILLS) {
-        Child resumed = Child.start("", environment, line -> {}, all);
-        assertThat(resumed.await()).as(story(resumed)).isZero();
+        commands.well("sync");
         // The one before may have gone on from a place behind which records changed meanwhile.
-        Child child = Child.start("", environment, line -> {}, all);
-        assertThat(child.await()).as(story(child)).isZero();
-        Ledger.check(database, scenario, story(child));
+        commands.well("sync");
+        String said = commands.well("census");
+        Ledger.check(database, scenario, said);
       }
     }
     assertThat(hits).as("killed before they ended: " + killed).isGreaterThanOrEqualTo(KILLS / 3);
   }
 
-  /** Each point in turn: at a request, some time after one, when it says that it has ended. */
-  private int kill(Map<String, String> environment, String[] arguments, int turn) {
+  /** The command line in processes of its own. */
+  private final class Commands {
+    private final Workspace workspace;
+    private final List<String> where;
+    private final Map<String, String> environment;
+    private final String source;
+
+    Commands(
+        Workspace workspace, List<String> where, Map<String, String> environment, String source) {
+      this.workspace = workspace;
+      this.where = where;
+      this.environment = environment;
+      this.source = source;
+    }
+
+    Child start(String command, Consumer<String> onLine) {
+      List<String> all = new ArrayList<>(List.of(command, source));
+      if (command.equals("backfill")) {
+        all.addAll(List.of("--from", "2020-01-01"));
+      }
+      all.addAll(List.of("--config", workspace.config().toString(), "--routes", "routes"));
+      all.addAll(where);
+      return Child.start("", environment, onLine, all.toArray(String[]::new));
+    }
+
+    /** Runs it to its end, which is a good one. */
+    String well(String command) {
+      Child child = start(command, line -> {});
+      assertThat(child.await()).as(story(child)).isZero();
+      return story(child);
+    }
+  }
+
+  /**
+   * Each point in turn: at a request, some time after one, when it says that it has ended; and each
+   * kind of run in turn.
+   */
+  private int kill(Commands commands, int turn) {
     AtomicInteger requests = new AtomicInteger();
     Child[] child = new Child[1];
+    String command = COMMANDS.get(turn % COMMANDS.size());
     int request = 1 + random.nextInt(3);
     long delay = turn % 3 == 1 ? 0 : random.nextInt(200);
     if (turn % 3 == 0) {
-      killed.add("when the run had ended");
+      killed.add(command + " when it had ended");
     } else {
-      killed.add("%d ms after request %d".formatted(delay, request));
+      killed.add("%s %d ms after request %d".formatted(command, delay, request));
       simulator.onRequest(path -> at(requests, request, delay, () -> killWhenKnown(child)));
     }
     synchronized (child) {
       child[0] =
-          Child.start(
-              "",
-              environment,
+          commands.start(
+              command,
               line -> {
                 if (turn % 3 == 0 && line.contains(" run ")) {
                   killWhenKnown(child);
                 }
-              },
-              arguments);
+              });
     }
     int exit = child[0].await();
     killed.add("exit code " + exit);

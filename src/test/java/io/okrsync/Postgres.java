@@ -4,6 +4,7 @@ import io.okrsync.connector.Secret;
 import io.okrsync.store.StoreSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,45 @@ final class Postgres {
       admin(
           "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
               .formatted(name));
+    }
+  }
+
+  /** A server of its own, which can go away and come back with all that it kept. */
+  static final class Server implements AutoCloseable {
+    private final Path folder;
+    private final int port;
+    private EmbeddedPostgres running;
+
+    Server(Path folder) throws IOException {
+      this.folder = folder;
+      this.running = server().start();
+      this.port = running.getPort();
+    }
+
+    private EmbeddedPostgres.Builder server() {
+      return EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false);
+    }
+
+    OwnDatabase database() {
+      String url = "jdbc:postgresql://localhost:%d/postgres".formatted(port);
+      return new OwnDatabase("postgres", url);
+    }
+
+    void stop() {
+      Postgres.stop(running);
+    }
+
+    void start() {
+      try {
+        running = server().setPort(port).start();
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      stop();
     }
   }
 

@@ -5,8 +5,11 @@ import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one sentence for people why the database cannot be opened, and what to do. */
+/** Says in one sentence for people why the database cannot be used, and what to do. */
 final class Complaint {
+  /** An error while its file is written or read. */
+  private static final int H2_CANNOT_WRITE = 90031;
+
   private final StoreSettings settings;
 
   Complaint(StoreSettings settings) {
@@ -15,6 +18,41 @@ final class Complaint {
 
   StoreUnavailable about(Throwable failure) {
     return new StoreUnavailable(sentence(failure), failure);
+  }
+
+  /** The same of a database that was open, where it is gone or full; null for any other failure. */
+  @Nullable StoreUnavailable lost(Throwable failure) {
+    SQLException sql = cause(SQLException.class, failure);
+    if (sql == null) {
+      return null;
+    }
+    String state = String.valueOf(sql.getSQLState());
+    boolean gone = settings.isPostgres() ? isGone(state) : sql.getErrorCode() == H2_CANNOT_WRITE;
+    boolean full = state.equals("53100");
+    if (!gone && !full) {
+      return null;
+    }
+    boolean disk = full || !settings.isPostgres();
+    return new StoreUnavailable(
+        "The database %s cannot be used any more: %s (see whether %s). What was stored stays, and a run that was at work goes on from there with the next one."
+            .formatted(
+                settings,
+                firstLine(root(sql)),
+                disk ? "its disk is full" : "it runs and can be reached"),
+        failure);
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** The connection broke, or the server is on its way down or up. */
+  private static boolean isGone(String state) {
+    return state.startsWith("08") || state.startsWith("57P0");
   }
 
   private String sentence(Throwable failure) {
@@ -38,7 +76,8 @@ final class Complaint {
     return switch (failure.getErrorCode()) {
       case 90020 ->
           settings
-              + " is in use by another process; stop the other OKR Sync, or name another data folder.";
+              + " is in use by another process; stop the other OKR Sync, or name another data"
+              + " folder.";
       case 28000 ->
           settings + " was made with another user or password; give the ones it was made with.";
       case 90030 ->
@@ -77,8 +116,11 @@ final class Complaint {
   }
 
   private String other(Throwable failure) {
-    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    return "%s cannot be opened: %s".formatted(settings, message);
+    return "%s cannot be opened: %s".formatted(settings, firstLine(failure));
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   private static <T extends Throwable> @Nullable T cause(Class<T> type, Throwable failure) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database at work: everything is done in transactions, which hold as a whole or not at all.
@@ -13,8 +14,10 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final SessionFactory sessions;
   private final Presence presence;
+  private final Complaint complaint;
 
-  Database(HikariDataSource pool, SessionFactory sessions, Presence presence) {
+  Database(HikariDataSource pool, SessionFactory sessions, Presence presence, Complaint complaint) {
+    this.complaint = complaint;
     this.pool = pool;
     this.sessions = sessions;
     this.presence = presence;
@@ -23,6 +26,20 @@ final class Database implements AutoCloseable {
   /** Which processes use it. */
   Presence presence() {
     return presence;
+  }
+
+  /** See {@link Presence#announce}. */
+  void announce() {
+    try {
+      presence.announce();
+    } catch (RuntimeException failure) {
+      throw inWords(failure);
+    }
+  }
+
+  private RuntimeException inWords(RuntimeException failure) {
+    @Nullable StoreUnavailable lost = complaint.lost(failure);
+    return lost == null ? failure : lost;
   }
 
   /** What is done in a transaction, with a result. */
@@ -35,11 +52,18 @@ final class Database implements AutoCloseable {
     void run(Work work) throws SQLException;
   }
 
+  /**
+   * Answers a question in a transaction.
+   *
+   * @throws StoreUnavailable where the database is gone, or full
+   */
   <T> T get(Question<T> question) {
     // An interrupted thread is let through: it comes to write down that it was interrupted.
     boolean interrupted = Thread.interrupted();
     try (StatelessSession session = sessions.openStatelessSession()) {
       return committed(session, question);
+    } catch (RuntimeException failure) {
+      throw inWords(failure);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -59,7 +59,7 @@ final class Opening {
       }
       schema.bringUpToDate();
       Presence presence = new Presence(settings.isPostgres() ? pool : null);
-      return new Database(pool, sessions.join(), presence);
+      return new Database(pool, sessions.join(), presence, new Complaint(settings));
     } catch (RuntimeException failure) {
       pool.close();
       sessions.join().close();

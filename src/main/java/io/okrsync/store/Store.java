@@ -103,7 +103,7 @@ public final class Store implements AutoCloseable {
       Asked asked,
       boolean incremental,
       Instant now) {
-    presence.announce();
+    database.announce();
     return locks.holding(
         source.name(),
         () ->
@@ -123,7 +123,7 @@ public final class Store implements AutoCloseable {
    */
   public PushedRun beginPushed(
       Source source, String definition, boolean complete, String request, Instant now) {
-    presence.announce();
+    database.announce();
     return locks.holding(
         source.name(),
         () ->
