@@ -13,6 +13,7 @@ import io.okrsync.okr.Milestone;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
+import io.okrsync.okr.Status;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
@@ -66,8 +67,14 @@ final class Standings {
     return Cascade.standing(keyResult, child, holding(override, at), at);
   }
 
-  /** Where it would end; empty while too few days are known, and outside of its cycle. */
+  /**
+   * Where it would end; empty while too few days are known, outside of its cycle, and while the
+   * value is outdated: it would tell the future from what is not known to be true now.
+   */
   Optional<Forecast> forecast(Standing standing) {
+    if (standing.status() == Status.OUTDATED) {
+      return Optional.empty();
+    }
     KeyResult keyResult = standing.keyResult();
     if (keyResult.goal() instanceof Milestone) {
       return Optional.empty();

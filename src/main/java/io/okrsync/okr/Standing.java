@@ -152,9 +152,13 @@ public record Standing(
     return course == null ? null : course.valueAt(expected());
   }
 
-  /** The score in words; null while there is none. */
+  /**
+   * The score in words; null while there is none, and while the value is outdated, since an old
+   * number deserves no praise.
+   */
   public @Nullable Grade grade() {
-    return Grade.of(score(), keyResult.terms().ambition());
+    boolean old = status() == Status.OUTDATED && !isClosed();
+    return old ? null : Grade.of(score(), keyResult.terms().ambition());
   }
 
   public Status status() {

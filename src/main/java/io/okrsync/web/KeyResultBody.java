@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselineFrozenAt when it was measured; null where it is typed
  * @param pace the value expected for now; null of a limit, and while there is no baseline
  * @param cycle the id of its cycle
- * @param grade the score in words; null while there is none
+ * @param grade the score in words; null while there is none, and while the value is outdated
  * @param typed whether a person types the value
  * @param read what is read now, which an override or the final value may stand in for
  * @param closedAt when the final value was frozen; null before

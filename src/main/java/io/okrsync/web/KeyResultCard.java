@@ -51,7 +51,7 @@ public record KeyResultCard(
    * How the value changed, such as {@code +3}, and when.
    *
    * @param verdict whether that is towards what is asked: {@code better} or {@code worse}; empty
-   *     while that is not known
+   *     while that is not known, and instead of better while the value is outdated
    */
   public record Move(String text, String verdict, Moment at) {}
 
@@ -84,7 +84,7 @@ public record KeyResultCard(
         readAt == null ? null : moments.relative(readAt),
         standing.reason(),
         Sparkline.of(readings, moments.now()),
-        move(standing.course(), readings, moments),
+        move(standing, readings, moments),
         CheckInRow.newest(checkIns, standing.status(), moments));
   }
 
@@ -93,24 +93,28 @@ public record KeyResultCard(
   }
 
   private static @Nullable Move move(
-      @Nullable Course course, List<KeyResultReading> readings, Moments moments) {
+      Standing standing, List<KeyResultReading> readings, Moments moments) {
     for (KeyResultReading reading : readings) {
       var from = reading.previous();
       var to = reading.value();
       if (from != null && to != null && from.compareTo(to) != 0) {
         return new Move(
             Figures.signed(to.subtract(from), to),
-            verdict(course, from, to),
+            verdict(standing, from, to),
             moments.relative(reading.at()));
       }
     }
     return null;
   }
 
-  private static String verdict(@Nullable Course course, BigDecimal from, BigDecimal to) {
+  private static String verdict(Standing standing, BigDecimal from, BigDecimal to) {
+    Course course = standing.course();
     if (course == null) {
       return "";
     }
-    return course.compare(from, to) > 0 ? "better" : "worse";
+    if (course.compare(from, to) <= 0) {
+      return "worse";
+    }
+    return standing.status() == Status.OUTDATED ? "" : "better";
   }
 }

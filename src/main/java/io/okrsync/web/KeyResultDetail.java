@@ -16,7 +16,8 @@ import java.util.TreeMap;
  *
  * @param measures those its formula uses
  * @param definitions the named expressions that these and the formula use
- * @param forecast empty while too few days are known, and outside of the cycle
+ * @param forecast empty while too few days are known, outside of the cycle, and while the value is
+ *     outdated
  * @param initiatives the issues that are linked to it; empty where none are asked for
  */
 public record KeyResultDetail(

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputs what the formula was given at the newest reading; empty before the first
  * @param parts the key results of the objective whose score is the value; empty where none is
  * @param initiatives the issues that are linked to it; null where none are asked for
- * @param forecast null while too few days are known, and outside of the cycle
+ * @param forecast null while too few days are known, outside of the cycle, and while the value is
+ *     outdated
  * @param checkIn what a person said last; null while nobody did
  * @param disagreement how that differs from the computed status; null where it does not
  */

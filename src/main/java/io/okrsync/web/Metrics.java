@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Standing;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.SyncRun;
@@ -43,6 +44,10 @@ final class Metrics implements AutoCloseable {
   private final MultiGauge progress =
       MultiGauge.builder("okrsync.key.result.progress")
           .description("0 at the baseline and 1 at the target, unclamped")
+          .register(registry);
+  private final MultiGauge outdated =
+      MultiGauge.builder("okrsync.key.result.outdated")
+          .description("1 while the value is older than its sources allow, whatever it says")
           .register(registry);
   private final MultiGauge ages =
       MultiGauge.builder("okrsync.source.age")
@@ -109,6 +114,7 @@ final class Metrics implements AutoCloseable {
         site.objectives().stream().flatMap(each -> each.keyResults().stream()).toList();
     values.register(rows(standings, Standing::value), true);
     progress.register(rows(standings, Standing::progress), true);
+    outdated.register(rows(standings, Metrics::outdated), true);
     ages.register(ages(site.now()), true);
     concerns.register(concerns(), true);
     return Answer.typed(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
@@ -119,6 +125,10 @@ final class Metrics implements AutoCloseable {
     return standings.stream()
         .<Row<?>>map(each -> row("key_result", each.keyResult().id(), number.apply(each)))
         .toList();
+  }
+
+  private static BigDecimal outdated(Standing standing) {
+    return standing.freshness() == Freshness.OUTDATED ? BigDecimal.ONE : BigDecimal.ZERO;
   }
 
   private List<Row<?>> ages(Instant now) {
