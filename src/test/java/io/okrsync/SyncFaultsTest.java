@@ -63,7 +63,7 @@ class SyncFaultsTest {
 
     Said said = workspace.run("sync");
 
-    failed(said, "crm", "401");
+    failed(said, "crm", "401", "put another apiToken into the file secrets/token");
     assertThat(said.all()).doesNotContain("canary-7d1f");
   }
 

@@ -13,7 +13,7 @@ record SecretReference() implements Kind<Secret> {
       return Optional.empty();
     }
     if (node instanceof Node.Scalar scalar && References.ALONE.matcher(scalar.text()).matches()) {
-      return context.text(scalar).map(Secret::new);
+      return context.text(scalar).map(text -> new Secret(text, scalar.text()));
     }
     context.problem(
         node,

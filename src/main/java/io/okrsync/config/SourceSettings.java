@@ -58,19 +58,18 @@ record SourceSettings(Map<String, String> plain, Map<String, Secret> secrets) {
       return;
     }
     if (property.get().secret()) {
-      secret(source, name, entry.value(), context)
-          .ifPresent(value -> secrets.put(name, new Secret(value)));
+      secret(source, name, entry.value(), context).ifPresent(value -> secrets.put(name, value));
       return;
     }
     text(property.get(), entry.value(), context).ifPresent(value -> plain.put(name, value));
   }
 
-  private static Optional<String> secret(String source, String name, Node node, Context context) {
+  private static Optional<Secret> secret(String source, String name, Node node, Context context) {
     if (node instanceof Node.Spoiled) {
       return Optional.empty();
     }
     if (node instanceof Node.Scalar scalar && References.ALONE.matcher(scalar.text()).matches()) {
-      return context.text(scalar);
+      return context.text(scalar).map(value -> new Secret(value, scalar.text()));
     }
     String words = source + "_" + name.replaceAll("([a-z])([A-Z])", "$1_$2");
     String variable = words.replace('-', '_').toUpperCase(Locale.ROOT);

@@ -24,6 +24,13 @@ public record OAuth2(
     uri(tokenUrl);
   }
 
+  /** What a person has to do where it is given no access token any more. */
+  String renewal() {
+    return refreshToken == null
+        ? "check oauth2.clientId, and " + clientSecret.toReplace("oauth2.clientSecret")
+        : "authorise it anew in the tool, and " + refreshToken.toReplace("refresh token");
+  }
+
   URI uri() {
     return uri(tokenUrl);
   }

@@ -149,6 +149,20 @@ record PageCall(
     return clean;
   }
 
+  /** What a person has to do where its credentials are refused. */
+  String renewal() {
+    OAuth2 oauth2 = source.oauth2();
+    if (oauth2 != null) {
+      return oauth2.renewal();
+    }
+    return source.secrets().isEmpty()
+        ? "check its settings"
+        : source.secrets().entrySet().stream()
+            .map(secret -> secret.getValue().toReplace(secret.getKey()))
+            .sorted()
+            .collect(joining("; or "));
+  }
+
   private List<Secret> secrets() {
     List<Secret> all = new ArrayList<>(source.secrets().values());
     all.addAll(tokens);

@@ -88,7 +88,10 @@ final class Refusals {
     int status = answer.status();
     if (status == 401) {
       return failure(
-          REAUTHENTICATE, said("answered 401", answer) + "; renew the credentials of this source");
+          REAUTHENTICATE,
+          said("answered 401", answer)
+              + "; renew the credentials of this source: "
+              + call.renewal());
     }
     if (status >= 300 && status < 400) {
       return failure(ASK_ADMIN, redirected(answer));

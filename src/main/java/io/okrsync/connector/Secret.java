@@ -2,14 +2,32 @@ package io.okrsync.connector;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value that must not be seen: it prints as stars, and only the request that needs it reveals it.
  */
 public final class Secret {
+  private static final Pattern REFERENCE = Pattern.compile("\\{\\{(env|file):(.+)\\}\\}");
+
   private final String value;
+  private final @Nullable String reference;
 
   public Secret(String value) {
+    this(value, null);
+  }
+
+  /**
+   * One that is kept elsewhere.
+   *
+   * @param reference where, such as {@code {{file:secrets/crm}}} or {@code {{env:CRM_TOKEN}}}; null
+   *     where nobody knows
+   */
+  public Secret(String value, @Nullable String reference) {
     this.value = requireNonNull(value, "value must not be null");
+    this.reference = reference;
   }
 
   /**
@@ -18,6 +36,23 @@ public final class Secret {
    */
   public String reveal() {
     return value;
+  }
+
+  /**
+   * How a person puts another value in its place.
+   *
+   * @param name what people call it, such as {@code apiToken}
+   */
+  String toReplace(String name) {
+    Matcher place = REFERENCE.matcher(reference == null ? "" : reference);
+    if (!place.matches()) {
+      return "put another %s where the settings of this source refer to".formatted(name);
+    }
+    return place.group(1).equals("file")
+        ? "put another %s into the file %s of the configuration, and it is taken up within seconds"
+            .formatted(name, place.group(2).strip())
+        : "set the environment variable %s to another %s, and start the service again"
+            .formatted(place.group(2).strip(), name);
   }
 
   @Override

@@ -195,12 +195,7 @@ final class Tokens {
       throw new NoAnswer(call.withoutSecrets(what), retryAt, null);
     }
     if (status == 400 || status == 401) {
-      String todo =
-          oauth2.refreshToken() == null
-              ? "; check oauth2.clientId and oauth2.clientSecret"
-              : "; authorise it anew and put the new refresh token where oauth2.refreshToken refers"
-                  + " to";
-      return call.failure(Remedy.REAUTHENTICATE, what + todo, null);
+      return call.failure(Remedy.REAUTHENTICATE, what + "; " + oauth2.renewal(), null);
     }
     return call.failure(Remedy.ASK_ADMIN, what + "; check oauth2.tokenUrl", null);
   }

@@ -22,8 +22,8 @@ public final class Concerns {
   private static final Duration GRACE = Duration.ofMinutes(2);
 
   private static final String AUTHORISE =
-      "run %d was refused; put credentials that are valid where its settings refer to, or authorise"
-          + " anew, and it is asked again at once; otherwise once an hour";
+      "run %d was refused, and says where other credentials go; it is asked again as soon as they"
+          + " are there, otherwise once an hour";
 
   private static final int EMPTY_IN_A_ROW = 3;
   private static final int ENOUGH_TO_COMPARE = 5;

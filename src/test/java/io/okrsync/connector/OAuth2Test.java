@@ -198,7 +198,7 @@ class OAuth2Test {
     assertThat(failure.remedy()).isEqualTo(Remedy.REAUTHENTICATE);
     assertThat(failure)
         .hasMessageContaining("answered 400: token is spent: •••")
-        .hasMessageContaining("put the new refresh token where oauth2.refreshToken refers to")
+        .hasMessageContaining("authorise it anew", "put another refresh token where the settings")
         .hasMessageNotContaining("refresh-1");
     assertThat(tokens.forms).hasSize(1);
     assertThat(pauses).isEmpty();
