@@ -2,10 +2,6 @@ package io.okrsync.connector;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -13,13 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What every request to one source goes through, whichever run asks. */
 final class Gate {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
   private final Limits limits;
   private final Map<String, String> settings;
   private final CircuitBreaker breaker;
   private final Semaphore calls;
-  private final Deque<Instant> turns = new ArrayDeque<>();
 
   private Gate(Source source, CircuitBreaker breaker) {
     this.limits = source.limits();
@@ -35,18 +28,6 @@ final class Gate {
   /** One permit for each request that is under way. */
   Semaphore calls() {
     return calls;
-  }
-
-  /** When the next request may go; the time is taken, whether it is used or not. */
-  synchronized Instant turn(Instant now) {
-    Integer most = limits.perMinute();
-    if (most == null) {
-      return now;
-    }
-    Instant free = turns.size() < most ? now : turns.removeFirst().plus(MINUTE);
-    Instant turn = free.isAfter(now) ? free : now;
-    turns.addLast(turn);
-    return turn;
   }
 
   /** The gates of all sources. */

@@ -59,7 +59,7 @@ final class Requests {
     long maximum = Long.parseLong(options.get("maximumSize", "33554432"));
     Gate gate = gate(call);
     spend(call);
-    awaitTurn(gate, call);
+    awaitTurn(call);
     try {
       gate.calls().acquire();
     } catch (InterruptedException e) {
@@ -93,11 +93,14 @@ final class Requests {
     return now.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
   }
 
-  private void awaitTurn(Gate gate, PageCall call) {
+  private void awaitTurn(PageCall call) {
+    Integer most = call.source().limits().perMinute();
+    if (most == null) {
+      return;
+    }
     Instant now = clock.instant();
-    Instant turn = gate.turn(now);
+    Instant turn = memory.get().turn(call.source().name(), most, now);
     if (turn.isAfter(now)) {
-      Integer most = call.source().limits().perMinute();
       patience.until(turn, "limits.perMinute allows " + most, call);
     }
   }

@@ -1,6 +1,10 @@
 package io.okrsync.connector;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,6 +18,13 @@ public interface SourceMemory {
    * @return false when it would be one too many; it is not counted then
    */
   boolean spend(String source, LocalDate day, int most);
+
+  /**
+   * Takes the next turn of a source that may be asked so often within any minute.
+   *
+   * @return when the request may go; the turn is taken, whether it is used or not
+   */
+  Instant turn(String source, int most, Instant now);
 
   /**
    * Puts something in the place of what is kept of a source's tokens. Nobody else can at the same
@@ -31,7 +42,9 @@ public interface SourceMemory {
 
   /** Kept in memory. */
   final class OfThisProcess implements SourceMemory {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private final Map<String, Integer> requests = new HashMap<>();
+    private final Map<String, Deque<Instant>> turns = new HashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
 
     @Override
@@ -41,6 +54,15 @@ public interface SourceMemory {
         requests.put(source + " " + day, spent + 1);
       }
       return spent < most;
+    }
+
+    @Override
+    public synchronized Instant turn(String source, int most, Instant now) {
+      Deque<Instant> taken = turns.computeIfAbsent(source, name -> new ArrayDeque<>());
+      Instant free = taken.size() < most ? now : taken.removeFirst().plus(MINUTE);
+      Instant turn = free.isAfter(now) ? free : now;
+      taken.addLast(turn);
+      return turn;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import io.okrsync.connector.SourceMemory;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ final class StoredMemory implements SourceMemory {
   @Override
   public boolean spend(String source, LocalDate day, int most) {
     return database.get(work -> new RequestCount(work).spend(source, day, most));
+  }
+
+  @Override
+  public Instant turn(String source, int most, Instant now) {
+    return database.get(work -> new RequestTurns(work.sql()).take(source, most, now));
   }
 
   /** The row is locked meanwhile; it is made before, since one that is missing cannot be locked. */

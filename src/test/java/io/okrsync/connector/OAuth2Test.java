@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -371,6 +372,11 @@ class OAuth2Test {
     @Override
     public boolean spend(String source, LocalDate day, int most) {
       return true;
+    }
+
+    @Override
+    public Instant turn(String source, int most, Instant now) {
+      return now;
     }
 
     @Override

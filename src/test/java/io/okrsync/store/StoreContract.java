@@ -949,6 +949,21 @@ abstract class StoreContract {
   }
 
   @Test
+  void turns_of_a_minute_are_kept_whatever_happens_to_the_process() throws Exception {
+    Instant now = NOON;
+    assertThat(store.memory().turn("crm", 2, now)).isEqualTo(now);
+    assertThat(store.memory().turn("crm", 2, now.plusSeconds(10))).isEqualTo(now.plusSeconds(10));
+    kill();
+    store = Store.open(settings);
+    assertThat(store.memory().turn("crm", 2, now.plusSeconds(20))).isEqualTo(now.plusSeconds(60));
+    assertThat(store.memory().turn("crm", 2, now.plusSeconds(20))).isEqualTo(now.plusSeconds(70));
+    assertThat(store.memory().turn("crm", 9, now.plusSeconds(20))).isEqualTo(now.plusSeconds(20));
+    assertThat(store.memory().turn("other", 2, now.plusSeconds(20))).isEqualTo(now.plusSeconds(20));
+    assertThat(store.memory().turn("crm", 1, now.plusSeconds(300))).isEqualTo(now.plusSeconds(300));
+    assertThat(rows("source_turn")).as("what is gone by is forgotten").hasSize(2);
+  }
+
+  @Test
   void what_is_kept_of_tokens_survives_a_kill_and_a_renewal_that_fails() throws Exception {
     assertThat(store.memory().renew("crm", none -> none + "-sealed")).isEqualTo("null-sealed");
     assertThatThrownBy(
