@@ -45,7 +45,8 @@ final class Asking {
     return connectors.named(source.connector()).map(it -> it.readsChanges(source)).orElse(false);
   }
 
-  private boolean listsIds(Source source) {
+  /** Whether its ids can be listed without the records. */
+  boolean listsIds(Source source) {
     return connectors.named(source.connector()).map(it -> it.listsIds(source)).orElse(false);
   }
 
@@ -79,19 +80,24 @@ final class Asking {
 
   /** What is really to be done: everything is read again when that is due. */
   Asked wanted(Setup setup, Source source, Asked asked) {
-    boolean due = asked.kind() == RunKind.SYNC && isReconcileDue(setup, source);
+    boolean due = asked.kind() == RunKind.SYNC && isDue(reconcileAt(setup, source));
     return due ? Asked.RECONCILE : asked;
   }
 
-  private boolean isReconcileDue(Setup setup, Source source) {
+  /** From when on the next run reads everything; empty where none does, or each does anyway. */
+  Optional<Instant> reconcileAt(Setup setup, Source source) {
     Schedule reconcile = setup.comparisons(source.name()).reconcile();
-    return reconcile != null
-        && readsChanges(source)
-        && store.isReadAs(source.name(), definition(source))
-        && store
-            .lastOfEverything(source.name(), false)
-            .map(it -> isDue(reconcile, it))
-            .orElse(false);
+    return reconcile == null || refusal(source, Asked.RECONCILE).isPresent()
+        ? Optional.empty()
+        : store.lastOfEverything(source.name(), false).map(it -> dueAt(reconcile, it));
+  }
+
+  /** From when on the ids are listed after the next run; empty where they never are. */
+  Optional<Instant> censusAt(Setup setup, Source source) {
+    Schedule census = setup.comparisons(source.name()).census();
+    return census == null || refusal(source, Asked.CENSUS).isPresent()
+        ? Optional.empty()
+        : store.lastOfEverything(source.name(), true).map(it -> dueAt(census, it));
   }
 
   /** What is to follow a run that has ended, for all that was asked to be done. */
@@ -125,18 +131,12 @@ final class Asking {
     return inForce.during(
         setup -> {
           Source source = setup.configuration().sources().get(name);
-          if (source == null) {
-            return false;
-          }
-          Schedule census = setup.comparisons(name).census();
-          return census != null
-              && refusal(source, Asked.CENSUS).isEmpty()
-              && store.lastOfEverything(name, true).map(it -> isDue(census, it)).orElse(false);
+          return source != null && isDue(censusAt(setup, source));
         });
   }
 
-  private boolean isDue(Schedule schedule, SyncRun last) {
-    return !dueAt(schedule, last).isAfter(clock.instant());
+  private boolean isDue(Optional<Instant> at) {
+    return at.map(it -> !it.isAfter(clock.instant())).orElse(false);
   }
 
   private static Instant dueAt(Schedule schedule, SyncRun last) {

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -207,6 +208,16 @@ final class LiveSite implements Site {
     return true;
   }
 
+  /** What is due comes with the next run, and not before. */
+  private SourceRow.Comparing comparing(Source source, @Nullable Instant nextRun) {
+    Asking asking = service.asking();
+    UnaryOperator<Instant> withRun = due -> nextRun == null || due.isAfter(nextRun) ? due : nextRun;
+    return new SourceRow.Comparing(
+        asking.reconcileAt(service.setup(), source).map(withRun).orElse(null),
+        asking.censusAt(service.setup(), source).map(withRun).orElse(null),
+        asking.listsIds(source));
+  }
+
   /** When a source that is left alone for a while is asked again. */
   private Optional<Instant> next(@Nullable SyncRun last) {
     return Optional.ofNullable(last)
@@ -218,6 +229,8 @@ final class LiveSite implements Site {
     SourceState known =
         Objects.requireNonNullElseGet(
             state, () -> new SourceState(source.name(), null, null, null, 0, null));
+    @Nullable Instant nextRun =
+        next(known.lastRun()).or(() -> scheduler.next(source.name())).orElse(null);
     return new SourceRow(
         source.name(),
         source.connector(),
@@ -225,7 +238,8 @@ final class LiveSite implements Site {
         schedule == null ? SourceRow.PUSHED : schedule.inWords(),
         known,
         service.standings().freshness(source.freshness(), known),
-        next(known.lastRun()).or(() -> scheduler.next(source.name())).orElse(null),
+        nextRun,
+        schedule == null ? SourceRow.Comparing.NEVER : comparing(source, nextRun),
         waits.of(source.name(), known.lastRun()),
         schedule == null ? List.of() : service.concerns(source.name(), schedule, known));
   }

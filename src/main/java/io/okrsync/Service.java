@@ -43,6 +43,7 @@ final class Service implements AutoCloseable {
   private final Connectors connectors;
   private final ConfigurationFolder folder;
   private final Store store;
+  private final Asking asking;
   private final Runs runs;
   private final Holds held;
   private final Pushes pushes;
@@ -63,7 +64,7 @@ final class Service implements AutoCloseable {
     this.connectors = connectors;
     this.folder = folder;
     this.store = store;
-    Asking asking = new Asking(connectors, store, inForce, clock);
+    this.asking = new Asking(connectors, store, inForce, clock);
     Endings endings = new Endings(store, clock);
     SyncPipeline pipeline =
         new SyncPipeline(connectors, store, inForce, asking, endings, clock, progress);
@@ -141,6 +142,10 @@ final class Service implements AutoCloseable {
 
   Runs runs() {
     return runs;
+  }
+
+  Asking asking() {
+    return asking;
   }
 
   Holds held() {

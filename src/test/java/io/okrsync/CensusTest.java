@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okrsync.Workspace.Said;
 import io.okrsync.faults.Dialect;
 import io.okrsync.faults.Fault;
+import io.okrsync.schedule.Scheduler;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
+import io.okrsync.web.SourceRow.Comparing;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +122,25 @@ class CensusTest {
 
       assertThat(((Answer.Refused) answer).why())
           .contains("cannot list its ids alone", "reconcile");
+    }
+  }
+
+  @Test
+  void its_next_time_is_told_and_that_of_a_reconcile() {
+    try (OneTool tool = new OneTool(folder, Dialect.JIRA, Fault.NOTHING);
+        Service service = tool.open();
+        Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC())) {
+      LiveSite site = new LiveSite(service, scheduler, new Waits(tool.clock), null);
+      assertThat(site.sources().get(0).comparing()).isEqualTo(new Comparing(null, null, true));
+
+      tool.well(service);
+
+      assertThat(site.sources().get(0).comparing())
+          .isEqualTo(
+              new Comparing(
+                  Instant.parse("2026-11-28T03:00:00Z"),
+                  Instant.parse("2026-11-22T03:00:00Z"),
+                  true));
     }
   }
 

@@ -65,6 +65,17 @@ final class Sentences {
     return counts.total() == null ? sum + "." : sum + ", and the source says there are as many.";
   }
 
+  private static String done(SyncRun run) {
+    return run.counts().rejected() == 0
+        ? done(run.kind())
+        : "%s %s %s not be read and %s left out; each run tries again, and the log names them."
+            .formatted(
+                done(run.kind()),
+                RunRow.count(run.counts().rejected()),
+                run.counts().rejected() == 1 ? "item could" : "items could",
+                run.counts().rejected() == 1 ? "is" : "are");
+  }
+
   private static String done(RunKind kind) {
     return switch (kind) {
       case SYNC, RECONCILE -> "Its records are published.";
@@ -74,12 +85,19 @@ final class Sentences {
   }
 
   private static String failed(SyncRun run) {
-    String values = "Nothing was published, so the values stay as they were.";
-    return run.needsAuthorisation()
-        ? values
-            + " The source needs authorisation: put valid credentials where its settings refer to;"
-            + " it is asked again as soon as they are there, or when you ask for it."
-        : values;
+    String values = "Nothing was published, so the values stay as they were, and age.";
+    if (run.needsAuthorisation()) {
+      return values
+          + " The source needs authorisation: give it other credentials as the reason says. It is"
+          + " asked again as soon as they are there, or when you ask for it.";
+    }
+    return switch (run.kind()) {
+      case SYNC -> values;
+      case RECONCILE -> values + " Everything is read again in an hour; until then, what changed.";
+      case CENSUS -> "Nothing was removed. The ids are listed again in an hour.";
+      case BACKFILL ->
+          "Nothing of it was published. Ask for it again when what the reason says is repaired.";
+    };
   }
 
   static String next(SyncRun run, Moments moments, @Nullable Moment nextRun) {
@@ -91,11 +109,11 @@ final class Sentences {
     return switch (run.outcome()) {
       case RUNNING ->
           "It is at work. Values move when it has read everything and its counts balance.";
-      case OK -> done(run.kind()) + then;
+      case OK -> done(run) + then;
       case OK_EMPTY -> "The source was read and had nothing new, so the values stay." + then;
       case PARTIAL ->
           "Nothing is published yet, the values stay, and what was read is kept: it goes on from"
-              + " there."
+              + " there by itself."
               + then;
       case HELD ->
           "Nothing is published and the values stay, until you decide: releasing it publishes it as"

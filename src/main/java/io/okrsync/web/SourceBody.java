@@ -22,6 +22,8 @@ record SourceBody(
     @Nullable String liveCursor,
     long records,
     @Nullable String nextRun,
+    @Nullable String nextReconcile,
+    @Nullable String nextCensus,
     @Nullable String waiting,
     List<ConcernBody> concerns,
     @Nullable RunBody lastRun) {
@@ -44,6 +46,8 @@ record SourceBody(
         Json.time(state.liveCursor()),
         state.records(),
         Json.time(row.nextRun()),
+        Json.time(row.comparing().reconcile()),
+        Json.time(row.comparing().census()),
         row.waiting(),
         row.concerns().stream().map(ConcernBody::of).toList(),
         state.lastRun() == null ? null : RunBody.of(state.lastRun()));

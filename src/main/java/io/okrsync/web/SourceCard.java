@@ -4,6 +4,7 @@ import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action where the form of "Sync now" goes; null where the source cannot be asked
  * @param backfills whether it can be asked for what changed in a span of time
+ * @param listsIds whether it can be asked for its ids alone
  * @param atWork null while no run is
  * @param readAt null before the first published run
+ * @param nextReconcile when everything is read again; null where that is not planned
+ * @param nextCensus when its ids are listed; null where that is not planned
  * @param lastRun null before the first run
  */
 public record SourceCard(
@@ -23,11 +27,14 @@ public record SourceCard(
     String records,
     @Nullable String action,
     boolean backfills,
+    boolean listsIds,
     String runs,
     @Nullable Badge atWork,
     Badge freshness,
     @Nullable Moment readAt,
     @Nullable Moment nextRun,
+    @Nullable Moment nextReconcile,
+    @Nullable Moment nextCensus,
     @Nullable String waiting,
     List<Worry> concerns,
     @Nullable RunRow lastRun) {
@@ -43,7 +50,6 @@ public record SourceCard(
     SourceState state = row.state();
     SyncRun last = state.lastRun();
     var readAt = state.readAt();
-    var nextRun = row.nextRun();
     return new SourceCard(
         row.name(),
         row.connector(),
@@ -51,13 +57,20 @@ public record SourceCard(
         RunRow.count(state.records()),
         row.isPushed() ? null : Addresses.sync(row.name()),
         state.liveCursor() != null,
+        row.comparing().listsIds(),
         Addresses.runsOf(row.name()),
         last != null && last.outcome() == Outcome.RUNNING ? Badge.AT_WORK : null,
         Badge.of(row.freshness()),
         readAt == null ? null : moments.relative(readAt),
-        nextRun == null ? null : moments.due(nextRun),
+        due(row.nextRun(), moments),
+        due(row.comparing().reconcile(), moments),
+        due(row.comparing().census(), moments),
         row.waiting(),
         row.concerns().stream().map(Worry::of).toList(),
         last == null ? null : RunRow.of(last, moments));
+  }
+
+  private static @Nullable Moment due(@Nullable Instant at, Moments moments) {
+    return at == null ? null : moments.due(at);
   }
 }

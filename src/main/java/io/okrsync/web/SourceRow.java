@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone of its days
  * @param schedule in words, such as {@code every 15m}
  * @param nextRun when the schedule asks for a run next; null when nothing is scheduled
+ * @param comparing when it is compared as a whole
  * @param waiting what a run that is at work waits for, such as {@code continues at 14:05: the
  *     source asked to slow down}; null when none waits
  * @param concerns what its runs show only together; empty when nothing is the matter
@@ -26,10 +27,23 @@ public record SourceRow(
     SourceState state,
     Freshness freshness,
     @Nullable Instant nextRun,
+    Comparing comparing,
     @Nullable String waiting,
     List<Concern> concerns) {
   /** The schedule of a source that is not asked. */
   public static final String PUSHED = "when something is sent";
+
+  /**
+   * When a source is compared as a whole with what is known of it.
+   *
+   * @param reconcile when everything is read again; null where that is not planned
+   * @param census when its ids are listed; null where that is not planned
+   * @param listsIds whether its ids can be listed at all
+   */
+  public record Comparing(@Nullable Instant reconcile, @Nullable Instant census, boolean listsIds) {
+    /** Of a source that cannot be asked. */
+    public static final Comparing NEVER = new Comparing(null, null, false);
+  }
 
   boolean isPushed() {
     return schedule.equals(PUSHED);

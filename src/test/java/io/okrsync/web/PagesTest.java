@@ -273,6 +273,15 @@ class PagesTest {
   }
 
   @Test
+  void tells_when_a_source_is_compared_and_lets_a_person_ask_for_it_now() {
+    assertThat(page("/runs")).doesNotContain("Next census", "id=\"census-");
+    Instant soon = SampleSite.NOW.plusSeconds(3600);
+    site.comparing(new SourceRow.Comparing(soon.plusSeconds(600_000), soon, true));
+
+    assertThat(page("/runs")).contains("Next census", "Next reconcile", "id=\"census-");
+  }
+
+  @Test
   void tells_a_run_in_words() {
     assertThat(page("/runs/41"))
         .contains("132 read = 3 new + 5 changed + 124 unchanged + 0 rejected")

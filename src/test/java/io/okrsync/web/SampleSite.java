@@ -423,6 +423,7 @@ final class SampleSite implements Site {
             state,
             freshness,
             now.plusSeconds(893),
+            SourceRow.Comparing.NEVER,
             waiting,
             List.of()));
     return this;
@@ -430,21 +431,31 @@ final class SampleSite implements Site {
 
   /** The source added last has this the matter with it. */
   SampleSite concern(Concern concern) {
-    int last = sources.size() - 1;
-    SourceRow row = sources.get(last);
-    sources.set(
-        last,
-        new SourceRow(
-            row.name(),
-            row.connector(),
-            row.zone(),
-            row.schedule(),
-            row.state(),
-            row.freshness(),
-            row.nextRun(),
-            row.waiting(),
-            List.of(concern)));
+    SourceRow row = sources.remove(sources.size() - 1);
+    sources.add(like(row, row.comparing(), List.of(concern)));
     return this;
+  }
+
+  /** The source added last is compared then. */
+  SampleSite comparing(SourceRow.Comparing comparing) {
+    SourceRow row = sources.remove(sources.size() - 1);
+    sources.add(like(row, comparing, row.concerns()));
+    return this;
+  }
+
+  private static SourceRow like(
+      SourceRow row, SourceRow.Comparing comparing, List<Concern> concerns) {
+    return new SourceRow(
+        row.name(),
+        row.connector(),
+        row.zone(),
+        row.schedule(),
+        row.state(),
+        row.freshness(),
+        row.nextRun(),
+        comparing,
+        row.waiting(),
+        concerns);
   }
 
   SampleSite deadScheduler() {
