@@ -3,6 +3,7 @@ package io.okrsync;
 import io.okrsync.config.YamlScalar;
 import io.okrsync.okr.Ambition;
 import io.okrsync.okr.Cycle;
+import io.okrsync.okr.Grades;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
 import io.okrsync.okr.Milestone;
@@ -67,9 +68,18 @@ final class NextCycle {
     line(
         "cycle: { id: %s, from: %s, to: %s, zone: %s }"
             .formatted(next.id(), next.from(), next.to(), next.zone().getId()));
+    grades(ended.get(0).objective().keyResults().get(0).terms().grades());
     line("objectives:");
     ended.forEach(this::objective);
     return String.join("\n", lines) + "\n";
+  }
+
+  private void grades(Grades grades) {
+    if (!grades.equals(Grades.STANDARD)) {
+      line(
+          "grades: { good: %s, farOff: %s, success: %s }"
+              .formatted(plain(grades.good()), plain(grades.farOff()), plain(grades.success())));
+    }
   }
 
   private void objective(ObjectiveStanding standing) {

@@ -69,10 +69,7 @@ class NextCycleTest {
         .contains("# pace was: [{ by: 2026-10-31, reach: 20 }]")
         .contains("baseline: measured\n        target: DECIDE # was +20%\n")
         .contains("atMost: DECIDE # was 20\n")
-        .contains(
-            "typed: 14d\n"
-                + "        baseline: DECIDE # it had no value\n"
-                + "        target: DECIDE # was 20\n")
+        .contains("baseline: DECIDE # it had no value\n        target: DECIDE # was 20\n")
         .contains("doneBy: DECIDE # was 2026-11-15\n")
         .containsSubsequence(
             "# 2026-Q4: 50 %",

@@ -8,6 +8,7 @@ import io.okrsync.measure.ExpressionProblem;
 import io.okrsync.okr.Ambition;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Goal;
+import io.okrsync.okr.Grades;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
 import io.okrsync.okr.Milestone;
@@ -91,16 +92,28 @@ final class Objectives {
 
   void add(Section file) {
     Optional<Cycle> cycle = file.get(OkrKeys.CYCLE_KEY).flatMap(this::cycle);
+    Grades grades = file.get(OkrKeys.GRADES).flatMap(this::grades).orElse(Grades.STANDARD);
     file.get(OkrKeys.OBJECTIVES)
         .ifPresent(
             all ->
                 all.forEach(
-                    section -> objective(section, cycle, file.place(OkrKeys.CYCLE_KEY.name()))));
+                    section ->
+                        objective(section, cycle, file.place(OkrKeys.CYCLE_KEY.name()), grades)));
   }
 
   /** What can be said only when all files were read. */
   void checkTogether() {
     children.check(objectiveIds.keySet(), cyclesOfObjectives);
+  }
+
+  private Optional<Grades> grades(Section section) {
+    return section.make(
+        context,
+        () ->
+            new Grades(
+                section.get(OkrKeys.GOOD).orElse(Grades.STANDARD.good()),
+                section.get(OkrKeys.FAR_OFF).orElse(Grades.STANDARD.farOff()),
+                section.get(OkrKeys.SUCCESS).orElse(Grades.STANDARD.success())));
   }
 
   private Optional<Cycle> cycle(Section section) {
@@ -141,7 +154,7 @@ final class Objectives {
     }
   }
 
-  private void objective(Section section, Optional<Cycle> cycle, Place cyclePlace) {
+  private void objective(Section section, Optional<Cycle> cycle, Place cyclePlace, Grades grades) {
     unique(section, OkrKeys.OBJECTIVE_ID, objectiveIds, "objective");
     section
         .get(OkrKeys.OBJECTIVE_ID)
@@ -158,7 +171,7 @@ final class Objectives {
       one.get(OkrKeys.KEY_RESULT_ID).ifPresent(id -> sectionsById.putIfAbsent(id, one));
       formula(one);
       String objective = section.get(OkrKeys.OBJECTIVE_ID).orElse("unknown");
-      keyResult(one, objective, cycle.orElse(UNKNOWN)).ifPresent(keyResults::add);
+      keyResult(one, objective, cycle.orElse(UNKNOWN), grades).ifPresent(keyResults::add);
     }
     if (cycle.isPresent() && keyResults.size() == sections.size()) {
       section
@@ -175,7 +188,8 @@ final class Objectives {
     }
   }
 
-  private Optional<KeyResult> keyResult(Section section, String objective, Cycle around) {
+  private Optional<KeyResult> keyResult(
+      Section section, String objective, Cycle around, Grades grades) {
     Cycle cycle = section.get(OkrKeys.OWN_CYCLE).flatMap(this::cycle).orElse(around);
     children.add(section, objective, cycle);
     initiatives(section);
@@ -195,7 +209,7 @@ final class Objectives {
                     section.get(OkrKeys.UNIT).orElse(section.has(OkrKeys.CHILD) ? "%" : ""),
                     weight(section),
                     cycle,
-                    terms(section)));
+                    terms(section, grades)));
     return section.sound() ? made : Optional.empty();
   }
 
@@ -206,7 +220,10 @@ final class Objectives {
         NUMBERS.stream().allMatch(key -> section.has(key) == section.get(key).isPresent());
     boolean reach = section.has(OkrKeys.TARGET) && section.has(OkrKeys.BASELINE);
     boolean limit = section.has(OkrKeys.AT_LEAST) || section.has(OkrKeys.AT_MOST);
-    return read && !other && (reach || limit && !section.has(OkrKeys.TARGET)) && !section.has(OkrKeys.PACE);
+    return read
+        && !other
+        && (reach || limit && !section.has(OkrKeys.TARGET))
+        && !section.has(OkrKeys.PACE);
   }
 
   private static BigDecimal weight(Section section) {
@@ -215,7 +232,7 @@ final class Objectives {
     return section.get(OkrKeys.WEIGHT).orElse(BigDecimal.ONE).multiply(BigDecimal.valueOf(factors));
   }
 
-  private static Terms terms(Section section) {
+  private static Terms terms(Section section, Grades grades) {
     return new Terms(
         new Pace(
             section.get(OkrKeys.PACE).orElse(List.of()).stream()
@@ -225,7 +242,8 @@ final class Objectives {
         section.get(OkrKeys.INDICATOR),
         section.get(OkrKeys.TYPED),
         section.get(OkrKeys.CHILD),
-        section.get(OkrKeys.INITIATIVES));
+        section.get(OkrKeys.INITIATIVES),
+        grades);
   }
 
   private static Goal goal(Section section) {

@@ -187,9 +187,30 @@ final class OkrKeys {
           CYCLE,
           "{ id: 2026-Q4, from: 2026-10-01, to: 2026-12-31, zone: Asia/Jakarta }",
           "The time the objectives are set for.");
+  static final Key<BigDecimal> GOOD =
+      Key.optional(
+          "good", Kinds.NUMBER, "0.7", "0.75", "From this score on it is good progress, on track.");
+  static final Key<BigDecimal> FAR_OFF =
+      Key.optional(
+          "farOff", Kinds.NUMBER, "0.3", "0.4", "Up to this score it is far off, off track.");
+  static final Key<BigDecimal> SUCCESS =
+      Key.optional(
+          "success",
+          Kinds.NUMBER,
+          "0.8",
+          "0.9",
+          "From this score on a stretch target is a success.");
+  static final Shape GRADE_BOUNDS = Shape.of(GOOD, FAR_OFF, SUCCESS);
+  static final Key<Section> GRADES =
+      Key.optional(
+          "grades",
+          GRADE_BOUNDS,
+          "as below",
+          "{ good: 0.75, farOff: 0.4 }",
+          "From which scores on which grades are given.");
   static final Key<List<Section>> OBJECTIVES =
       Key.required("objectives", new ListOf<>(OBJECTIVE), "[…]", "What the teams want to reach.");
-  static final Shape FILE = Shape.of(CYCLE_KEY, OBJECTIVES);
+  static final Shape FILE = Shape.of(CYCLE_KEY, GRADES, OBJECTIVES);
 
   private OkrKeys() {}
 }

@@ -3,15 +3,13 @@ package io.okrsync.okr;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A score in words. Of a stretch target 80% is a success already. */
+/** A score in words. Of a stretch target most of it is a success already. */
 public enum Grade {
   FULLY_REACHED("fully reached"),
   SUCCESS("a success"),
   GOOD("good progress"),
   SOME("some progress"),
   FAR_OFF("far off");
-
-  private static final BigDecimal MOST = new BigDecimal("0.8");
 
   private final String label;
 
@@ -25,19 +23,19 @@ public enum Grade {
   }
 
   /** The grade of a score in 0..1; null where there is no score. */
-  public static @Nullable Grade of(@Nullable BigDecimal score, Ambition ambition) {
+  public static @Nullable Grade of(@Nullable BigDecimal score, Ambition ambition, Grades grades) {
     if (score == null) {
       return null;
     }
     if (score.compareTo(BigDecimal.ONE) >= 0) {
       return FULLY_REACHED;
     }
-    if (ambition == Ambition.STRETCH && score.compareTo(MOST) >= 0) {
+    if (ambition == Ambition.STRETCH && score.compareTo(grades.success()) >= 0) {
       return SUCCESS;
     }
-    if (score.compareTo(Status.GOOD) >= 0) {
+    if (score.compareTo(grades.good()) >= 0) {
       return GOOD;
     }
-    return score.compareTo(Status.BAD) > 0 ? SOME : FAR_OFF;
+    return score.compareTo(grades.farOff()) > 0 ? SOME : FAR_OFF;
   }
 }

@@ -40,7 +40,8 @@ public record ObjectiveStanding(Objective objective, List<Standing> keyResults) 
         score(),
         expected(),
         keyResults.stream().map(Standing::elapsed).max(naturalOrder()).orElse(BigDecimal.ZERO),
-        outdated ? Freshness.OUTDATED : Freshness.FRESH);
+        outdated ? Freshness.OUTDATED : Freshness.FRESH,
+        grades());
   }
 
   /** By the id of an objective, the key results whose value is its score. */
@@ -77,6 +78,10 @@ public record ObjectiveStanding(Objective objective, List<Standing> keyResults) 
       oldest = oldest == null || readAt.isBefore(oldest) ? readAt : oldest;
     }
     return oldest;
+  }
+
+  private Grades grades() {
+    return objective.keyResults().get(0).terms().grades();
   }
 
   /** What one of its key results adds to the score; null where that has no score. */

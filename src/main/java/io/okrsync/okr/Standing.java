@@ -158,11 +158,14 @@ public record Standing(
    */
   public @Nullable Grade grade() {
     boolean old = status() == Status.OUTDATED && !isClosed();
-    return old ? null : Grade.of(score(), keyResult.terms().ambition());
+    return old
+        ? null
+        : Grade.of(score(), keyResult.terms().ambition(), keyResult.terms().grades());
   }
 
   public Status status() {
-    Status status = Status.of(progress(), expected(), elapsed, freshness);
+    Status status =
+        Status.of(progress(), expected(), elapsed, freshness, keyResult.terms().grades());
     boolean mayStillBreak =
         keyResult.goal() instanceof Limit && elapsed.compareTo(BigDecimal.ONE) < 0;
     return status == Status.COMPLETE && mayStillBreak ? Status.ON_TRACK : status;

@@ -13,15 +13,6 @@ public enum Status {
   ON_TRACK("on track"),
   COMPLETE("complete");
 
-  /**
-   * The grades of the field, where 0.7 is good and 0.3 is off track (Google, re:Work, "Set goals
-   * with OKRs"): a key result is on track when going on like this would end at 0.7 or more, and off
-   * track when it would end at 0.3 or less.
-   */
-  static final BigDecimal GOOD = new BigDecimal("0.7");
-
-  static final BigDecimal BAD = new BigDecimal("0.3");
-
   private final String label;
 
   Status(String label) {
@@ -44,13 +35,13 @@ public enum Status {
   }
 
   /**
-   * The status of a key result.
+   * The status of a key result by the usual bounds.
    *
    * @param progress 0 at the baseline and 1 at the target; null while there is no value
    * @param elapsed the part of the cycle that has passed, 0..1
    */
   public static Status of(@Nullable BigDecimal progress, BigDecimal elapsed, Freshness freshness) {
-    return of(progress, elapsed, elapsed, freshness);
+    return of(progress, elapsed, elapsed, freshness, Grades.STANDARD);
   }
 
   /**
@@ -59,7 +50,11 @@ public enum Status {
    * @param expected the progress expected for now, 0..1
    */
   static Status of(
-      @Nullable BigDecimal progress, BigDecimal expected, BigDecimal elapsed, Freshness freshness) {
+      @Nullable BigDecimal progress,
+      BigDecimal expected,
+      BigDecimal elapsed,
+      Freshness freshness,
+      Grades grades) {
     if (progress == null && elapsed.signum() == 0) {
       return NOT_STARTED;
     }
@@ -72,9 +67,9 @@ public enum Status {
     if (progress.compareTo(BigDecimal.ONE) >= 0) {
       return COMPLETE;
     }
-    if (progress.compareTo(GOOD.multiply(expected)) >= 0) {
+    if (progress.compareTo(grades.good().multiply(expected)) >= 0) {
       return ON_TRACK;
     }
-    return progress.compareTo(BAD.multiply(expected)) <= 0 ? OFF_TRACK : AT_RISK;
+    return progress.compareTo(grades.farOff().multiply(expected)) <= 0 ? OFF_TRACK : AT_RISK;
   }
 }

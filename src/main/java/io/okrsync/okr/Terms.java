@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param child the objective whose score, in per cent, is the value; empty where none is
  * @param initiatives the measure that counts the issues by which it is to be reached; empty where
  *     none are linked
+ * @param grades the bounds of its grade and its status; the same for a whole objective
  */
 public record Terms(
     Pace pace,
@@ -17,7 +18,8 @@ public record Terms(
     Optional<Indicator> indicator,
     Optional<Duration> typed,
     Optional<String> child,
-    Optional<String> initiatives) {
+    Optional<String> initiatives,
+    Grades grades) {
   /** What holds when nothing is said. */
   public static final Terms USUAL =
       new Terms(
@@ -26,5 +28,6 @@ public record Terms(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Grades.STANDARD);
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param zoom the readings alone, while they are only a small part of the cycle; null otherwise
  * @param baseline how it was measured and frozen; null where it is typed
  * @param terms what was agreed on it, in a line
+ * @param statusRule how the status is derived
  * @param forecast where it would end; null while that cannot be said
  * @param receipt where the records behind the value are; null before the first reading
  * @param inputsAt when the inputs were read; null before the first reading
@@ -47,6 +48,7 @@ public record KeyResultView(
     @Nullable Chart zoom,
     @Nullable String baseline,
     String terms,
+    String statusRule,
     @Nullable String forecast,
     List<MeasureCode> measures,
     String definitions,
@@ -66,11 +68,6 @@ public record KeyResultView(
     @Nullable WhyView why) {
   private static final int LISTED = 50;
   private static final int SMALL_PART = 8;
-
-  /** How the status is derived. */
-  public String statusRule() {
-    return Sentences.STATUS_RULE;
-  }
 
   /** A measure as it stands in measures.yaml. */
   public record MeasureCode(String name, String source, String runs, String code) {}
@@ -139,6 +136,7 @@ public record KeyResultView(
         isSmallPart(oldestFirst, cycle, now) ? Chart.ofReadings(standing, oldestFirst, now) : null,
         new GoalText(standing).baseline(moments),
         GoalText.terms(standing),
+        Sentences.statusRule(keyResult.terms().grades()),
         detail.forecast().map(it -> Sentences.forecast(it, keyResult)).orElse(null),
         detail.measures().stream().map(KeyResultView::code).toList(),
         detail.definitions().entrySet().stream()

@@ -1,6 +1,7 @@
 package io.okrsync.web;
 
 import io.okrsync.okr.Forecast;
+import io.okrsync.okr.Grades;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
@@ -13,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class Sentences {
   /** As {@link io.okrsync.okr.Status} derives it. */
   static final String STATUS_RULE =
-      "On track: at least 70% of the progress expected for now; off track: at most 30%.";
+      "On track: going on like this would end as good progress; off track: as far off.";
+
+  /** The same with the numbers that hold for a key result. */
+  static String statusRule(Grades grades) {
+    return "On track: at least %s of the progress expected for now; off track: at most %s."
+        .formatted(Figures.percent(grades.good()), Figures.percent(grades.farOff()));
+  }
 
   static final String CONFIDENCE =
       "How sure a person is that it will be reached: 1 and 2 are red, 3 is yellow, 4 and 5 are"

@@ -119,6 +119,7 @@ class ConfigurationPageTest {
     shapes.put("measure", MeasureKeys.MEASURE);
     shapes.put("okrs", OkrKeys.FILE);
     shapes.put("cycle", OkrKeys.CYCLE);
+    shapes.put("grades", OkrKeys.GRADE_BOUNDS);
     shapes.put("objective", OkrKeys.OBJECTIVE);
     shapes.put("keyResult", OkrKeys.KEY_RESULT);
     shapes.put("lint", LintKeys.FILE);

@@ -14,6 +14,7 @@ import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Frozen;
 import io.okrsync.okr.Grade;
+import io.okrsync.okr.Grades;
 import io.okrsync.okr.Indicator;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Marks;
@@ -189,8 +190,10 @@ class KeyResultsPageTest {
     for (String row : rows) {
       List<String> cells = Arrays.stream(row.split("\\|", -1)).map(String::strip).toList();
       BigDecimal score = new BigDecimal(cells.get(1));
-      assertThat(Grade.of(score, Ambition.COMMITTED)).hasToString(name(cells.get(2)));
-      assertThat(Grade.of(score, Ambition.STRETCH)).hasToString(name(cells.get(3)));
+      assertThat(Grade.of(score, Ambition.COMMITTED, Grades.STANDARD))
+          .hasToString(name(cells.get(2)));
+      assertThat(Grade.of(score, Ambition.STRETCH, Grades.STANDARD))
+          .hasToString(name(cells.get(3)));
     }
   }
 
@@ -214,7 +217,8 @@ class KeyResultsPageTest {
                 Optional.of(Indicator.LEADING),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                Grades.STANDARD));
     assertThat(Objects.requireNonNull(keyResults.get("november-deals")).cycle().from())
         .isEqualTo("2026-11-01");
   }

@@ -3,6 +3,7 @@ package io.okrsync.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.okr.Cycle;
+import io.okrsync.okr.Grades;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
 import io.okrsync.okr.Objective;
@@ -118,6 +119,28 @@ class ObjectivesTest {
               weight: 0
               ........^\
             """);
+  }
+
+  @Test
+  void grades_have_bounds_of_their_own() {
+    change("objectives:", "grades: { good: 0.9, farOff: 0.5, success: 0.95 }\nobjectives:");
+
+    assertThat(keyResult().terms().grades())
+        .isEqualTo(
+            new Grades(new BigDecimal("0.9"), new BigDecimal("0.5"), new BigDecimal("0.95")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "good: 0.2, 'good must be more than farOff, 0.3: 0.2'",
+    "good: 0.85, 'success must not be less than good, 0.85: 0.8'",
+    "success: 1.2, 'success must not be more than 1: 1.2'",
+    "farOff: -0.1, 'farOff must not be less than 0: -0.1'"
+  })
+  void bounds_of_grades_are_in_no_order(String bound, String problem) {
+    change("objectives:", "grades: { " + bound + " }\nobjectives:");
+
+    assertThat(folder.problem()).contains("config/okrs/q4.yaml: grades", ", line 2", problem);
   }
 
   @Test

@@ -244,7 +244,8 @@ class PagesTest {
     String rule =
         "On track: at least 70% of the progress expected for now; off track: at most 30%.";
     assertThat(page("/key-results/win-rate")).contains("<p class=\"rule faint\">" + rule);
-    assertThat(page("/")).contains("title=\"" + rule);
+    assertThat(page("/"))
+        .contains("title=\"On track: going on like this would end as good progress; off track");
 
     assertThat(statusAt("0.35")).isEqualTo(Status.ON_TRACK);
     assertThat(statusAt("0.349")).isEqualTo(Status.AT_RISK);

@@ -9,6 +9,7 @@ import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Forecast;
 import io.okrsync.okr.Freshness;
+import io.okrsync.okr.Grades;
 import io.okrsync.okr.Initiative;
 import io.okrsync.okr.Initiatives;
 import io.okrsync.okr.Input;
@@ -255,7 +256,8 @@ final class SampleSite implements Site {
             Optional.empty(),
             Optional.empty(),
             Optional.of(child),
-            Optional.empty()));
+            Optional.empty(),
+            Grades.STANDARD));
   }
 
   /** Issues that are linked to a key result. */
