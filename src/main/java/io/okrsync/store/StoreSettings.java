@@ -57,7 +57,8 @@ public final class StoreSettings {
     }
     if (jdbcUrl.toLowerCase(Locale.ROOT).contains("password=")) {
       throw new IllegalArgumentException(
-          "the password must not be in the URL of the database, where it can be seen; give it apart");
+          "the password must not be in the URL of the database, where it can be seen; give it"
+              + " apart");
     }
     return new StoreSettings(jdbcUrl, requireNonNull(user), requireNonNull(password), null);
   }
@@ -84,7 +85,7 @@ public final class StoreSettings {
     return folder == null ? null : folder.resolve(FILE + ".mv.db");
   }
 
-  boolean isPostgres() {
+  public boolean isPostgres() {
     return url.startsWith("jdbc:postgresql:");
   }
 
