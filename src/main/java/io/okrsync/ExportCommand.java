@@ -5,19 +5,15 @@ import io.okrsync.connector.Connectors;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.Store;
 import io.okrsync.web.Json;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -25,13 +21,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = "Writes what is stored into files for others.",
-    subcommands = ExportCommand.OfEvidence.class)
+    subcommands = {
+      ExportCommand.OfEvidence.class,
+      ExportPopulation.class,
+      ExportRuns.class,
+      ExportMappings.class,
+      ExportAccess.class
+    })
 final class ExportCommand implements Runnable {
   @Spec CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to export: evidence");
+    throw new ParameterException(
+        spec.commandLine(), "say what to export: evidence, population, runs, mappings or access");
   }
 
   /** {@code export evidence --to FILE}. */
@@ -41,9 +44,7 @@ final class ExportCommand implements Runnable {
           "Writes one signed archive with the log, runs, configurations, readings and the records"
               + " behind them; 'verify FILE' and src/verifier/Verify.java check it.")
   static final class OfEvidence implements Callable<Integer> {
-    @Option(names = "--to", required = true, paramLabel = "FILE", description = "the archive")
-    Path to = Path.of("evidence.zip");
-
+    @Mixin ExportTarget target = new ExportTarget();
     @Mixin Folders folders = new Folders();
     @Mixin Database database = new Database();
     @Mixin Sealing sealing = new Sealing();
@@ -59,33 +60,18 @@ final class ExportCommand implements Runnable {
         Evidence evidence = store.evidence();
         EvidencePack pack =
             new EvidencePack(evidence, new StoredSetups(evidence, connectors, System::getenv));
-        say(write(pack, data), sealing.key(data));
+        say(target.write(out -> write(pack, data, out)), sealing.key(data));
         return Main.OK;
       }
     }
 
-    /** A file that is there is a whole one. */
-    private EvidencePack.Written write(EvidencePack pack, Path data) throws IOException {
-      Path folder = to.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path half = Files.createTempFile(folder, ".evidence", ".zip");
-      try {
-        EvidencePack.Written written = write(pack, data, half);
-        Files.move(half, to, StandardCopyOption.REPLACE_EXISTING);
-        return written;
-      } finally {
-        Files.deleteIfExists(half);
-      }
-    }
-
-    private EvidencePack.Written write(EvidencePack pack, Path data, Path half) throws IOException {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(half))) {
-        return pack.write(
-            out,
-            sealing.checkpoints(data).read(null).checkpoints(),
-            sealing.key(data),
-            Main.clock().instant().truncatedTo(ChronoUnit.MICROS));
-      }
+    private EvidencePack.Written write(EvidencePack pack, Path data, OutputStream out)
+        throws IOException {
+      return pack.write(
+          out,
+          sealing.checkpoints(data).read(null).checkpoints(),
+          sealing.key(data),
+          Main.clock().instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     private void say(EvidencePack.Written written, CheckpointKey key) {
@@ -97,7 +83,7 @@ final class ExportCommand implements Runnable {
       out.printf(
           "%s: %d entries, %d runs, %d configurations, %d readings, %d populations, signed by key"
               + " %s%n",
-          to.getFileName(),
+          target.name(),
           written.entries(),
           written.runs(),
           written.configurations(),

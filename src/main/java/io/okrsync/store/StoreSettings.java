@@ -97,7 +97,7 @@ public final class StoreSettings {
     return folder == null ? null : folder.resolve(FILE + ".mv.db");
   }
 
-  boolean isPostgres() {
+  public boolean isPostgres() {
     return url.startsWith("jdbc:postgresql:");
   }
 

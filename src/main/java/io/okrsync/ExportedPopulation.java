@@ -1,0 +1,110 @@
+package io.okrsync;
+
+import io.okrsync.formula.MeasureUse;
+import io.okrsync.measure.Contribution;
+import io.okrsync.measure.Measure;
+import io.okrsync.okr.Input;
+import io.okrsync.okr.KeyResult;
+import io.okrsync.store.Evidence;
+import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.RecordVersion;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The records that one reading counted, input by input, each with its control totals. */
+final class ExportedPopulation {
+  private static final int AT_ONCE = 1000;
+
+  private final Evidence evidence;
+  private final StoredSetups setups;
+
+  ExportedPopulation(Evidence evidence, StoredSetups setups) {
+    this.evidence = evidence;
+    this.setups = setups;
+  }
+
+  /**
+   * Writes them.
+   *
+   * @return what the inputs say otherwise, or cannot tell; empty where all agrees
+   */
+  List<String> write(KeyResultReading reading, SafeCsv csv) {
+    csv.line(
+        "input", "row", "record", "title", "at", "amount", "item", "currency", "problem", "url");
+    return reading.inputs().stream().flatMap(it -> write(reading, it, csv).stream()).toList();
+  }
+
+  private Optional<String> write(KeyResultReading reading, Input input, SafeCsv csv) {
+    Optional<Measure> measure = measure(reading, input);
+    Long run = input.run();
+    if (run == null) {
+      return Optional.of("%s: its source had not been read".formatted(input.name()));
+    }
+    if (measure.isEmpty()) {
+      return Optional.of(
+          "%s: takes the records of some keys only, which are not listed".formatted(input.name()));
+    }
+    List<Contribution> counted = evidence.population(measure.get(), Movements.window(input), run);
+    String source = measure.get().definition().from();
+    for (int i = 0; i < counted.size(); i += AT_ONCE) {
+      write(input, source, counted.subList(i, Math.min(i + AT_ONCE, counted.size())), run, csv);
+    }
+    BigDecimal sum =
+        counted.stream()
+            .flatMap(it -> Optional.ofNullable(it.value()).stream())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    csv.line(input.name(), "total", (long) counted.size(), null, null, sum, null, null, null, null);
+    return counted.size() == input.records()
+        ? Optional.empty()
+        : Optional.of(
+            "%s: the reading says %d records, but there are %d"
+                .formatted(input.name(), input.records(), counted.size()));
+  }
+
+  private void write(Input input, String source, List<Contribution> some, long run, SafeCsv csv) {
+    Map<String, RecordName> names = names(source, some, run);
+    for (Contribution it : some) {
+      Optional<RecordName> name = Optional.ofNullable(names.get(it.recordId()));
+      csv.line(
+          input.name(),
+          "record",
+          it.recordId(),
+          name.map(RecordName::title).orElse(null),
+          it.at(),
+          it.value(),
+          it.item(),
+          it.currency(),
+          it.problem(),
+          name.map(RecordName::url).orElse(null));
+    }
+  }
+
+  private Map<String, RecordName> names(String source, List<Contribution> some, long run) {
+    Map<String, RecordName> names = new TreeMap<>();
+    List<String> ids = some.stream().map(Contribution::recordId).collect(Collectors.toList());
+    for (RecordVersion version : evidence.recordsAt(source, ids, run)) {
+      version.record().map(RecordName::of).ifPresent(it -> names.put(version.recordId(), it));
+    }
+    return names;
+  }
+
+  /** Empty where the input does not take the records of a whole measure. */
+  private Optional<Measure> measure(KeyResultReading reading, Input input) {
+    StoredSetups.Compiled compiled = setups.version(reading.configVersion());
+    Optional<KeyResult> keyResult = compiled.keyResult(reading.keyResult());
+    Setup setup = compiled.setup();
+    if (setup == null || keyResult.isEmpty()) {
+      return Optional.empty();
+    }
+    return Series.named(reading.keyResult(), setup).stream()
+        .flatMap(it -> setup.formula(keyResult.get()).uses(it.scope(reading.at())).stream())
+        .filter(it -> it.toString().equals(input.name()) && it.selection().among().isEmpty())
+        .map(MeasureUse::selection)
+        .map(it -> it.measure())
+        .findFirst();
+  }
+}

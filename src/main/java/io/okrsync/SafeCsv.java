@@ -1,0 +1,45 @@
+package io.okrsync;
+
+import io.okrsync.audit.CanonicalJson;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CSV that no spreadsheet takes for a formula: a text that begins like one is written behind an
+ * apostrophe, and so is one that begins with an apostrophe, so that reading it back is unambiguous.
+ */
+final class SafeCsv {
+  private static final String FORMULA_BEGINS_WITH = "=+-@'\t\r\n";
+
+  private final PrintWriter out;
+
+  SafeCsv(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** A line; null is an empty cell, numbers are as they are, and all else is its text. */
+  void line(@Nullable Object... cells) {
+    out.print(Arrays.stream(cells).map(SafeCsv::cell).collect(Collectors.joining(",")));
+    out.print('\n');
+  }
+
+  private static String cell(@Nullable Object value) {
+    if (value instanceof BigDecimal number) {
+      return CanonicalJson.plain(number);
+    }
+    return value instanceof Long number
+        ? number.toString()
+        : text(value == null ? null : value.toString());
+  }
+
+  static String text(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return "";
+    }
+    String safe = FORMULA_BEGINS_WITH.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+}
