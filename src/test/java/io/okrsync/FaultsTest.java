@@ -129,10 +129,27 @@ class FaultsTest {
         }
       }
     }
+    if (fault == Fault.VALUE_DROPPED) {
+      trueOrTold(story);
+    }
     if (!scenario.needsReadOfEverything()) {
       wellAndTrue(story, "after");
     }
     wellAndTrue(story, "next day");
+  }
+
+  /** A sum without an amount it needs is never published; the old one stays, and says why. */
+  private static void trueOrTold(Story story) {
+    story.truth.forEach(
+        (moment, truth) -> {
+          Values published = requireNonNull(story.published.get(moment), moment);
+          assertThat(published.count()).as(moment).isEqualTo(truth.count());
+          if (!published.sum().equals(truth.sum())) {
+            assertThat(published.sum())
+                .isEqualTo(requireNonNull(story.published.get("again")).sum());
+            assertThat(story.reasons.get(moment)).as(moment).contains("is not set");
+          }
+        });
   }
 
   /** An empty answer that nothing proves is refused, whatever made it empty. */

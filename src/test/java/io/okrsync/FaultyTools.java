@@ -71,6 +71,7 @@ final class FaultyTools implements AutoCloseable {
     final Map<String, SyncRun> runs = new LinkedHashMap<>();
     final Map<String, Values> published = new LinkedHashMap<>();
     final Map<String, Values> truth = new LinkedHashMap<>();
+    final Map<String, String> reasons = new LinkedHashMap<>();
     final Map<String, Integer> readings = new LinkedHashMap<>();
 
     /** How the run went while the fault lasted, and from when on the values are the true ones. */
@@ -148,6 +149,7 @@ final class FaultyTools implements AutoCloseable {
         (scenario, story) -> {
           story.published.put(
               moment, Values.of(value(latest, scenario, "count"), value(latest, scenario, "sum")));
+          story.reasons.put(moment, reason(latest, scenario));
           story.readings.put(moment, service.store().history(id(scenario, "count"), 100).size());
         });
   }
@@ -162,6 +164,12 @@ final class FaultyTools implements AutoCloseable {
       Map<String, KeyResultReading> latest, Scenario scenario, String which) {
     KeyResultReading reading = latest.get(id(scenario, which));
     return reading == null || reading.value() == null ? BigDecimal.valueOf(-1) : reading.value();
+  }
+
+  /** Why there is no newer sum; empty where nothing is said. */
+  private static String reason(Map<String, KeyResultReading> latest, Scenario scenario) {
+    KeyResultReading reading = latest.get(id(scenario, "sum"));
+    return reading == null || reading.reason() == null ? "" : reading.reason();
   }
 
   static String id(Scenario scenario, String which) {
@@ -186,9 +194,10 @@ final class FaultyTools implements AutoCloseable {
       sources.append(
           "  %s:\n    connector: %s\n    with: %s\n    every: 15m\n    overlap: 30m\n"
               .formatted(name, scenario.connector(), with));
-      if (scenario.fault() == Fault.VERY_LATE_RECORDS) {
+      if (scenario.fault() == Fault.VERY_LATE_RECORDS || scenario.fault() == Fault.VALUE_DROPPED) {
         sources.append("    reconcile: 1d\n"); // a census would find only what is gone
       }
+      sources.append(scenario.zone());
       sources.append(
           scenario.oauth2(simulator.url(scenario), "{{file:secrets/%s}}".formatted(name)));
       measures.append(scenario.measures(name));

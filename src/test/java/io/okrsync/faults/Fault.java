@@ -27,6 +27,8 @@ public enum Fault {
       FAILED,
       "reading would not end"),
   PLACE_LOST("a cursor that expires", Dialect::hasOpaqueCursor, FAILED, "400", "expired"),
+  NEXT_NOT_NAMED(
+      "a next page that is not named, though there is one", Dialect::hasOpaqueCursor, LATER),
   PAGES_SHIFT("records that move between pages while they are read", LATER),
   INDEX_LAGS("a list that shows changes minutes late", LATER),
   LATE_RECORDS("records that appear behind the cursor, within the overlap", LATER),
@@ -42,9 +44,13 @@ public enum Fault {
   TOTAL_TOO_LOW("a total that is too low", Dialect::tellsTotal, FAILED, "the source says"),
   TYPE_CHANGED("a time that becomes a word", FAILED, "expected a time", "soon"),
   FIELD_DROPPED("the id is no longer told", FAILED, "has no id"),
+  VALUE_DROPPED("an amount is no longer told", LATER),
   TOKEN_EXPIRED("a token that is refused for a while", FAILED, "401", "renew"),
   TOKEN_ROTATED("a token that is exchanged for another", FAILED, "401", "renew"),
   OTHER_ZONE("times written in the zone of Tokyo", TRUE),
+  LOCAL_TIMES(
+      "times without a zone, where clocks change", dialect -> dialect == Dialect.OFFSET, TRUE),
+  CLOCK_AHEAD("a clock that runs two hours ahead", TRUE),
   ACCESS_TOKEN_EXPIRES("OAuth2 tokens that expire after each page, refresh tokens good once", TRUE),
   GRANT_WITHDRAWN("an OAuth2 grant that is withdrawn", FAILED, "answered 400", "authorise it anew");
 
@@ -106,7 +112,7 @@ public enum Fault {
   /** Whether only reading everything brings it to light. */
   public boolean needsReadOfEverything(Dialect dialect) {
     return switch (this) {
-      case VERY_LATE_RECORDS -> true;
+      case VERY_LATE_RECORDS, VALUE_DROPPED -> true;
       case DELETED, MERGED -> !dialect.flagsDeletes();
       case PAGES_SHIFT -> dialect == Dialect.OFFSET;
       default -> false;

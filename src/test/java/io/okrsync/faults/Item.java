@@ -38,6 +38,11 @@ record Item(
     return new Item(id, state, other, createdAt, now, closedAt, deleted);
   }
 
+  /** The same by another clock. */
+  Item changedAt(Instant other) {
+    return new Item(id, state, value, createdAt, other, closedAt, deleted);
+  }
+
   Item deleted(boolean gone, Instant now) {
     return new Item(id, state, value, createdAt, now, closedAt, gone);
   }

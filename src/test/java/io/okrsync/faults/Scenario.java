@@ -4,12 +4,15 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Scenario {
   private static final int PAGE = 5;
   private static final Duration LAG = Duration.ofMinutes(5);
+  private static final Duration AHEAD = Duration.ofHours(2);
+  private static final String NEW_YORK = "America/New_York";
+  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
   private static final Comparator<Item> BY_CHANGE =
       Comparator.comparing(Item::updatedAt).thenComparing(Item::id);
   private static final Comparator<Item> BY_ID = Comparator.comparing(Item::id);
@@ -73,6 +79,11 @@ public final class Scenario {
         ? "    oauth2: { tokenUrl: \"%s/token\", clientId: okr, clientSecret: \"%s\", refreshToken: \"%s\" }\n"
             .formatted(url, secret, secret)
         : "";
+  }
+
+  /** More lines of its source, where it needs to be told in which zone the tool's times are. */
+  public String zone() {
+    return fault == Fault.LOCAL_TIMES ? "    zone: " + NEW_YORK + "\n" : "";
   }
 
   /** How often an access token was given. */
@@ -216,7 +227,8 @@ public final class Scenario {
     List<Item> rest = all.stream().filter(item -> comesAfter(item, place, all)).toList();
     List<Item> shown = rest.subList(0, Math.min(PAGE, rest.size()));
     boolean more = rest.size() > shown.size() || lasts && fault == Fault.SAME_PLACE_AGAIN;
-    String next = more && !shown.isEmpty() ? cursor(shown.get(shown.size() - 1)) : null;
+    boolean named = more && !shown.isEmpty() && !(lasts && fault == Fault.NEXT_NOT_NAMED);
+    String next = named ? cursor(shown.get(shown.size() - 1)) : null;
     int left = (dialect == Dialect.REDMINE ? rest.size() : all.size()) + lie();
     if (lasts && fault == Fault.PAGES_SHIFT && request < 3) {
       world.touchOldest(clock.instant());
@@ -230,11 +242,16 @@ public final class Scenario {
       return List.of();
     }
     return world.items().stream()
+        .map(this::byItsClock)
         .filter(item -> dialect.flagsDeletes() || !item.deleted())
         .filter(item -> since == null || !item.updatedAt().isBefore(since))
         .filter(item -> !item.updatedAt().isAfter(shown))
         .sorted(dialect == Dialect.REDMINE ? BY_ID : BY_CHANGE)
         .toList();
+  }
+
+  private Item byItsClock(Item item) {
+    return fault == Fault.CLOCK_AHEAD ? item.changedAt(item.updatedAt().plus(AHEAD)) : item;
   }
 
   private boolean comesAfter(Item item, @Nullable String place, List<Item> all) {
@@ -268,10 +285,15 @@ public final class Scenario {
     ZoneOffset zone = fault == Fault.OTHER_ZONE ? ZoneOffset.ofHours(9) : ZoneOffset.UTC;
     String all =
         shown.stream().map(item -> dialect.item(item, zone)).collect(Collectors.joining(","));
+    if (fault == Fault.LOCAL_TIMES) {
+      return TIME.matcher(all).replaceAll(time -> local(time.group()));
+    }
     if (!lasts) {
       return all;
     }
     return switch (fault) {
+      case VALUE_DROPPED ->
+          all.replaceAll("\"(value|worth|customfield_10016)\":[0-9.]+", "\"$1\":null");
       case TYPE_CHANGED ->
           all.replaceAll("\"(add_time|created|created_on)\":\"[^\"]*\"", "\"$1\":\"soon\"");
       case FIELD_DROPPED -> all.replaceAll("\"id\":\"?\\d+\"?,", "");
@@ -281,6 +303,10 @@ public final class Scenario {
               : all + "," + dialect.item(shown.get(0), zone);
       default -> all;
     };
+  }
+
+  private static String local(String time) {
+    return LocalDateTime.ofInstant(Instant.parse(time), ZoneId.of(NEW_YORK)).toString();
   }
 
   private static String httpDate(Instant at) {
