@@ -133,17 +133,28 @@ final class Serving {
     }
   }
 
-  /** Asks for a page as a browser does. */
-  private static void answers(String page) {
+  /**
+   * Asks for a page as a browser does.
+   *
+   * @throws WebUnavailable when it does not answer as it should, saying what to do
+   */
+  static void answers(String page) {
     try {
       HttpURLConnection asked = (HttpURLConnection) URI.create(page).toURL().openConnection();
       asked.setReadTimeout((int) PATIENCE_MILLIS);
-      if (asked.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        throw new IOException("HTTP status " + asked.getResponseCode());
+      int status = asked.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw new WebUnavailable(
+            "The page %s answers with HTTP status %d instead of 200; the log says why."
+                .formatted(page, status),
+            null);
       }
       asked.getInputStream().close();
     } catch (IOException failed) {
-      throw new WebUnavailable("the page " + page + " does not answer as it should", failed);
+      throw new WebUnavailable(
+          "The page %s does not answer (%s); see whether a proxy or a firewall keeps programs of this machine from one another, or give another --host or --port."
+              .formatted(page, failed.getMessage()),
+          failed);
     }
   }
 

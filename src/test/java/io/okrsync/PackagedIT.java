@@ -116,6 +116,26 @@ class PackagedIT {
   }
 
   @Test
+  void an_archive_of_another_java_does_not_spoil_what_programs_read() throws Exception {
+    Path other = Files.writeString(folder.resolve("other.jsa"), "of another Java");
+    Process listing =
+        new ProcessBuilder(
+                JAVA.toString(),
+                "@target/start.options",
+                "-XX:SharedArchiveFile=" + other,
+                "-jar",
+                JAR.toString(),
+                "catalogue",
+                "--json")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    started.add(listing);
+
+    assertThat(new ObjectMapper().readTree(all(listing)).path("items")).isNotEmpty();
+    assertThat(listing.waitFor()).isZero();
+  }
+
+  @Test
   void the_demo_can_be_tried_once() throws Exception {
     Process once = start("demo", "--once", "--port", "0", "--data", folder.toString());
 
