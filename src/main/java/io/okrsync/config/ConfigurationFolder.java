@@ -150,6 +150,7 @@ public final class ConfigurationFolder {
             ? read(FolderFiles.LINT, LintKeys.FILE, plain, texts)
             : Optional.empty();
     List<Remark> remarks = new ArrayList<>(sources.remarks());
+    remarks.addAll(measures.remarks());
     remarks.addAll(new Remarks(lint, plain).about(objectives));
     remarks.sort((one, other) -> Problems.BY_PLACE.compare(one.problem(), other.problem()));
     if (!problems.isEmpty()) {

@@ -23,6 +23,10 @@ final class Kinds {
           'h', ChronoUnit.HOURS,
           'd', ChronoUnit.DAYS);
 
+  /** What people in Indonesia call their zones; the names of the database are others. */
+  private static final Map<String, String> ABBREVIATED =
+      Map.of("WIB", "Asia/Jakarta", "WITA", "Asia/Makassar", "WIT", "Asia/Jayapura");
+
   /** Ten, or ten thousand as half of the world writes it. */
   private static final Pattern AMBIGUOUS = Pattern.compile("-?[1-9][0-9]{0,2}\\.[0-9]{2}0");
 
@@ -129,9 +133,11 @@ final class Kinds {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
       String hint =
-          NearestName.to(text, ZoneId.getAvailableZoneIds())
-              .map("did you mean '%s'?"::formatted)
-              .orElse("a name of the IANA time zone database, or UTC");
+          ABBREVIATED.containsKey(text)
+              ? "write %s".formatted(ABBREVIATED.get(text))
+              : NearestName.to(text, ZoneId.getAvailableZoneIds())
+                  .map("did you mean '%s'?"::formatted)
+                  .orElse("a name of the IANA time zone database, or UTC");
       throw new IllegalArgumentException(hint, e);
     }
   }

@@ -2,6 +2,7 @@ package io.okrsync.config;
 
 import io.okrsync.connector.RecordKind;
 import io.okrsync.formula.FormulaVocabulary;
+import io.okrsync.lint.Level;
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.Compiled;
 import io.okrsync.measure.Definitions;
@@ -20,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles the measures of {@code measures.yaml} over the records of their sources. */
 final class Measures {
+  private static final Set<String> MONEY = Set.of("value", "amount");
+
   private final Context context;
   private final Sources sources;
   private final NamedExpressions definitions;
   private final Rates rates;
   private final Map<String, Measure> measures = new LinkedHashMap<>();
   private final List<Measure> standIns = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
   private final boolean known;
   private final Set<String> names;
 
@@ -98,6 +102,7 @@ final class Measures {
           .forEach(problem -> report(section, problem));
       return Optional.empty();
     }
+    checkMoney(definition.get(), kind.get(), section);
     Compiled<Measure> compiled = Measure.compile(definition.get(), kind.get(), definitions.all());
     boolean allowed = MeasureKeys.NAME.matcher(name).matches();
     problems(compiled).stream()
@@ -106,6 +111,32 @@ final class Measures {
     return compiled instanceof Compiled.Ready<Measure> ready
         ? Optional.of(ready.value())
         : Optional.empty();
+  }
+
+  /** Not a problem, since all may be in one currency; but nothing would notice another. */
+  private void checkMoney(MeasureDefinition definition, RecordKind kind, Section section) {
+    boolean money =
+        kind.fields().containsKey("currency") && MONEY.contains(String.valueOf(definition.value()));
+    boolean chosen = String.valueOf(definition.where()).contains("currency");
+    if (money
+        && !chosen
+        && definition.aggregate() != Aggregate.DISTINCT
+        && definition.currency() == null) {
+      Place place = section.place(definition.aggregate().key());
+      remarks.add(
+          new Remark(
+              "currency-missing",
+              Level.WARNING,
+              place.problem(
+                  "takes amounts in whatever currency they are",
+                  "add 'currency: currency' and 'in: USD', so that another currency is noticed, or"
+                      + " named 'rates' convert it")));
+    }
+  }
+
+  /** What would be computed otherwise than it may be meant. */
+  List<Remark> remarks() {
+    return remarks;
   }
 
   /**

@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -319,8 +320,20 @@ final class Objectives {
     if (compiled instanceof Compiled.Refused<Formula> refused) {
       for (ExpressionProblem problem : refused.problems()) {
         Place place = text.get().inside(problem.line(), problem.column());
-        context.problems().add(place, problem.message(), problem.hint());
+        context.problems().add(place, problem.message(), hint(problem));
       }
     }
+  }
+
+  /** Who names a field in a formula may not know where it belongs. */
+  private static @Nullable String hint(ExpressionProblem problem) {
+    boolean field =
+        Arrays.stream(RecordKind.values())
+            .flatMap(kind -> kind.fields().keySet().stream())
+            .anyMatch(name -> problem.message().equals("undeclared name '" + name + "'"));
+    return field
+        ? problem.hint()
+            + "; a formula computes with measures, which select records by their fields"
+        : problem.hint();
   }
 }

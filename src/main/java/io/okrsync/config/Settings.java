@@ -12,7 +12,8 @@ record Settings() implements Kind<Node.Mapping> {
       return Optional.of(mapping);
     }
     if (!(node instanceof Node.Spoiled)) {
-      context.problem(node, "must be " + holds());
+      context.problem(
+          node, "must be " + holds(), "they stand in the lines below it, further in than 'with'");
     }
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package io.okrsync.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -10,6 +11,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Says what is wrong with a text that is no YAML, without showing the text. */
 final class SyntaxProblem {
+  private static final Pattern BADLY_INDENTED =
+      Pattern.compile("^expected <block end>, but found '?(<block|\\?|-|<scalar>|:)");
+
   private SyntaxProblem() {}
 
   static void add(ConfigurationFile file, YamlEngineException exception, Problems problems) {
@@ -19,6 +23,14 @@ final class SyntaxProblem {
       return;
     }
     String reason = reason(exception);
+    if (BADLY_INDENTED.matcher(reason).find()) {
+      problems.add(
+          place,
+          "is indented otherwise than the lines before it",
+          "keys of one mapping begin in the same column, and what belongs to a key stands further"
+              + " in");
+      return;
+    }
     problems.add(place, "is not valid YAML: " + reason, hint(reason, file.line(place.line())));
   }
 
@@ -62,8 +74,11 @@ final class SyntaxProblem {
     if (line.contains("{{")) {
       return "a reference needs quotes: \"{{env:NAME}}\"";
     }
+    if (reason.contains("cannot start any token")) {
+      return "a text that begins with this character needs quotes, such as \"%\"";
+    }
     return reason.startsWith("mapping values are not allowed")
-        ? "a text with ': ' in it needs quotes, and keys of one mapping need the same indent"
+        ? "keys of one mapping begin in the same column; a text with ': ' in it needs quotes"
         : null;
   }
 

@@ -3,6 +3,8 @@ package io.okrsync.lint;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Milestone;
 import io.okrsync.okr.Objective;
+import io.okrsync.okr.Reach;
+import io.okrsync.okr.Target;
 import io.okrsync.okr.Way;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -51,6 +53,7 @@ final class KeyResultChecks {
         deeds(keyResult, title);
         wording(keyResult, title);
         comparison(keyResult, title);
+        change(keyResult);
         numbers(keyResult, title);
       }
     }
@@ -136,6 +139,31 @@ final class KeyResultChecks {
           Check.KEY_RESULT_POINTS_OR_PERCENT,
           keyResult,
           "'%s' of a value in %% may be points or a share of the start".formatted(by));
+    }
+  }
+
+  private void change(KeyResult keyResult) {
+    if (keyResult.unit().equals("%")
+        && keyResult.goal() instanceof Reach reach
+        && reach.target().kind() == Target.Kind.PERCENT) {
+      String number = reach.target().amount().stripTrailingZeros().toPlainString();
+      found.at(
+          Check.KEY_RESULT_POINTS_OR_PERCENT,
+          keyResult,
+          "target",
+          "is a share of the baseline%s; points would be %s%s points"
+              .formatted(
+                  reach.baseline() == null
+                      ? ""
+                      : ", so it comes to %s%%"
+                          .formatted(
+                              reach
+                                  .target()
+                                  .from(reach.baseline())
+                                  .stripTrailingZeros()
+                                  .toPlainString()),
+                  reach.target().amount().signum() > 0 ? "+" : "",
+                  number));
     }
   }
 

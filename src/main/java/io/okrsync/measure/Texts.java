@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads numbers, times and durations that come as text. */
 final class Texts {
+  private static final Pattern ZONELESS =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)?");
+
   private static final int LONGEST_NUMBER = 80;
   private static final Pattern DURATION =
       Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,7})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
@@ -37,7 +40,11 @@ final class Texts {
       return OffsetDateTime.parse(text.strip()).toInstant();
     } catch (DateTimeParseException e) {
       throw EvaluationFailure.because(
-          quoted(text) + " is not a time; one looks like 2026-10-01T00:00:00Z");
+          quoted(text)
+              + (ZONELESS.matcher(text.strip()).matches()
+                  ? " says no zone; write it such as 2026-10-01T00:00:00Z (UTC) or"
+                      + " 2026-10-01T00:00:00+07:00"
+                  : " is not a time; one looks like 2026-10-01T00:00:00Z"));
     }
   }
 

@@ -23,7 +23,8 @@ class YamlProblemsTest {
             """
             config/measures.yaml, line 2, column 1: a tab cannot indent YAML; use spaces
               deals_won: { from: crm, at: wonAt, count: true }
-              ^""");
+              ^\
+            """);
   }
 
   @Test
@@ -35,7 +36,8 @@ class YamlProblemsTest {
             """
             config/okrs/q4.yaml, line 12, column 15: is not valid YAML: found unexpected end of stream, while scanning a quoted scalar
               unit: "%
-              ......^""");
+              ......^\
+            """);
   }
 
   @Test
@@ -47,7 +49,8 @@ class YamlProblemsTest {
             """
             config/okrs/q4.yaml, line 4, column 17: is not valid YAML: mapping values are not allowed here
               title: Sales: close more of the right deals
-              ............^   a text with ': ' in it needs quotes, and keys of one mapping need the same indent""");
+              ............^   keys of one mapping begin in the same column; a text with ': ' in it needs quotes\
+            """);
   }
 
   @Test
@@ -59,7 +62,8 @@ class YamlProblemsTest {
             """
             config/okrs/q4.yaml: objectives[0].keyResults[0].baseline, line 11, column 9: is given twice; the first is in line 10
               baseline: 19
-              ^""");
+              ^\
+            """);
   }
 
   @Test
@@ -68,7 +72,8 @@ class YamlProblemsTest {
 
     assertThat(folder.problem())
         .isEqualTo(
-            "config/sources.yaml: sources.crm, line 7, column 3: is given twice; the first is in line 2");
+            "config/sources.yaml: sources.crm, line 7, column 3: is given twice; the first is in"
+                + " line 2");
   }
 
   @Test
@@ -137,7 +142,8 @@ class YamlProblemsTest {
             """
             config/okrs/q4.yaml: objectives[0].keyResults[0].baseline, line 10, column 19: tags (!) are not used here; write the value alone
               baseline: !!int 18
-              ..........^""");
+              ..........^\
+            """);
   }
 
   @Test
@@ -149,7 +155,8 @@ class YamlProblemsTest {
             """
             config/okrs/q4.yaml, line 13, column 1: a second document begins here; there may be one in a file
               ---
-              ^""");
+              ^\
+            """);
   }
 
   @Test
@@ -161,7 +168,8 @@ class YamlProblemsTest {
             """
             config/measures.yaml, line 1, column 1: must be a mapping with definitions, rates, measures
               measures
-              ^""");
+              ^\
+            """);
   }
 
   @Test
@@ -173,6 +181,7 @@ class YamlProblemsTest {
             """
             config/measures.yaml, line 4, column 3: is not valid YAML: it holds a character that must not be there
               #
-              ..^""");
+              ..^\
+            """);
   }
 }
