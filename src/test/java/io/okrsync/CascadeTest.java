@@ -7,7 +7,6 @@ import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
 import io.okrsync.okr.Statement.Kind;
 import io.okrsync.okr.Status;
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -202,15 +201,7 @@ class CascadeTest {
   }
 
   private Service open() {
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        clock,
-        run -> {},
-        run -> {});
+    return workspace.service(clock);
   }
 
   private static void sync(Service service) {

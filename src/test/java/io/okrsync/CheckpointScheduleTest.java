@@ -2,7 +2,6 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,14 +62,6 @@ class CheckpointScheduleTest {
   }
 
   private Service open() {
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        new SettableClock("2026-11-21T03:00:00Z"),
-        run -> {},
-        run -> {});
+    return workspace.service(new SettableClock("2026-11-21T03:00:00Z"));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.okr.Cause;
 import io.okrsync.store.KeyResultReading;
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -86,14 +85,6 @@ class DayTurnsTest {
   }
 
   private Service open() {
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        clock,
-        run -> {},
-        run -> {});
+    return workspace.service(clock);
   }
 }

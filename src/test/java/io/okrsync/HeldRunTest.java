@@ -3,7 +3,6 @@ package io.okrsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.Workspace.Said;
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
@@ -103,15 +102,7 @@ class HeldRunTest {
   }
 
   private Service open() {
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        Main.clock(),
-        page -> {},
-        ended -> {});
+    return workspace.service(Main.clock());
   }
 
   private String revenue() {

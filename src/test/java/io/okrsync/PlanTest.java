@@ -243,15 +243,7 @@ class PlanTest {
   }
 
   private Service service() {
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        Clock.systemUTC(),
-        run -> {},
-        run -> {});
+    return workspace.service(Clock.systemUTC());
   }
 
   private static void copy(Path from, Path to) throws IOException {

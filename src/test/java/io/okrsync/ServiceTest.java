@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Status;
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer;
@@ -160,15 +159,7 @@ class ServiceTest {
   }
 
   private Service open() {
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        clock,
-        run -> {},
-        run -> {});
+    return workspace.service(clock);
   }
 
   private static Outcome run(Service service, String source) {

@@ -267,15 +267,7 @@ class StatementTest {
   }
 
   private Service open() {
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        clock,
-        run -> {},
-        run -> {});
+    return workspace.service(clock);
   }
 
   private static void sync(Service service) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.schedule.Scheduler;
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
@@ -76,15 +75,7 @@ class WatchdogTest {
 
   private Service open() {
     Workspace workspace = new Workspace(folder).withCrm(crm.url());
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        clock,
-        run -> {},
-        run -> {});
+    return workspace.service(clock);
   }
 
   private static List<Concern.Kind> concerns(Service service) {

@@ -1,11 +1,13 @@
 package io.okrsync;
 
+import io.okrsync.store.StoreSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -32,6 +34,14 @@ final class Workspace {
         List.of(
             "--config", config().toString(), "--routes", "routes", "--data", data().toString()));
     return only(all.toArray(String[]::new));
+  }
+
+  /** The service at work in this folder. */
+  Service service(Clock clock) {
+    Folders folders = new Folders();
+    folders.config = config();
+    return Service.open(
+        folders, StoreSettings.inFolder(data()), name -> null, clock, run -> {}, run -> {});
   }
 
   /** With these arguments and no folders. */
