@@ -3,6 +3,7 @@ package io.okrsync;
 import static java.util.Objects.requireNonNull;
 
 import io.okrsync.store.StoreMissing;
+import io.okrsync.measure.Language;
 import io.okrsync.store.StoreUnavailable;
 import io.okrsync.web.Json;
 import io.okrsync.web.WebUnavailable;
@@ -70,12 +71,27 @@ public final class Main {
    * process is ending already, and would wait for itself if it asked for the end once more.
    */
   public static void main(String[] arguments) {
-    // Setting up the log takes as long as the command line does, and either needs a core.
-    new Thread(LoggerFactory::getILoggerFactory, "log").start();
+    prepare();
     int exit = commandLine(arguments).execute(arguments);
     if (exit != OK) {
       System.exit(exit);
     }
+  }
+
+  /**
+   * What most commands need, whatever their options are: made while the command line is read, which
+   * needs one core and takes as long.
+   */
+  private static void prepare() {
+    Thread preparing =
+        new Thread(
+            () -> {
+              LoggerFactory.getILoggerFactory();
+              Language.prepare();
+            },
+            "preparing");
+    preparing.setDaemon(true);
+    preparing.start();
   }
 
   /** With the command that these arguments begin with; with all, where they name none. */

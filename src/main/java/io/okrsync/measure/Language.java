@@ -5,6 +5,7 @@ import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.CelVarDecl;
 import dev.cel.compiler.CelCompiler;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
  * functions are our own ({@link Functions}). Made once, when the first expression is compiled: it
  * costs some hundred milliseconds.
  */
-final class Language {
+public final class Language {
   /** The longest expression, in characters. */
   static final int LONGEST = 4_000;
 
@@ -66,6 +67,15 @@ final class Language {
   private final CelRuntime runtime = runtime();
 
   private Language() {}
+
+  /** Makes it already, where a core is idle that will be busy when the first expression comes. */
+  public static void prepare() {
+    try {
+      ONLY.program(ONLY.check(ONLY.parse("1 == 1").getAst(), List.of()).getAst());
+    } catch (CelValidationException impossible) {
+      throw new IllegalStateException("a number equals itself", impossible);
+    }
+  }
 
   static Language get() {
     return ONLY;
