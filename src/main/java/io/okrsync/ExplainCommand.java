@@ -160,7 +160,7 @@ final class ExplainCommand implements Callable<Integer> {
                     edit.what(), edit.from(), edit.to(), edit.configVersion()));
   }
 
-  private static void print(Part part, PrintWriter out) {
+  static void print(Part part, PrintWriter out) {
     String input = part.input() == null ? "" : part.input() + ": ";
     String version = part.configVersion() == null ? "" : " " + part.configVersion();
     String text = part.text().equals(part.why().words()) ? "" : ": " + part.text();
@@ -185,7 +185,7 @@ final class ExplainCommand implements Callable<Integer> {
         record.url() == null ? "" : ", " + record.url());
   }
 
-  private static String signed(BigDecimal amount) {
+  static String signed(BigDecimal amount) {
     return (amount.signum() > 0 ? "+" : "") + amount.toPlainString();
   }
 

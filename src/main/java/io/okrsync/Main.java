@@ -53,6 +53,7 @@ public final class Main {
           ExplainCommand.class,
           ReceiptCommand.class,
           ReplayCommand.class,
+          RestatementsCommand.class,
           ExportCommand.class,
           LogCommand.class,
           VerifyCommand.class,
