@@ -18,6 +18,11 @@ final class Addresses {
     return "/key-results/" + encoded(id);
   }
 
+  /** Its place on the page of objectives. */
+  static String objective(String id) {
+    return "/#objective-" + encoded(id);
+  }
+
   static String statements(String keyResult) {
     return keyResult(keyResult) + "/statements";
   }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the value of a key result is made of, where it is the score of an objective.
  *
+ * @param address where the objective stands
  * @param sum what all parts add together
  */
-public record RollUpView(String title, String owner, List<PartRow> parts, String sum) {
+public record RollUpView(
+    String title, String address, String owner, List<PartRow> parts, String sum) {
   /**
    * @param score its score; a dash while it has none, which counts as 0
    * @param adds what it adds to the value, in per cent
@@ -26,6 +28,7 @@ public record RollUpView(String title, String owner, List<PartRow> parts, String
     }
     return new RollUpView(
         child.objective().title(),
+        Addresses.objective(child.objective().id()),
         child.objective().owner(),
         child.keyResults().stream().map(it -> row(it, child)).toList(),
         percent(child.score()));

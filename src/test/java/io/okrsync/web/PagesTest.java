@@ -75,6 +75,7 @@ class PagesTest {
         .contains("The score of the objective ‘Win the east’ (Ani).");
     assertThat(page("/key-results/part"))
         .contains("<a href=\"/key-results/deals\">Win deals</a>", ">75%</td>", ">37.5%</td>")
+        .contains("<a href=\"/#objective-sales\">Win the east</a>, of Ani")
         .contains("id=\"parts-sum\"><b>37.5%</b>", "the score of objective 'sales', in per cent")
         .doesNotContain("Inputs of the newest reading");
   }
