@@ -53,7 +53,7 @@ final class ExportTarget {
           if (out.checkError()) {
             throw new IOException(to + " could not be written");
           }
-          return null;
+          return to;
         });
   }
 }

@@ -1,5 +1,7 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.audit.AuditChain;
 import io.okrsync.audit.AuditFinding;
 import io.okrsync.audit.ChainCheck;
@@ -85,7 +87,7 @@ final class Verification {
         });
     chain.findings().stream().map(Verification::finding).forEach(findings::add);
     kept.end(chain.sequence());
-    AuditHead end = upToHead.get();
+    AuditHead end = requireNonNull(upToHead.get(), "it begins with no entry");
     if (head.isEmpty()) {
       findings.add(new Finding("audit_head", "its row is missing"));
     } else if (!head.get().equals(end)) {

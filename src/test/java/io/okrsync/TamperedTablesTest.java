@@ -78,6 +78,7 @@ class TamperedTablesTest {
           "flyway_schema_history", "how far the tables are migrated",
           "intake_request", "which signed request was answered already; its run is audited",
           "seen_record", "which ids the run at work has seen so far; given up when it ends",
+          "source_turn", "when requests of the last minute were sent; a limit, and no value",
           "source_request", "how many requests a day were made; a limit, and no value",
           "source_token", "secrets, encrypted");
 
