@@ -30,7 +30,7 @@ final class ExportAccess implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path data = folders.dataOr("data");
-    StoreSettings settings = database.settings(data);
+    StoreSettings settings = database.existing(data);
     String key = sealing.existingKey(data).map(CheckpointKey::id).orElse("none yet");
     try (Store store = Store.open(settings)) {
       String owner = settings.isPostgres() ? "the database" : held(data);

@@ -35,7 +35,7 @@ final class ExportPopulation implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.settings(folders.dataOr("data")))) {
+        Store store = Store.open(database.existing(folders.dataOr("data")))) {
       connectors.start();
       Evidence evidence = store.evidence();
       Optional<KeyResultReading> found = evidence.reading(reading);

@@ -46,7 +46,7 @@ final class ExportRuns implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
+    try (Store store = Store.open(database.existing(folders.dataOr("data")))) {
       target.csv(
           csv -> {
             csv.line(COLUMNS.toArray());

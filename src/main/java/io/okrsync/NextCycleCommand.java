@@ -58,7 +58,7 @@ final class NextCycleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Setup setup = new Setup(Service.load(folders, System::getenv, Main.clock()), 0);
-    try (Store store = Store.open(database.settings(folders.dataOr("data")))) {
+    try (Store store = Store.open(database.existing(folders.dataOr("data")))) {
       List<ObjectiveStanding> ended =
           new Standings(store, () -> setup, Main.clock())
               .now().stream().filter(it -> it.objective().cycle().id().equals(cycle)).toList();

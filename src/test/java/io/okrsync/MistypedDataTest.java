@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +37,11 @@ class MistypedDataTest {
         List.of("replay"),
         List.of("verify"),
         List.of("export", "evidence", "--to", "{folder}/pack.zip"),
+        List.of("export", "access", "--to", "{folder}/pack.zip"),
+        List.of("export", "mappings", "--to", "{folder}/pack.zip"),
+        List.of("export", "population", "1", "--to", "{folder}/pack.zip"),
+        List.of("export", "runs", "--to", "{folder}/pack.zip"),
+        List.of("next-cycle", "2026-Q4", "--to", "{folder}/pack.zip"),
         List.of("checkpoint"),
         List.of("plan"),
         List.of("check-in", "win-rate", "--confidence", "4"),
@@ -92,5 +98,10 @@ class MistypedDataTest {
     others().forEach(it -> covered.add(it.get(0)));
 
     assertThat(Main.commandLine().getSubcommands().keySet()).isEqualTo(covered);
+    assertThat(others().filter(it -> it.get(0).equals("export")).map(it -> it.get(1)).toList())
+        .containsExactlyInAnyOrderElementsOf(
+            requireNonNull(Main.commandLine().getSubcommands().get("export"))
+                .getSubcommands()
+                .keySet());
   }
 }
