@@ -64,6 +64,7 @@ class InitiativesTest {
 
   @Test
   void they_are_listed_and_never_counted() throws IOException {
+    assertThat(workspace.run("sync", "crm").all()).doesNotContain("failed");
     assertThat(workspace.run("status", "win-rate").out())
         .contains("initiatives: not known yet: their source was never read");
     assertThat(workspace.run("sync").all()).doesNotContain("failed");
