@@ -43,7 +43,7 @@ final class RestatementsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.settings(folders.dataOr("data")))) {
+        Store store = Store.open(database.existing(folders.dataOr("data")))) {
       connectors.start();
       Evidence evidence = store.evidence();
       StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);

@@ -41,6 +41,7 @@ class MistypedDataTest {
         List.of("export", "mappings", "--to", "{folder}/pack.zip"),
         List.of("export", "population", "1", "--to", "{folder}/pack.zip"),
         List.of("export", "runs", "--to", "{folder}/pack.zip"),
+        List.of("restatements"),
         List.of("next-cycle", "2026-Q4", "--to", "{folder}/pack.zip"),
         List.of("checkpoint"),
         List.of("plan"),
