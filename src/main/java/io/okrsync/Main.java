@@ -2,14 +2,15 @@ package io.okrsync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.okrsync.store.StoreMissing;
 import io.okrsync.measure.Language;
+import io.okrsync.store.StoreMissing;
 import io.okrsync.store.StoreUnavailable;
 import io.okrsync.web.Json;
 import io.okrsync.web.WebUnavailable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,27 +73,16 @@ public final class Main {
    * process is ending already, and would wait for itself if it asked for the end once more.
    */
   public static void main(String[] arguments) {
-    prepare();
-    int exit = commandLine(arguments).execute(arguments);
+    // What most commands need, whatever their options are; describing the command needs one core
+    // and takes as long.
+    CompletableFuture<?> log = CompletableFuture.runAsync(LoggerFactory::getILoggerFactory);
+    log.thenRunAsync(Language::prepare);
+    CommandLine line = commandLine(arguments);
+    log.join();
+    int exit = line.execute(arguments);
     if (exit != OK) {
       System.exit(exit);
     }
-  }
-
-  /**
-   * What most commands need, whatever their options are: made while the command line is read, which
-   * needs one core and takes as long.
-   */
-  private static void prepare() {
-    Thread preparing =
-        new Thread(
-            () -> {
-              LoggerFactory.getILoggerFactory();
-              Language.prepare();
-            },
-            "preparing");
-    preparing.setDaemon(true);
-    preparing.start();
   }
 
   /** With the command that these arguments begin with; with all, where they name none. */

@@ -255,7 +255,7 @@ class TamperedTablesTest {
     }
     boolean isOrdered = !Set.of("check_in", "statement", "difference").contains(table);
     if (keys.size() > 1 && isOrdered) {
-      String free = columns.get(key).startsWith("CHARACTER") ? "'other'" : "-1";
+      String free = requireNonNull(columns.get(key)).startsWith("CHARACTER") ? "'other'" : "-1";
       harms.add(
           "update %1$s set %2$s = %5$s where %2$s = %3$s; update %1$s set %2$s = %3$s where %2$s = %4$s; update %1$s set %2$s = %4$s where %2$s = %5$s"
               .formatted(table, key, first, last, free));
@@ -289,7 +289,8 @@ class TamperedTablesTest {
         columns.keySet().stream()
             .filter(it -> !it.equals("still_true"))
             .collect(Collectors.joining(", "));
-    String other = columns.get(key).startsWith("CHARACTER") ? key + " || 'x'" : key + " + 1000";
+    String type = requireNonNull(columns.get(key));
+    String other = type.startsWith("CHARACTER") ? key + " || 'x'" : key + " + 1000";
     String values =
         names
             .replaceFirst("(^|, )" + key + "($|,)", "$1" + other + "$2")

@@ -158,9 +158,7 @@ public record Standing(
    */
   public @Nullable Grade grade() {
     boolean old = status() == Status.OUTDATED && !isClosed();
-    return old
-        ? null
-        : Grade.of(score(), keyResult.terms().ambition(), keyResult.terms().grades());
+    return old ? null : Grade.of(score(), keyResult.terms().ambition(), keyResult.terms().grades());
   }
 
   public Status status() {

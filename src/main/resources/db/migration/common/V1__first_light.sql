@@ -148,6 +148,8 @@ create table reading (
   inputs         varchar not null -- [{"name":"deals_won","value":"17",...}]
 );
 create index reading_by_key_result on reading (key_result, id);
+-- The page of a run names what it moved, however many readings there are.
+create index reading_by_run on reading (run, id);
 
 -- What a person said about a key result: appended, never updated, never deleted.
 create table check_in (
@@ -217,6 +219,13 @@ create table source_request (
   requests integer not null,
   primary key (source, on_day)
 );
+
+-- When requests of the last minute were sent, or may be; only of sources that have a limit a minute.
+create table source_turn (
+  source varchar not null,
+  at     timestamp(6) with time zone not null
+);
+create index source_turn_at on source_turn (source, at);
 
 -- Which signed request made which run: appended, never updated, never deleted. The same request that
 -- comes again is answered with its run.
