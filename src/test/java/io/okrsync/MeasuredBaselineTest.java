@@ -3,6 +3,7 @@ package io.okrsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.connector.Connectors;
+import io.okrsync.okr.Grade;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Status;
 import io.okrsync.store.KeyResultReading;
@@ -54,6 +55,7 @@ class MeasuredBaselineTest {
       Standing standing = standing(service);
       assertThat(baseline(standing)).isEqualByComparingTo("200");
       assertThat(standing.progress()).isEqualByComparingTo("0.75");
+      assertThat(standing.grade()).isEqualTo(Grade.GOOD);
       assertThat(Objects.requireNonNull(standing.baseline()).at()).isEqualTo(clock.instant());
       KeyResultReading reading = service.store().history("growth/baseline", 2).get(0);
       assertThat(reading.inputs())
@@ -67,9 +69,10 @@ class MeasuredBaselineTest {
     }
     assertThat(workspace.run("status", "growth").out())
         .contains("200 to 240 (+20%)", "Baseline 200 measured in 1 Jul")
-        .contains("75% done", "score 0.75, good progress · committed · weight 1");
+        .contains("(outdated)", "75% done", "committed · weight 1")
+        .doesNotContain("good progress");
     assertThat(workspace.run("status", "growth", "--json").out())
-        .contains("\"baseline\":200", "\"target\":240", "\"grade\":\"good progress\"");
+        .contains("\"baseline\":200", "\"target\":240", "\"grade\":null");
     assertThat(workspace.run("status", "grwoth").err()).contains("did you mean 'growth'?");
     assertSound();
   }

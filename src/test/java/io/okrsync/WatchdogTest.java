@@ -69,6 +69,8 @@ class WatchdogTest {
   @Test
   void status_tells_a_source_that_was_never_attempted() {
     Workspace workspace = new Workspace(folder).withCrm(crm.url());
+    workspace.service(clock).close();
+
     assertThat(workspace.run("status").out())
         .contains("source crm: never attempted; no run of it has begun yet");
   }

@@ -4,6 +4,7 @@ import static io.okrsync.connector.Samples.BEGINNING;
 import static io.okrsync.connector.Samples.CANARY;
 import static io.okrsync.connector.Samples.NOW;
 import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
+import static io.okrsync.connector.SourceFailure.Remedy.BEGIN_ANEW;
 import static io.okrsync.connector.SourceFailure.Remedy.REAUTHENTICATE;
 import static io.okrsync.connector.SourceFailure.Remedy.RETRY_LATER;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -300,7 +301,7 @@ abstract class ConnectorConformance {
         catchThrowableOfType(
             SourceFailure.class, () -> connectors.pages(source(), BEGINNING).forEach(page -> {}));
 
-    assertThat(failure.remedy()).isEqualTo(ASK_ADMIN);
+    assertThat(failure.remedy()).isEqualTo(BEGIN_ANEW);
     assertThat(failure).hasMessageContaining("would not end");
   }
 
