@@ -30,7 +30,11 @@ final class ConnectorsCommand implements Callable<Integer> {
       if (folders.json) {
         out.println(
             Json.write(
-                Map.of("items", connectors.all().stream().map(ConnectorsCommand::json).toList())));
+                Map.of(
+                    "items",
+                    connectors.all().stream().map(ConnectorsCommand::json).toList(),
+                    "problems",
+                    connectors.problems().stream().map(Object::toString).toList())));
       } else {
         connectors.all().forEach(it -> print(it, out));
       }

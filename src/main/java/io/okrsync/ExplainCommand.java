@@ -5,12 +5,10 @@ import static java.util.stream.Collectors.joining;
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Explanation.Part;
 import io.okrsync.audit.Explanation.RecordPart;
-import io.okrsync.connector.Connectors;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import io.okrsync.store.Evidence;
-import io.okrsync.store.Store;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -63,11 +61,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.existing(folders.dataOr("data")))) {
-      connectors.start();
-      Evidence evidence = store.evidence();
-      StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);
+    try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
+      Evidence evidence = ledger.evidence();
+      StoredSetups setups = ledger.setups();
       ZoneId zone = zone(evidence, setups);
       Explanations explanations = new Explanations(evidence, setups);
       Instant until = to == null ? Main.clock().instant() : moment("--to", to, zone);

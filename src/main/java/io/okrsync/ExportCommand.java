@@ -1,9 +1,7 @@
 package io.okrsync;
 
 import io.okrsync.audit.CheckpointKey;
-import io.okrsync.connector.Connectors;
 import io.okrsync.store.Evidence;
-import io.okrsync.store.Store;
 import io.okrsync.web.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,13 +51,10 @@ final class ExportCommand implements Runnable {
     @Override
     public Integer call() throws IOException {
       Path data = folders.dataOr("data");
-      try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-          Store store = Store.open(database.existing(data))) {
-        connectors.start();
-        sealing.seal(store, data, Main.clock()::instant);
-        Evidence evidence = store.evidence();
-        EvidencePack pack =
-            new EvidencePack(evidence, new StoredSetups(evidence, connectors, System::getenv));
+      try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
+        sealing.seal(ledger.store(), data, Main.clock()::instant);
+        Evidence evidence = ledger.evidence();
+        EvidencePack pack = new EvidencePack(evidence, ledger.setups());
         say(target.write(out -> write(pack, data, out)), sealing.key(data));
         return Main.OK;
       }

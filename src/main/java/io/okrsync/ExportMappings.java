@@ -1,12 +1,10 @@
 package io.okrsync;
 
 import io.okrsync.audit.CanonicalJson;
-import io.okrsync.connector.Connectors;
 import io.okrsync.measure.Measure;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
-import io.okrsync.store.Store;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -34,11 +32,9 @@ final class ExportMappings implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.existing(folders.dataOr("data")))) {
-      connectors.start();
-      Evidence evidence = store.evidence();
-      StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);
+    try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
+      Evidence evidence = ledger.evidence();
+      StoredSetups setups = ledger.setups();
       target.csv(csv -> write(evidence, setups, csv));
       spec.commandLine()
           .getOut()

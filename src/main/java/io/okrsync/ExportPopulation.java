@@ -1,9 +1,7 @@
 package io.okrsync;
 
-import io.okrsync.connector.Connectors;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
-import io.okrsync.store.Store;
 import io.okrsync.web.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,17 +32,14 @@ final class ExportPopulation implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.existing(folders.dataOr("data")))) {
-      connectors.start();
-      Evidence evidence = store.evidence();
+    try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
+      Evidence evidence = ledger.evidence();
       Optional<KeyResultReading> found = evidence.reading(reading);
       if (found.isEmpty()) {
         spec.commandLine().getErr().printf("There is no reading %d.%n", reading);
         return Main.FAILED;
       }
-      ExportedPopulation population =
-          new ExportedPopulation(evidence, new StoredSetups(evidence, connectors, System::getenv));
+      ExportedPopulation population = new ExportedPopulation(evidence, ledger.setups());
       List<String> remarks = new ArrayList<>();
       target.csv(csv -> remarks.addAll(population.write(found.get(), csv)));
       return say(found.get(), remarks);

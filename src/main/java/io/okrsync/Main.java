@@ -14,8 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line. Exit codes: 0 all well, 1 something failed and was said, 2 wrong usage or
@@ -95,7 +97,9 @@ public final class Main {
         .map(it -> List.<Class<?>>of(it))
         .orElse(COMMANDS)
         .forEach(line::addSubcommand);
-    return line.setExecutionExceptionHandler(Main::said).setCaseInsensitiveEnumValuesAllowed(true);
+    return line.setParameterExceptionHandler(Main::misused)
+        .setExecutionExceptionHandler(Main::said)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static String nameOf(Class<?> command) {
@@ -105,6 +109,18 @@ public final class Main {
   /** What everybody measures time by; the demo has a clock of its own. */
   static Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** Says what is wrong and where to read on, since all of the usage would bury it. */
+  private static int misused(ParameterException wrong, String[] arguments) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr().println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    line.getErr().printf("See '%s --help'.%n", line.getCommandSpec().qualifiedName());
+    if (List.of(arguments).contains("--json")) {
+      line.getOut().println(Json.write(Map.of("error", String.valueOf(wrong.getMessage()))));
+    }
+    return REFUSED;
   }
 
   /** Says what failed. Only a failure that nobody planned shows where it came from. */

@@ -1,10 +1,8 @@
 package io.okrsync;
 
 import io.okrsync.audit.CanonicalJson;
-import io.okrsync.connector.Connectors;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
-import io.okrsync.store.Store;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,17 +27,14 @@ final class ReceiptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.existing(folders.dataOr("data")))) {
-      connectors.start();
-      Evidence evidence = store.evidence();
+    try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
+      Evidence evidence = ledger.evidence();
       Optional<KeyResultReading> found = evidence.reading(reading);
       if (found.isEmpty()) {
         spec.commandLine().getErr().printf("No reading is numbered %d.%n", reading);
         return Main.FAILED;
       }
-      Receipts receipts =
-          new Receipts(evidence, new StoredSetups(evidence, connectors, System::getenv));
+      Receipts receipts = new Receipts(evidence, ledger.setups());
       spec.commandLine().getOut().println(CanonicalJson.of(receipts.alone(found.get())));
       return Main.OK;
     }

@@ -1,11 +1,9 @@
 package io.okrsync;
 
 import io.okrsync.audit.Finding;
-import io.okrsync.connector.Connectors;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
-import io.okrsync.store.Store;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -39,11 +37,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.existing(folders.dataOr("data")))) {
-      connectors.start();
-      Evidence evidence = store.evidence();
-      StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);
+    try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
+      Evidence evidence = ledger.evidence();
+      StoredSetups setups = ledger.setups();
       Replay replay = new Replay(evidence, setups);
       List<Finding> findings = new ArrayList<>();
       List<Long> replayed = new ArrayList<>();

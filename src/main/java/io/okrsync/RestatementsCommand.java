@@ -1,8 +1,5 @@
 package io.okrsync;
 
-import io.okrsync.connector.Connectors;
-import io.okrsync.store.Evidence;
-import io.okrsync.store.Store;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -42,13 +39,10 @@ final class RestatementsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.existing(folders.dataOr("data")))) {
-      connectors.start();
-      Evidence evidence = store.evidence();
-      StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);
+    try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
+      StoredSetups setups = ledger.setups();
       List<Restatements.Restatement> all =
-          new Restatements(store, setups).all(cycle, tolerance, Main.clock().instant());
+          new Restatements(ledger.store(), setups).all(cycle, tolerance, Main.clock().instant());
       say(all);
       return all.stream().anyMatch(Restatements.Restatement::beyond) ? Main.FAILED : Main.OK;
     }

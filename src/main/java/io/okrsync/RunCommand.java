@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,18 +68,22 @@ abstract class RunCommand implements Callable<Integer> {
   private Asked asked(Map<String, Source> sources) {
     Source known = sources.get(source);
     if (known == null) {
-      String near =
-          NearestName.to(source, sources.keySet())
-              .map("; did you mean '%s'?"::formatted)
-              .orElse("");
-      throw new ParameterException(
-          spec.commandLine(), "no source is called '%s'%s".formatted(source, near));
+      throw unknown(source, sources.keySet(), spec);
     }
     try {
       return asked(known);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
     }
+  }
+
+  static ParameterException unknown(String source, Set<String> known, CommandSpec spec) {
+    String near =
+        NearestName.to(source, known)
+            .map("did you mean '%s'?"::formatted)
+            .orElse("known here: " + String.join(", ", known));
+    return new ParameterException(
+        spec.commandLine(), "no source is called '%s'; %s".formatted(source, near));
   }
 
   private void show(List<SyncRun> runs, Differences found, PrintWriter out) {

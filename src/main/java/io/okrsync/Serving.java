@@ -81,6 +81,7 @@ final class Serving {
       PrintWriter out)
       throws InterruptedException {
     WebSettings where = settings();
+    WebServer.requireFree(where);
     AtomicReference<@Nullable WebServer> pages = new AtomicReference<>();
     AtomicReference<@Nullable Scheduler> asks = new AtomicReference<>();
     Waits waits = new Waits(clock);

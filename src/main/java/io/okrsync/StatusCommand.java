@@ -188,9 +188,10 @@ final class StatusCommand implements Callable<Integer> {
             .format(value);
   }
 
+  /** Rounded down, as the pages do. */
   private static String percent(@Nullable BigDecimal progress) {
     return progress == null
         ? "-"
-        : progress.movePointRight(2).setScale(0, RoundingMode.HALF_EVEN) + "%";
+        : progress.movePointRight(2).setScale(0, RoundingMode.FLOOR) + "%";
   }
 }

@@ -66,9 +66,7 @@ final class SyncCommand implements Callable<Integer> {
                 .formatted(source));
       }
       if (!known.contains(source)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "no source is called '" + source + "'; known here: " + String.join(", ", known));
+        throw RunCommand.unknown(source, known, spec);
       }
     }
     // What is sent to us by itself cannot be asked, so it is not among all.

@@ -2,9 +2,7 @@ package io.okrsync;
 
 import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.Finding;
-import io.okrsync.connector.Connectors;
 import io.okrsync.store.Evidence;
-import io.okrsync.store.Store;
 import io.okrsync.web.Json;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -71,11 +69,9 @@ final class VerifyCommand implements Callable<Integer> {
   private int ledger() throws IOException {
     Path data = folders.dataOr("data");
     CheckpointFile.Content kept = sealing.checkpoints(data).read(signer(data));
-    try (Connectors connectors = new Connectors(folders.routes, Main.clock());
-        Store store = Store.open(database.existing(data))) {
-      connectors.start();
-      Evidence evidence = store.evidence();
-      StoredSetups setups = new StoredSetups(evidence, connectors, System::getenv);
+    try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
+      Evidence evidence = ledger.evidence();
+      StoredSetups setups = ledger.setups();
       Verification.Report report = new Verification(evidence, setups, kept.checkpoints()).run();
       List<Finding> findings =
           Stream.concat(kept.findings().stream(), report.findings().stream()).toList();

@@ -49,4 +49,12 @@ class ConnectorsCommandTest {
       assertThat(connector.path("properties").findPath("secret").isBoolean()).isTrue();
     }
   }
+
+  @Test
+  void a_folder_that_is_not_there_is_no_empty_list() {
+    Workspace.Said said = Workspace.only("connectors", "--json", "--routes", "nowhere");
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.out()).contains("nowhere", "there is no such folder; name another");
+  }
 }

@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,11 +8,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.okrsync.web.WebUnavailable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code demo --once} says of a page that is not as it should be. */
+/** What is said when pages cannot be served, or are not as {@code demo --once} asks for them. */
 class ServingTest {
   private final HttpServer server;
   private int status = 200;
@@ -61,6 +64,19 @@ class ServingTest {
         .hasMessageContaining("The page " + page + " does not answer (")
         .hasMessageContaining("a proxy or a firewall")
         .hasMessageContaining("another --host or --port");
+  }
+
+  @Test
+  void a_port_in_use_is_told_before_anything_is_made(@TempDir Path folder) {
+    Workspace.Said said =
+        new Workspace(folder)
+            .withCrm(page())
+            .run("serve", "--json", "--port", "" + server.getAddress().getPort());
+
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("is in use; choose another with --port");
+    assertThat(said.out()).startsWith("{\"error\":\"port ");
+    assertThat(folder.resolve("data")).doesNotExist();
   }
 
   private String page() {

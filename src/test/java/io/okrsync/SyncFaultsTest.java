@@ -218,7 +218,16 @@ class SyncFaultsTest {
     Said said = workspace.run("sync", "crn");
 
     assertThat(said.exit()).isEqualTo(2);
-    assertThat(said.err()).contains("no source is called 'crn'", "crm");
+    assertThat(said.err())
+        .contains("no source is called 'crn'; did you mean 'crm'?", "See 'okr-sync sync --help'.")
+        .doesNotContain("Usage:");
+  }
+
+  @Test
+  void wrong_usage_is_json_too() {
+    assertThat(Workspace.only("status", "--dta", "d", "--json").out())
+        .startsWith("{\"error\":\"Unknown option")
+        .endsWith("}\n");
   }
 
   @Test

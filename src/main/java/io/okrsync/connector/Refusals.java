@@ -81,7 +81,10 @@ final class Refusals {
           "has no trusted TLS connection to %s: %s".formatted(host, text(e)), null, e);
     }
     return new Trouble(
-        "broke the connection while answering %s: %s".formatted(request.path(), text(e)), null, e);
+        "broke the connection while answering %s: %s; if it goes on so, ask for fewer records at once (pageSize), or see what a proxy between us cuts off"
+            .formatted(request.path(), text(e)),
+        null,
+        e);
   }
 
   private SourceFailure lasting(HttpAnswer answer) {

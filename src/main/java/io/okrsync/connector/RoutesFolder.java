@@ -3,6 +3,8 @@ package io.okrsync.connector;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,9 @@ final class RoutesFolder {
     Look look = new Look(new TreeMap<>(), new ArrayList<>());
     try (Stream<Path> all = Files.list(folder)) {
       all.filter(RoutesFolder::isYaml).sorted().forEach(file -> read(file, before, look));
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      look.problems().add(problem(folder, "there is no such folder; name another with --routes"));
+      look.texts().putAll(before);
     } catch (IOException e) {
       look.problems().add(problem(folder, "cannot be listed; make it a folder this user may read"));
       look.texts().putAll(before);

@@ -93,9 +93,9 @@ final class Figures {
     return (move.signum() < 0 ? "−" : "+") + size;
   }
 
-  /** A share as whole per cent, rounded towards 0 so that 100% means all of it. */
+  /** A share as whole per cent, rounded down so that it never looks better than it is. */
   static String percent(BigDecimal share) {
-    return grouped(share.movePointRight(2).setScale(0, RoundingMode.DOWN)) + "%";
+    return grouped(share.movePointRight(2).setScale(0, RoundingMode.FLOOR)) + "%";
   }
 
   private static String grouped(BigDecimal number) {

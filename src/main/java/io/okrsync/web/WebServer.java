@@ -8,7 +8,10 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +56,21 @@ public final class WebServer implements AutoCloseable {
     } catch (CompletionException e) {
       metrics.close();
       await(vertx.close());
-      throw new WebUnavailable(reason(settings, e), e);
+      throw new WebUnavailable(reason(settings, e.getCause() == null ? e : e.getCause()), e);
+    }
+  }
+
+  /**
+   * Looks whether it could listen there, before what takes seconds and makes files is opened.
+   *
+   * @throws WebUnavailable when it cannot
+   */
+  public static void requireFree(WebSettings settings) {
+    try (ServerSocket tried = new ServerSocket()) {
+      tried.setReuseAddress(true);
+      tried.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException failure) {
+      throw new WebUnavailable(reason(settings, failure), failure);
     }
   }
 
@@ -102,8 +119,7 @@ public final class WebServer implements AutoCloseable {
         .setIdleTimeout(IDLE_SECONDS);
   }
 
-  private static String reason(WebSettings settings, CompletionException failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+  private static String reason(WebSettings settings, Throwable cause) {
     if (cause instanceof BindException && taken(cause)) {
       return "port %d is in use; choose another with --port".formatted(settings.port());
     }

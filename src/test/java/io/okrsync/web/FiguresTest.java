@@ -42,7 +42,7 @@ class FiguresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.999, 99%", "1, 100%", "1.128, 112%", "-0.256, −25%", "0, 0%"})
+  @CsvSource({"0.999, 99%", "1, 100%", "1.128, 112%", "-0.256, −26%", "0, 0%"})
   void say_100_per_cent_only_when_all_is_done(BigDecimal share, String text) {
     assertThat(Figures.percent(share)).isEqualTo(text);
   }
