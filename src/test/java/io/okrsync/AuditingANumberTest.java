@@ -2,7 +2,6 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,16 +70,7 @@ class AuditingANumberTest {
     deals.put("1", "won", "10", "anna", Instant.parse("2026-11-02T03:00:00Z"));
     deals.put("2", "won", "30", "budi", Instant.parse("2026-11-03T03:00:00Z"));
     deals.write();
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    try (Service service =
-        Service.open(
-            folders,
-            StoreSettings.inFolder(workspace.data()),
-            name -> null,
-            clock,
-            run -> {},
-            run -> {})) {
+    try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
       clock.move(Duration.ofHours(1));
       deals.put("3", "won", "25", "anna", Instant.parse("2026-11-04T03:00:00Z"));

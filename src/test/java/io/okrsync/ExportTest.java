@@ -2,7 +2,6 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,16 +29,7 @@ class ExportTest {
     deals.put("3", "open", "9", "budi", Instant.parse("2026-11-03T03:00:00Z"));
     deals.write();
     configure("revenue + owners", "'won'");
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    try (Service service =
-        Service.open(
-            folders,
-            StoreSettings.inFolder(workspace.data()),
-            name -> null,
-            clock,
-            run -> {},
-            run -> {})) {
+    try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
       clock.move(Duration.ofHours(1));
       configure("revenue", "'lost'");

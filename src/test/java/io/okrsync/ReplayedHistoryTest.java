@@ -3,7 +3,6 @@ package io.okrsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.store.Evidence;
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -60,16 +59,7 @@ class ReplayedHistoryTest {
     }
     deals.write();
     configure(0);
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    try (Service service =
-        Service.open(
-            folders,
-            StoreSettings.inFolder(workspace.data()),
-            name -> null,
-            clock,
-            run -> {},
-            run -> {})) {
+    try (Service service = workspace.service(clock)) {
       for (int i = 1; i <= CONFIGURATIONS; i++) {
         assertThat(service.runs().run("deals", Trigger.MANUAL).outcome().isWell()).isTrue();
         clock.move(Duration.ofHours(31).plusNanos(1000));

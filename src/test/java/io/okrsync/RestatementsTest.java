@@ -2,7 +2,6 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,16 +23,7 @@ class RestatementsTest {
     deals.write();
     configure();
     SettableClock clock = new SettableClock("2026-10-01T03:00:00Z");
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    try (Service service =
-        Service.open(
-            folders,
-            StoreSettings.inFolder(workspace.data()),
-            name -> null,
-            clock,
-            run -> {},
-            run -> {})) {
+    try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
       clock.move(Duration.ofHours(1));
       deals.put("2", "won", "3", "budi", Instant.parse("2026-09-02T03:00:00Z"));

@@ -142,16 +142,7 @@ class TamperedTablesTest {
     }
     deals.write();
     configure(workspace, "revenue + owners");
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    try (Service service =
-        Service.open(
-            folders,
-            StoreSettings.inFolder(workspace.data()),
-            name -> null,
-            clock,
-            run -> {},
-            run -> {})) {
+    try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
       clock.move(Duration.ofHours(1));
       deals.remove("2");
