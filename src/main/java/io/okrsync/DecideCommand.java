@@ -4,6 +4,7 @@ import io.okrsync.sync.Decision;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.web.Json;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -73,11 +74,12 @@ abstract class DecideCommand implements Callable<Integer> {
   }
 
   private void show(SyncRun decided) {
-    String text =
-        folders.json
-            ? Json.runs(List.of(decided))
-            : "%-20s run %d  %s".formatted(decided.source(), decided.id(), decided.inWords());
-    spec.commandLine().getOut().println(text);
+    PrintWriter out = spec.commandLine().getOut();
+    if (folders.json) {
+      out.println(Json.runs(List.of(decided)));
+    } else {
+      RunLines.print(decided, Main.clock().instant(), out);
+    }
   }
 
   /** {@code release}: publishes it. */

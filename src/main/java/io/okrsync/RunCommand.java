@@ -92,7 +92,7 @@ abstract class RunCommand implements Callable<Integer> {
       return;
     }
     for (SyncRun run : runs) {
-      out.printf("%-20s run %d  %s%n", run.source(), run.id(), run.inWords());
+      RunLines.print(run, Main.clock().instant(), out);
     }
     found.first().forEach(it -> out.println("  " + it.inWords()));
     if (found.more() > 0) {

@@ -81,8 +81,8 @@ final class Service implements AutoCloseable {
    *
    * @param progress told after each stored page
    * @param ended told when a run has ended
-   * @throws ConfigurationRefused when the configuration has problems; the database may then have
-   *     been made or its tables brought up to date, and nothing else is written
+   * @throws ConfigurationRefused when the configuration has problems; the tables of a database that
+   *     was there may then have been brought up to date, and nothing else is written
    * @throws io.okrsync.store.StoreUnavailable when the database cannot be opened
    */
   static Service open(
@@ -118,7 +118,7 @@ final class Service implements AutoCloseable {
       return service;
     } catch (RuntimeException failure) {
       connectors.close();
-      opening.thenAccept(Store::close).exceptionally(alsoFailed -> null).join();
+      opening.thenAccept(Store::abandon).exceptionally(alsoFailed -> null).join();
       throw failure;
     }
   }

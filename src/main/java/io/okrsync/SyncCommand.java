@@ -44,8 +44,7 @@ final class SyncCommand implements Callable<Integer> {
         runs.add(run);
         progress.end();
         if (!folders.json) {
-          out.printf("%-20s run %d  %s%n", source, run.id(), run.inWords());
-          out.flush();
+          RunLines.print(run, service.now(), out);
         }
       }
       if (folders.json) {

@@ -9,9 +9,11 @@ import io.okrsync.config.Remark;
 import io.okrsync.connector.Connectors;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +50,7 @@ final class ValidateCommand implements Callable<Integer> {
                     "valid",
                     problems.isEmpty() && broken.isEmpty(),
                     "problems",
-                    problems,
+                    problems.stream().map(ValidateCommand::json).toList(),
                     "connectorProblems",
                     broken)));
       } else {
@@ -79,16 +81,33 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> json(Remark remark) {
-    Problem problem = remark.problem();
-    return Map.of(
-        "check", remark.check(),
-        "level", remark.level().label(),
-        "file", problem.file(),
-        "path", problem.path(),
-        "line", problem.line(),
-        "column", problem.column(),
-        "message", problem.message(),
-        "reason", String.valueOf(problem.hint()));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("check", remark.check());
+    json.put("level", remark.level().label());
+    json.putAll(place(remark.problem()));
+    json.put("message", remark.problem().message());
+    json.put("reason", String.valueOf(remark.problem().hint()));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> json(Problem problem) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>(place(problem));
+    json.put("message", problem.message());
+    json.put("hint", problem.hint());
+    json.put("excerpt", problem.excerpt());
+    return json;
+  }
+
+  /** What is wrong with a file as a whole has no line. */
+  private static Map<String, Object> place(Problem problem) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", problem.file());
+    json.put("path", problem.path());
+    if (problem.line() > 0) {
+      json.put("line", problem.line());
+      json.put("column", problem.column());
+    }
+    return json;
   }
 
   private static String found(Configuration configuration) {

@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.okrsync.Workspace.Said;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreMissing;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +75,38 @@ class MistypedDataTest {
                 + " 'sync' and 'serve' make one.");
     assertThat(workspace.data()).doesNotExist();
     assertThat(folder.resolve("pack.zip")).doesNotExist();
+  }
+
+  @Test
+  void a_refused_configuration_leaves_no_database_behind() {
+    Workspace workspace = new Workspace(folder).withCrm("http://127.0.0.1:9");
+    workspace.okrs("deals_wno + 1");
+
+    Said said = workspace.run("sync");
+
+    assertThat(said.exit()).as(said.all()).isEqualTo(Main.REFUSED);
+    assertThat(workspace.data()).isEmptyDirectory();
+  }
+
+  @Test
+  void what_is_wrong_with_a_file_as_a_whole_has_no_line() throws IOException {
+    Workspace workspace = new Workspace(folder).withCrm("http://127.0.0.1:9");
+    Files.delete(workspace.config().resolve("measures.yaml"));
+    Files.createDirectory(workspace.config().resolve("measures.yaml"));
+
+    Said said =
+        Workspace.only(
+            "validate",
+            "--json",
+            "--config",
+            workspace.config().toString(),
+            "--routes",
+            folder + "/no-routes");
+
+    JsonNode json = new ObjectMapper().readTree(said.out());
+    assertThat(json.at("/problems/0/file").asText()).endsWith("measures.yaml");
+    assertThat(json.at("/problems/0").has("line")).isFalse();
+    assertThat(json.at("/connectorProblems/0").asText()).contains("no-routes: ");
   }
 
   @Test

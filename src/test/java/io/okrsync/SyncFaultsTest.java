@@ -73,7 +73,7 @@ class SyncFaultsTest {
 
     Said said = workspace.run("sync");
 
-    failed(said, "127.0.0.1:9", "continues at");
+    failed(said, "127.0.0.1:9", "continues at", "where no 'serve' is running, run 'sync crm' then");
   }
 
   @Test

@@ -81,6 +81,6 @@ final class RoutesFolder {
   }
 
   static ConnectorProblem problem(Path file, String message) {
-    return new ConnectorProblem(file, 1, 1, message);
+    return new ConnectorProblem(file, 0, 0, message);
   }
 }

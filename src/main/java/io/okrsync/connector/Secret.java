@@ -51,7 +51,7 @@ public final class Secret {
     return place.group(1).equals("file")
         ? "put another %s into the file %s of the configuration, and it is taken up within seconds"
             .formatted(name, place.group(2).strip())
-        : "set the environment variable %s to another %s, and start the service again"
+        : "set the environment variable %s to another %s; a service that runs must be started again"
             .formatted(place.group(2).strip(), name);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of the H2 file, which holds what only the owner may read. */
 final class DataFolder {
@@ -59,8 +60,7 @@ final class DataFolder {
     }
   }
 
-  private static StoreUnavailable unwritable(
-      Path what, @org.jspecify.annotations.Nullable IOException why) {
+  private static StoreUnavailable unwritable(Path what, @Nullable IOException why) {
     return new StoreUnavailable(
         "%s cannot be written to; let the user who runs OKR Sync write there, or name another data folder."
             .formatted(what),

@@ -16,7 +16,15 @@ final class Database implements AutoCloseable {
   private final Presence presence;
   private final Complaint complaint;
 
-  Database(HikariDataSource pool, SessionFactory sessions, Presence presence, Complaint complaint) {
+  private final boolean isNew;
+
+  Database(
+      HikariDataSource pool,
+      SessionFactory sessions,
+      Presence presence,
+      Complaint complaint,
+      boolean isNew) {
+    this.isNew = isNew;
     this.complaint = complaint;
     this.pool = pool;
     this.sessions = sessions;
@@ -99,6 +107,16 @@ final class Database implements AutoCloseable {
     } catch (RuntimeException second) {
       why.addSuppressed(second);
     }
+  }
+
+  /** Whether it is a file that this made. */
+  boolean isNew() {
+    return isNew;
+  }
+
+  /** Takes effect when it is closed; nobody else can have opened the file until then. */
+  void deleteFiles() {
+    run(work -> work.sql().update("drop all objects delete files"));
   }
 
   @Override

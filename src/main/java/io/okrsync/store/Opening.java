@@ -32,14 +32,15 @@ final class Opening {
   static Database open(StoreSettings settings) {
     Path folder = settings.folder();
     Path file = settings.file();
+    boolean isNew = file != null && Files.notExists(file);
     if (folder != null && file != null) {
-      if (settings.mustExist() && Files.notExists(file)) {
+      if (settings.mustExist() && isNew) {
         throw new StoreMissing(settings);
       }
       new DataFolder(folder, file).prepare();
     }
     try {
-      return connect(settings);
+      return connect(settings, isNew);
     } catch (StoreMissing missing) {
       throw missing;
     } catch (RuntimeException failure) {
@@ -47,7 +48,7 @@ final class Opening {
     }
   }
 
-  private static Database connect(StoreSettings settings) {
+  private static Database connect(StoreSettings settings, boolean isNew) {
     HikariDataSource pool = pool(settings);
     // Half of the time of a start is Hibernate's, which needs no database until it is asked.
     CompletableFuture<SessionFactory> sessions =
@@ -59,7 +60,7 @@ final class Opening {
       }
       schema.bringUpToDate();
       Presence presence = new Presence(settings.isPostgres() ? pool : null);
-      return new Database(pool, sessions.join(), presence, new Complaint(settings));
+      return new Database(pool, sessions.join(), presence, new Complaint(settings), isNew);
     } catch (RuntimeException failure) {
       pool.close();
       sessions.join().close();

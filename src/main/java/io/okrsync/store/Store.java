@@ -57,6 +57,17 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Closes it before anything was put into it; a file that was made by opening it is removed, so
+   * that a service that could not begin leaves nothing behind.
+   */
+  public void abandon() {
+    if (database.isNew()) {
+      database.deleteFiles();
+    }
+    close();
+  }
+
+  /**
    * A configuration is in force from now on.
    *
    * @param digest of its files; the same as last time changes nothing

@@ -13,8 +13,8 @@ class SecretTest {
                 + " up within seconds");
     assertThat(new Secret("canary", "{{env:CRM_TOKEN}}").toReplace("apiToken"))
         .isEqualTo(
-            "set the environment variable CRM_TOKEN to another apiToken, and start the service"
-                + " again");
+            "set the environment variable CRM_TOKEN to another apiToken; a service that runs must"
+                + " be started again");
     assertThat(new Secret("canary").toReplace("apiToken"))
         .isEqualTo("put another apiToken where the settings of this source refer to");
   }
