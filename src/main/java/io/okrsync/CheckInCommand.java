@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -75,11 +74,8 @@ final class CheckInCommand implements Callable<Integer> {
   }
 
   private CheckIn said(Instant at) {
-    try {
-      return new CheckIn(keyResult, at, by, CheckIn.confidence(confidence), wins, blockers);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return Typed.read(
+        spec, () -> new CheckIn(keyResult, at, by, CheckIn.confidence(confidence), wins, blockers));
   }
 
   private Standing standing(Standings standings) {

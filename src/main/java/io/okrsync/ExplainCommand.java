@@ -115,11 +115,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Instant moment(String option, String text, ZoneId zone) {
-    try {
-      return AsOf.of(option, text, zone);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
+    return Typed.read(spec, () -> AsOf.of(option, text, zone));
   }
 
   private int say(Optional<Explanation> explained, Instant until) {

@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code log}: what happened, when, by whom, oldest first. */
@@ -103,11 +102,7 @@ final class LogCommand implements Callable<Integer> {
   }
 
   private @Nullable Instant moment(String option, @Nullable String text) {
-    try {
-      return text == null ? null : AsOf.of(option, text, ZoneOffset.UTC);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
+    return Typed.read(spec, () -> text == null ? null : AsOf.of(option, text, ZoneOffset.UTC));
   }
 
   private static Map<String, Object> json(SealedEntry row) {

@@ -70,11 +70,7 @@ abstract class RunCommand implements Callable<Integer> {
     if (known == null) {
       throw unknown(source, sources.keySet(), spec);
     }
-    try {
-      return asked(known);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
+    return Typed.read(spec, () -> asked(known));
   }
 
   static ParameterException unknown(String source, Set<String> known, CommandSpec spec) {

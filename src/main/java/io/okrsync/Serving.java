@@ -27,7 +27,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The service with its schedules and pages, until it is told to stop. */
@@ -64,11 +63,7 @@ final class Serving {
 
   /** Where to listen, before anything is opened. */
   private WebSettings settings() {
-    try {
-      return new WebSettings(host, port);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
+    return Typed.read(spec, () -> new WebSettings(host, port));
   }
 
   /** Serves until the process is told to stop, or {@link #once}. */

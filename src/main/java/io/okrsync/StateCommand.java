@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -105,10 +104,6 @@ final class StateCommand implements Callable<Integer> {
     fields.put("link", link);
     fields.put("until", until);
     fields.put("by", by);
-    try {
-      return StatementForm.of(about, service.now(), fields::get);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return Typed.read(spec, () -> StatementForm.of(about, service.now(), fields::get));
   }
 }

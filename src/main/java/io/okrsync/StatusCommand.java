@@ -32,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -94,11 +93,7 @@ final class StatusCommand implements Callable<Integer> {
             .map(it -> it.cycle().zone())
             .findFirst()
             .orElse(ZoneOffset.UTC);
-    try {
-      return AsOf.of("--as-of", text, zone);
-    } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
-    }
+    return Typed.read(spec, () -> AsOf.of("--as-of", text, zone));
   }
 
   private int believed(Instant at, Store store) {
