@@ -54,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    serving.free(); // or the tools would say where they are, in vain
     Clock clock = clock();
     Path data = folders.data == null ? newFolder() : folders.data;
     // The tools need a part of a second, and nothing asks for them before sources.yaml is read.

@@ -13,10 +13,7 @@ import io.okrsync.sync.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Endings {
   /** So long no schedule tries credentials that were refused: some vendors lock who goes on. */
   private static final Duration REFUSED_FOR = Duration.ofHours(1);
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMM HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final Store store;
   private final Clock clock;
@@ -91,11 +85,9 @@ final class Endings {
   }
 
   private SyncRun interrupted(SyncRun run, String message, @Nullable Instant until) {
-    if (until == null) {
-      return store.interrupt(run, message + "; the next run goes on from here", now());
-    }
-    String continues = "continues at " + TIME.format(until);
-    return store.interrupt(run, message + "; " + continues, until, now());
+    return until == null
+        ? store.interrupt(run, message + "; the next run goes on from here", now())
+        : store.interrupt(run, message, until, now());
   }
 
   /** The source was configured anew meanwhile, so what it told before is of no use. */

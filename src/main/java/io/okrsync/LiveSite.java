@@ -218,19 +218,16 @@ final class LiveSite implements Site {
         asking.listsIds(source));
   }
 
-  /** When a source that is left alone for a while is asked again. */
-  private Optional<Instant> next(@Nullable SyncRun last) {
-    return Optional.ofNullable(last)
-        .filter(run -> run.waits(now()))
-        .map(run -> Objects.requireNonNull(run.continuesAt()));
-  }
-
   private SourceRow row(Source source, @Nullable Schedule schedule, @Nullable SourceState state) {
     SourceState known =
         Objects.requireNonNullElseGet(
             state, () -> new SourceState(source.name(), null, null, null, 0, null));
+    @Nullable SyncRun waiting = service.runs().waiting(source).orElse(null);
     @Nullable Instant nextRun =
-        next(known.lastRun()).or(() -> scheduler.next(source.name())).orElse(null);
+        Optional.ofNullable(waiting)
+            .map(SyncRun::continuesAt)
+            .or(() -> scheduler.next(source.name()))
+            .orElse(null);
     return new SourceRow(
         source.name(),
         source.connector(),
@@ -240,7 +237,7 @@ final class LiveSite implements Site {
         service.standings().freshness(source.freshness(), known),
         nextRun,
         schedule == null ? SourceRow.Comparing.NEVER : comparing(source, nextRun),
-        waits.of(source.name(), known.lastRun()),
+        waits.of(source.name(), waiting),
         schedule == null ? List.of() : service.concerns(source.name(), schedule, known));
   }
 }

@@ -14,9 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -35,7 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "1:something failed; it is said what",
       "2:wrong usage or configuration"
     })
-public final class Main {
+public final class Main implements Runnable {
   private static final List<Class<?>> COMMANDS =
       List.of(
           DemoCommand.class,
@@ -68,7 +70,17 @@ public final class Main {
   static final int FAILED = 1;
   static final int REFUSED = 2;
 
+  @Spec CommandSpec spec;
+
   private Main() {}
+
+  /** Nothing was asked for. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "Say what to do: 'demo' shows it with generated data, 'serve' runs it with your config/.");
+  }
 
   /**
    * Ends by itself when all is well: a service that is told to stop comes to its end while the

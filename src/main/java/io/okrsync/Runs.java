@@ -86,10 +86,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
     if (refusal.isPresent()) {
       return new Answer.Refused(refusal.get());
     }
-    Optional<SyncRun> waiting =
-        by == Trigger.SCHEDULE
-            ? endings.waiting(known, asking.definition(known))
-            : Optional.empty();
+    Optional<SyncRun> waiting = by == Trigger.SCHEDULE ? waiting(known) : Optional.empty();
     @Nullable Instant until = waiting.map(SyncRun::continuesAt).orElse(null);
     if (until != null) {
       return new Answer.Waits(until);
@@ -114,6 +111,11 @@ final class Runs implements SyncTrigger, AutoCloseable {
       ended.accept(endings.skip(source, atWork));
     }
     return new Answer.AlreadyRunning(atWork.id());
+  }
+
+  /** See {@link Endings#waiting}. */
+  Optional<SyncRun> waiting(Source source) {
+    return endings.waiting(source, asking.definition(source));
   }
 
   /** Runs this source and waits for the end. */

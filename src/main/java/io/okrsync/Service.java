@@ -6,6 +6,7 @@ import io.okrsync.config.Loaded;
 import io.okrsync.config.Problem;
 import io.okrsync.config.Problems;
 import io.okrsync.connector.Connectors;
+import io.okrsync.connector.Source;
 import io.okrsync.okr.Cause;
 import io.okrsync.schedule.Concerns;
 import io.okrsync.schedule.Schedule;
@@ -185,6 +186,15 @@ final class Service implements AutoCloseable {
                 run.finishedAt() == null || run.outcome() == Outcome.PARTIAL
                     ? run.startedAt()
                     : run.finishedAt());
+  }
+
+  /**
+   * Whether its credentials were refused and have been read again since, so that there may be
+   * others: from the environment at a start, from files when the configuration is loaded.
+   */
+  boolean hasOtherCredentials(Source source) {
+    return store.lastBegun(source.name()).filter(SyncRun::needsAuthorisation).isPresent()
+        && runs.waiting(source).isEmpty();
   }
 
   /** What is the matter with a source, by its schedule and the runs that are stored. */

@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import io.okrsync.audit.Checkpoint;
+import io.okrsync.connector.Source;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.StoreSettings;
@@ -61,9 +62,15 @@ final class Serving {
    */
   boolean once;
 
-  /** Where to listen, before anything is opened. */
-  private WebSettings settings() {
-    return Typed.read(spec, () -> new WebSettings(host, port));
+  /**
+   * Where to listen, before anything is opened.
+   *
+   * @throws io.okrsync.web.WebUnavailable where somebody else does
+   */
+  WebSettings free() {
+    WebSettings where = Typed.read(spec, () -> new WebSettings(host, port));
+    WebServer.requireFree(where);
+    return where;
   }
 
   /** Serves until the process is told to stop, or {@link #once}. */
@@ -75,8 +82,7 @@ final class Serving {
       @Nullable String banner,
       PrintWriter out)
       throws InterruptedException {
-    WebSettings where = settings();
-    WebServer.requireFree(where);
+    WebSettings where = free();
     AtomicReference<@Nullable WebServer> pages = new AtomicReference<>();
     AtomicReference<@Nullable Scheduler> asks = new AtomicReference<>();
     Waits waits = new Waits(clock);
@@ -194,11 +200,16 @@ final class Serving {
     }
   }
 
-  private static void schedule(Service service, Scheduler scheduler) {
+  /** From now on each source is asked at its times, and when what it waits for is over. */
+  static void schedule(Service service, Scheduler scheduler) {
     Map<String, Schedule> schedules = service.setup().configuration().schedules();
     scheduler.replace(schedules, service::lastAsked);
-    for (String source : schedules.keySet()) {
-      service.store().lastBegun(source).ifPresent(it -> askLater(service.now(), scheduler, it));
+    for (String name : schedules.keySet()) {
+      Source source = service.setup().source(name);
+      service.runs().waiting(source).ifPresent(it -> askLater(service.now(), scheduler, it));
+      if (service.hasOtherCredentials(source)) {
+        scheduler.askIn(name, Duration.ZERO);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.okrsync.schedule.Concerns;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
 import io.okrsync.sync.Concern;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.web.Json;
 import io.okrsync.web.KeyResultDetail;
@@ -140,12 +141,8 @@ final class StatusCommand implements Callable<Integer> {
               SourceState state = states.get(source);
               long records = state == null ? 0 : state.records();
               List<SyncRun> runs = store.runs(source, Concerns.RUNS);
-              String waits =
-                  Waits.between(state == null ? null : state.lastRun(), Main.clock().instant());
               SyncRun last = runs.isEmpty() ? null : runs.get(0);
-              if (waits != null) {
-                out.printf("source %s: %s%n", source, waits);
-              } else if (last != null && !last.outcome().isWell() && last.finishedAt() != null) {
+              if (last != null && !last.outcome().isWell() && last.outcome() != Outcome.RUNNING) {
                 out.printf("source %s: run %d: %s%n", source, last.id(), last.inWords());
               }
               for (Concern it : Concerns.of(schedule, runs, records, Main.clock().instant())) {

@@ -2,19 +2,14 @@ package io.okrsync;
 
 import io.okrsync.connector.Waiting;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.web.SourceRow.Wait;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What each source waits for, so that a wait is seen and not mistaken for a hang. */
 final class Waits {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
-
   private final Map<String, Waiting> latest = new ConcurrentHashMap<>();
   private final Clock clock;
 
@@ -27,25 +22,17 @@ final class Waits {
   }
 
   /**
-   * Such as {@code continues at 14:05:00 UTC: answered 429}; null where nothing is waited for.
+   * What this source waits for; null where it waits for nothing.
    *
-   * @param last the last run of the source; null before the first
+   * @param last its last run, where that says that the source is to be left alone for a while
    */
-  @Nullable String of(String source, @Nullable SyncRun last) {
+  @Nullable Wait of(String source, @Nullable SyncRun last) {
     Waiting waiting = latest.get(source);
     if (waiting != null && waiting.until().isAfter(clock.instant())) {
-      return "continues at " + TIME.format(waiting.until()) + ": " + waiting.why();
+      return new Wait(waiting.until(), waiting.why(), false);
     }
-    return between(last, clock.instant());
-  }
-
-  /** The same for a source that no run is reading now. */
-  static @Nullable String between(@Nullable SyncRun last, Instant now) {
-    if (last == null || last.continuesAt() == null || !last.waits(now)) {
-      return null;
-    }
-    return last.needsAuthorisation()
-        ? "asked again at %s: %s".formatted(TIME.format(last.continuesAt()), last.reason())
-        : last.reason();
+    return last == null || last.continuesAt() == null
+        ? null
+        : new Wait(last.continuesAt(), String.valueOf(last.reason()), last.needsAuthorisation());
   }
 }

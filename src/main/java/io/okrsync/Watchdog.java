@@ -5,7 +5,6 @@ import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +60,7 @@ final class Watchdog implements AutoCloseable {
 
   private Set<String> found() {
     Set<String> found = new TreeSet<>();
-    if (!scheduler.isAlive(Instant.now())) {
+    if (!scheduler.isAlive(service.now())) {
       found.add("the scheduler is dead: no source is asked for any more; restart the service");
     }
     Map<String, SourceState> states = service.store().sourceStates();
@@ -75,7 +74,7 @@ final class Watchdog implements AutoCloseable {
     List<Concern> concerns = service.concerns(source, schedule, states.get(source));
     concerns.stream()
         .filter(it -> it.kind() != Concern.Kind.NEVER_ATTEMPTED)
-        .map(it -> "source '%s' is %s: %s".formatted(source, it.kind().label(), it.sentence()))
+        .map(it -> "source '%s': %s; %s".formatted(source, it.kind().label(), it.sentence()))
         .forEach(found::add);
   }
 }

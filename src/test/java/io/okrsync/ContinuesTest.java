@@ -92,7 +92,7 @@ class ContinuesTest {
       SourceRow row = new LiveSite(service, scheduler, new Waits(clock), null).sources().get(0);
 
       assertThat(row.nextRun()).isEqualTo(BEGIN.plusSeconds(3900));
-      assertThat(row.waiting()).contains("continues at 21 Nov 04:05:00 UTC");
+      assertThat(requireNonNull(row.waiting()).until()).isEqualTo(BEGIN.plusSeconds(3900));
       assertThat(service.runs().trigger("crm", Trigger.SCHEDULE)).isInstanceOf(Answer.Waits.class);
     }
   }
@@ -118,6 +118,39 @@ class ContinuesTest {
       clock.move(Duration.ofMinutes(61));
       assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))
           .isInstanceOf(Answer.Started.class);
+    }
+  }
+
+  @Test
+  void after_a_restart_refused_credentials_are_tried_at_once_since_there_may_be_others()
+      throws Exception {
+    String sources = workspace.read("config/sources.yaml");
+    workspace.write("config/sources.yaml", sources.replace("every: 15m", "cron: \"0 0 6 1 1 ?\""));
+    workspace.write("config/secrets/token", "wrong-token");
+    SyncRun refused;
+    try (Service service = open();
+        Scheduler scheduler = new Scheduler(service.runs(), clock)) {
+      refused = service.runs().run("crm", Trigger.SCHEDULE);
+      Serving.schedule(service, scheduler);
+      SourceRow row = new LiveSite(service, scheduler, new Waits(clock), null).sources().get(0);
+      assertThat(requireNonNull(row.waiting()).refused()).isTrue();
+      assertThat(row.nextRun()).isEqualTo(refused.continuesAt());
+    }
+    ended.clear();
+    workspace.write("config/secrets/token", "right-token");
+    clock.move(Duration.ofMinutes(1));
+    try (Service service = open();
+        Scheduler scheduler = new Scheduler(service.runs(), clock)) {
+      Serving.schedule(service, scheduler);
+      SourceRow row = new LiveSite(service, scheduler, new Waits(clock), null).sources().get(0);
+      assertThat(row.waiting()).isNull();
+      assertThat(row.nextRun()).isEqualTo(scheduler.next("crm").orElseThrow());
+
+      scheduler.start();
+
+      SyncRun again = ended.poll(20, TimeUnit.SECONDS);
+      assertThat(requireNonNull(again).outcome()).isEqualTo(Outcome.OK);
+      assertThat(again.id()).isGreaterThan(refused.id());
     }
   }
 

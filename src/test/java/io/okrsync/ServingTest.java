@@ -79,6 +79,22 @@ class ServingTest {
     assertThat(folder.resolve("data")).doesNotExist();
   }
 
+  @Test
+  void the_demo_does_not_say_where_its_tools_are_when_it_cannot_begin() {
+    Workspace.Said said = Workspace.only("demo", "--port", "" + server.getAddress().getPort());
+
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.out()).isEmpty();
+  }
+
+  @Test
+  void who_asks_for_nothing_is_told_what_there_is() {
+    Workspace.Said said = Workspace.only();
+
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("'demo' shows it with generated data", "okr-sync --help");
+  }
+
   private String page() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }

@@ -113,7 +113,7 @@ class SyncFaultsTest {
   void a_body_that_was_cut_off_is_recognised() {
     crm.mood = Mood.CUT_OFF;
 
-    failed(workspace.run("sync"), "breaks off in the middle", "pageSize", "proxy");
+    failed(workspace.run("sync"), "breaks off in the middle", "fewer records", "proxy");
   }
 
   @Test

@@ -109,7 +109,9 @@ public final class Wording {
 
   private static String inWords(KeyResultChange change) {
     if (change.reason() != null) {
-      return "stays %s: %s".formatted(inWords(change.to()), change.reason());
+      return change.to() == null
+          ? "has no value: " + change.reason()
+          : "stays %s: %s".formatted(inWords(change.to()), change.reason());
     }
     String words = "from %s to %s".formatted(inWords(change.from()), inWords(change.to()));
     return switch (change.cause()) {

@@ -33,7 +33,7 @@ sealed interface TextFile {
     } catch (NoSuchFileException e) {
       return new Unreadable("does not exist");
     } catch (AccessDeniedException e) {
-      return new Unreadable("may not be read: permission denied");
+      return new Unreadable("may not be read; give this user the right to");
     } catch (IOException e) {
       return new Unreadable("could not be read: " + e.getMessage());
     }

@@ -26,7 +26,7 @@ final class AnswerBody {
   static final class TooLong extends IOException {
     TooLong(long maximum) {
       super(
-          "answered more than %d bytes; ask for fewer records at once (pageSize), or raise maximumSize in the connector"
+          "answered more than %d bytes; let its connector ask for fewer records at once, or raise maximumSize there"
               .formatted(maximum));
     }
   }
@@ -35,8 +35,8 @@ final class AnswerBody {
   static final class BrokenOff extends IOException {
     BrokenOff() {
       super(
-          "answered JSON that breaks off in the middle; if it goes on so, ask for fewer records at"
-              + " once (pageSize), or see what a proxy between us cuts off");
+          "answered JSON that breaks off in the middle; if it goes on so, see what a proxy between"
+              + " us cuts off, or let its connector ask for fewer records at once");
     }
   }
 

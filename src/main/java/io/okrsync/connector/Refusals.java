@@ -81,7 +81,7 @@ final class Refusals {
           "has no trusted TLS connection to %s: %s".formatted(host, text(e)), null, e);
     }
     return new Trouble(
-        "broke the connection while answering %s: %s; if it goes on so, ask for fewer records at once (pageSize), or see what a proxy between us cuts off"
+        "broke the connection while answering %s: %s; if it goes on so, see what a proxy between us cuts off, or let its connector ask for fewer records at once"
             .formatted(request.path(), text(e)),
         null,
         e);

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -128,7 +130,7 @@ public final class Scheduler implements AutoCloseable {
       org.quartz.Trigger trigger = quartz.getTrigger(new TriggerKey(source, GROUP));
       return Optional.ofNullable(trigger)
           .flatMap(it -> Optional.ofNullable(it.getNextFireTime()))
-          .map(java.util.Date::toInstant);
+          .map(Date::toInstant);
     } catch (SchedulerException e) {
       throw new IllegalStateException(e);
     }
@@ -226,8 +228,8 @@ public final class Scheduler implements AutoCloseable {
       };
     }
     CronScheduleBuilder times =
-        CronScheduleBuilder.cronSchedule(java.util.Objects.requireNonNull(schedule.cron()))
-            .inTimeZone(java.util.TimeZone.getTimeZone(schedule.zone()));
+        CronScheduleBuilder.cronSchedule(Objects.requireNonNull(schedule.cron()))
+            .inTimeZone(TimeZone.getTimeZone(schedule.zone()));
     return switch (schedule.missed()) {
       case LAST -> times.withMisfireHandlingInstructionFireAndProceed();
       case ALL -> times.withMisfireHandlingInstructionIgnoreMisfires();

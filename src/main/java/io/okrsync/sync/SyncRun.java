@@ -1,6 +1,9 @@
 package io.okrsync.sync;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,9 @@ public record SyncRun(
     Counts counts,
     @Nullable Instant continuesAt,
     boolean needsAuthorisation) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   /** Where the cursor stands when the pages have ended. */
   private static final String END = "";
@@ -93,8 +99,8 @@ public record SyncRun(
   }
 
   /**
-   * Such as {@code OK: read 120: 3 created, 2 changed, 115 unchanged, 1 removed}, and the reason
-   * where there is one.
+   * Such as {@code OK: read 120: 3 created, 2 changed, 115 unchanged, 1 removed}, the reason, and
+   * when it goes on where there is one.
    */
   public String inWords() {
     StringBuilder words = new StringBuilder(kind == RunKind.SYNC ? "" : kind.label() + " ");
@@ -113,7 +119,15 @@ public record SyncRun(
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining(", "));
     words.append(sorts.isEmpty() ? "" : ": " + sorts);
-    return reason == null ? words.toString() : words.append("; ").append(reason).toString();
+    words.append(reason == null ? "" : "; " + reason);
+    return words
+        .append(continuesAt == null ? "" : "; " + next(TIME.format(continuesAt)))
+        .toString();
+  }
+
+  /** What becomes of one that waits, such as {@code continues at 14:05}. */
+  public String next(String time) {
+    return (needsAuthorisation ? "asked again at " : "continues at ") + time;
   }
 
   private static String part(long count, String word) {

@@ -47,7 +47,12 @@ public record Chart(
    * @param at per cent from the left or from the top
    * @param edge start, middle or end: which part of the label is at that place
    */
-  public record Mark(String at, String label, String edge) {}
+  public record Mark(String at, String label, String edge) {
+    /** How far below its line a label is, in pixels: always towards the middle of the drawing. */
+    public int below() {
+      return Double.parseDouble(at.replace("%", "")) < 50 ? 16 : -7;
+    }
+  }
 
   /** A point, in per cent from the left and from the top. */
   public record End(String x, String y) {}

@@ -40,7 +40,7 @@ public record RunRow(
         run.kind() == RunKind.SYNC ? null : run.kind().label(),
         Sentences.askedBy(run.trigger()),
         Badge.of(run.outcome()),
-        Reason.ofNullable(run.reason()),
+        Reason.ofNullable(reason(run, moments)),
         moments.at(run.startedAt()),
         Moments.took(Duration.between(run.startedAt(), until)),
         count(counts.read()),
@@ -49,6 +49,15 @@ public record RunRow(
         count(counts.unchanged()),
         count(counts.removed()),
         count(counts.rejected()));
+  }
+
+  /** Why it ended so, and when it goes on where it waits for a time. */
+  private static @Nullable String reason(SyncRun run, Moments moments) {
+    var continuesAt = run.continuesAt();
+    if (run.reason() == null || continuesAt == null) {
+      return run.reason();
+    }
+    return run.reason() + "; " + run.next(moments.at(continuesAt).text());
   }
 
   static String count(long number) {

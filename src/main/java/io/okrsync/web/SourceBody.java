@@ -2,6 +2,8 @@ package io.okrsync.web;
 
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,17 @@ record SourceBody(
     List<ConcernBody> concerns,
     @Nullable RunBody lastRun) {
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
   record ConcernBody(String kind, String sentence) {
     static ConcernBody of(Concern concern) {
       return new ConcernBody(concern.kind().name().toLowerCase(Locale.ROOT), concern.sentence());
     }
+  }
+
+  private static @Nullable String waiting(SourceRow.@Nullable Wait wait) {
+    return wait == null ? null : wait.inWords(TIME.format(wait.until()));
   }
 
   static SourceBody of(SourceRow row) {
@@ -48,7 +57,7 @@ record SourceBody(
         Json.time(row.nextRun()),
         Json.time(row.comparing().reconcile()),
         Json.time(row.comparing().census()),
-        row.waiting(),
+        waiting(row.waiting()),
         row.concerns().stream().map(ConcernBody::of).toList(),
         state.lastRun() == null ? null : RunBody.of(state.lastRun()));
   }

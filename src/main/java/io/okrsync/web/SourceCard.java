@@ -65,9 +65,13 @@ public record SourceCard(
         due(row.nextRun(), moments),
         due(row.comparing().reconcile(), moments),
         due(row.comparing().census(), moments),
-        row.waiting(),
+        waiting(row.waiting(), moments),
         row.concerns().stream().map(Worry::of).toList(),
         last == null ? null : RunRow.of(last, moments));
+  }
+
+  private static @Nullable String waiting(SourceRow.@Nullable Wait wait, Moments moments) {
+    return wait == null ? null : wait.inWords(moments.at(wait.until()).text());
   }
 
   private static @Nullable Moment due(@Nullable Instant at, Moments moments) {

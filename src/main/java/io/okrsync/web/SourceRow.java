@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule in words, such as {@code every 15m}
  * @param nextRun when the schedule asks for a run next; null when nothing is scheduled
  * @param comparing when it is compared as a whole
- * @param waiting what a run that is at work waits for, such as {@code continues at 14:05: the
- *     source asked to slow down}; null when none waits
+ * @param waiting what it waits for before it is asked again; null when it waits for nothing
  * @param concerns what its runs show only together; empty when nothing is the matter
  */
 public record SourceRow(
@@ -28,7 +27,7 @@ public record SourceRow(
     Freshness freshness,
     @Nullable Instant nextRun,
     Comparing comparing,
-    @Nullable String waiting,
+    @Nullable Wait waiting,
     List<Concern> concerns) {
   /** The schedule of a source that is not asked. */
   public static final String PUSHED = "when something is sent";
@@ -43,6 +42,18 @@ public record SourceRow(
   public record Comparing(@Nullable Instant reconcile, @Nullable Instant census, boolean listsIds) {
     /** Of a source that cannot be asked. */
     public static final Comparing NEVER = new Comparing(null, null, false);
+  }
+
+  /**
+   * A source is left alone for a while.
+   *
+   * @param refused whether its credentials were refused
+   */
+  public record Wait(Instant until, String why, boolean refused) {
+    /** Such as {@code continues at 14:05: the source asked to slow down}. */
+    String inWords(String time) {
+      return "%s %s: %s".formatted(refused ? "asked again at" : "continues at", time, why);
+    }
   }
 
   boolean isPushed() {

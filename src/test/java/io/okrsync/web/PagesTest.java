@@ -289,7 +289,8 @@ class PagesTest {
         .contains("132 read = 3 new + 5 changed + 124 unchanged + 0 rejected")
         .contains("the source says there are as many", "Its records are published")
         .contains("The next run is due in 14 min");
-    assertThat(page("/runs/39")).contains("it goes on from there", "continues at 14:05");
+    assertThat(page("/runs/39"))
+        .contains("it goes on from there", "slow down; continues at 14:10:30");
     assertThat(page("/runs/40")).contains("set JIRA_TOKEN", "the values stay as they were");
     assertThat(page("/runs/36")).contains("It reads everything the source has");
   }
@@ -358,7 +359,7 @@ class PagesTest {
 
   @Test
   void lists_sources_with_what_they_wait_for_and_the_runs_of_one() {
-    assertThat(page("/runs")).contains("continues at 14:05", "Sync now", "Syncing…", "12,840");
+    assertThat(page("/runs")).contains("continues at 14:10:30", "Sync now", "Syncing…", "12,840");
     assertThat(page("/runs?source=mail"))
         .contains("Runs of mail", "id=\"run-39\"")
         .doesNotContain("id=\"run-41\"");
@@ -541,7 +542,14 @@ class PagesTest {
     site.move("k/\"<&", "1", SampleSite.NOW);
     site.banner(canary).problems(canary);
     site.runs(SampleSite.run(1, canary, Outcome.FAILED, canary, 5, Counts.NONE, null));
-    site.source(canary, canary, canary, null, Freshness.FRESH, 0, canary);
+    site.source(
+        canary,
+        canary,
+        canary,
+        null,
+        Freshness.FRESH,
+        0,
+        new SourceRow.Wait(SampleSite.NOW.plusSeconds(60), canary, false));
 
     for (String path : new String[] {"/", "/key-results/k%2F%22%3C%26", "/runs", "/runs/1"}) {
       assertThat(page(path)).contains("&lt;script&gt;").doesNotContain("<script>", "<img");

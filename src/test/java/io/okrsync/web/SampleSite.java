@@ -169,7 +169,7 @@ final class SampleSite implements Site {
             39,
             "mail",
             Outcome.PARTIAL,
-            "Source 'mail' asked to slow down; continues at 14:05",
+            "Source 'mail' asked to slow down",
             900,
             new Counts(100, 20, 0, 80, 0, 0, 212L),
             null));
@@ -210,7 +210,7 @@ final class SampleSite implements Site {
         mail,
         Freshness.AGING,
         212,
-        "continues at 14:05: the source asked to slow down");
+        new SourceRow.Wait(NOW.plusSeconds(300), "the source asked to slow down", false));
     source(
         "issues",
         "jira-issues",
@@ -391,7 +391,7 @@ final class SampleSite implements Site {
         null,
         null,
         counts,
-        null,
+        outcome == Outcome.PARTIAL ? NOW.plusSeconds(300) : null,
         false);
   }
 
@@ -407,7 +407,7 @@ final class SampleSite implements Site {
       @Nullable SyncRun last,
       Freshness freshness,
       long records,
-      @Nullable String waiting) {
+      SourceRow.@Nullable Wait waiting) {
     SourceState state =
         new SourceState(
             name,
