@@ -256,11 +256,13 @@ class SourcesTest {
     folder.sources(
         Folder.SOURCES.replace(
             "apiToken:",
-            "pageSize: seven\n"
-                + "      archived: 1\n"
-                + "      region: asia\n"
-                + "      baseUrl:\n"
-                + "      apiToken:"));
+            """
+            pageSize: seven
+                  archived: 1
+                  region: asia
+                  baseUrl:
+                  apiToken:\
+            """));
 
     assertThat(folder.refused())
         .isEqualTo(
