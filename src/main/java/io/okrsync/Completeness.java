@@ -3,9 +3,12 @@ package io.okrsync;
 import io.okrsync.connector.Connector;
 import io.okrsync.connector.Connectors;
 import io.okrsync.connector.Source;
+import io.okrsync.measure.Measure;
+import io.okrsync.store.LostField;
 import io.okrsync.store.Store;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.Guard;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a run that has read to the end has everything: what it counted must balance. */
 final class Completeness {
@@ -26,6 +30,10 @@ final class Completeness {
           + " whether its settings and its token cover what you expect: then discard this run, or"
           + " release it if the source is really empty";
 
+  private static final String UNTOLD =
+      ", so the source may tell it no more: see what it shows, and what its token may see; discard"
+          + " this run when that is repaired, or release it if they really count no more";
+
   private final Connectors connectors;
   private final Store store;
 
@@ -36,17 +44,53 @@ final class Completeness {
 
   /** What was found. */
   sealed interface Finding {
-    /** Nothing speaks against it. */
-    record Complete() implements Finding {}
+    /**
+     * Nothing speaks against it.
+     *
+     * @param remark what a person may want to look at all the same; null where nothing
+     */
+    record Complete(@Nullable String remark) implements Finding {
+      SyncRun remarkedOn(SyncRun run) {
+        return remark == null ? run : run.because(run.reasonAnd(remark));
+      }
+    }
 
     /** It has not, and this says why and what happens next. */
     record Incomplete(String why) implements Finding {}
 
-    /** Only a person can know whether there is really nothing. */
+    /** Only a person can know whether there is really nothing, or no such field. */
     record Unproven(String why) implements Finding {}
   }
 
-  Finding of(Source source, SyncRun run) {
+  /**
+   * What speaks against publishing it.
+   *
+   * @param measures all that take records of this source
+   */
+  Finding of(Source source, SyncRun run, List<Measure> measures) {
+    Finding found = ofCounts(source, run);
+    return found instanceof Finding.Complete
+        ? store.lostField(run, measures).map(Completeness::ofLost).orElse(found)
+        : found;
+  }
+
+  /** Of few records each may really have lost it, so they are only told. */
+  private static Finding ofLost(LostField lost) {
+    String what =
+        "%d %s without %s, and count no more in %s for want of it: %s%s; nothing else came with it"
+            .formatted(
+                lost.count(),
+                lost.count() == 1 ? "record came" : "records came",
+                lost.field(),
+                lost.measure(),
+                String.join(", ", lost.records()),
+                lost.count() > lost.records().size() ? ", …" : "");
+    return lost.count() < Guard.FEWEST
+        ? new Finding.Complete(what)
+        : new Finding.Unproven(what + UNTOLD);
+  }
+
+  private Finding ofCounts(Source source, SyncRun run) {
     Counts counts = run.counts();
     if (counts.balance() instanceof Balance.Off off) {
       return new Finding.Incomplete(off.reason() + READS_AGAIN);
@@ -84,7 +128,7 @@ final class Completeness {
   private Finding ofPresence(SyncRun run) {
     Optional<String> doubt = run.kind() == RunKind.CENSUS ? store.doubt(run) : Optional.empty();
     return doubt.isEmpty()
-        ? new Finding.Complete()
+        ? new Finding.Complete(null)
         : new Finding.Incomplete(doubt.get() + "; it is tried again after an hour");
   }
 

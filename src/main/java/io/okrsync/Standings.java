@@ -112,7 +112,7 @@ final class Standings {
 
   /**
    * A value that cannot be read any more is as old as the moment since when it could not be,
-   * however often its sources are read.
+   * however often its sources are read. One that is frozen does not age.
    */
   private Standing standing(
       Setup now,
@@ -122,6 +122,7 @@ final class Standings {
       @Nullable Statement override,
       Map<String, SourceState> states) {
     KeyResultReading reading = readings.get(keyResult.id());
+    Marks marks = marks(now, keyResult, readings, override, states);
     List<Freshness> ages = new ArrayList<>();
     keyResult.terms().typed().ifPresent(every -> ages.add(age(every, reading, keyResult)));
     for (String source : now.sourcesOf(keyResult)) {
@@ -134,13 +135,15 @@ final class Standings {
     return new Standing(
         keyResult,
         reading == null ? null : reading.value(),
-        reason(now, keyResult, reading, states),
+        reason(now, keyResult, reading, marks, states),
         keyResult.isTyped()
             ? reading == null ? null : reading.at()
             : older(unreadableSince, readAt(now.sourcesOf(keyResult), states)),
-        ages.stream().max(Comparator.naturalOrder()).orElse(Freshness.FRESH),
+        marks.isClosed()
+            ? Freshness.FRESH
+            : ages.stream().max(Comparator.naturalOrder()).orElse(Freshness.FRESH),
         keyResult.cycle().elapsed(clock.instant()),
-        marks(now, keyResult, readings, override, states));
+        marks);
   }
 
   /**
@@ -206,6 +209,7 @@ final class Standings {
       Setup now,
       KeyResult keyResult,
       @Nullable KeyResultReading reading,
+      Marks marks,
       Map<String, SourceState> states) {
     if (reading == null && keyResult.isTyped()) {
       return "not typed yet: a person types this value";
@@ -215,6 +219,9 @@ final class Standings {
     }
     if (reading.reason() != null) {
       return reading.reason();
+    }
+    if (marks.isClosed()) {
+      return null;
     }
     return now.sourcesOf(keyResult).stream()
         .flatMap(it -> Optional.ofNullable(states.get(it)).stream())

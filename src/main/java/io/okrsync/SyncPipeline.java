@@ -194,13 +194,17 @@ final class SyncPipeline {
   private static final class Overtaken extends RuntimeException {}
 
   private SyncRun publish(Setup setup, Source source, SyncRun run) {
-    Finding found = completeness.of(source, run);
+    Finding found = completeness.of(source, run, setup.measuresFrom(source.name()));
     if (found instanceof Finding.Incomplete incomplete) {
       return endings.failed(run, incomplete.why());
     }
     if (found instanceof Finding.Unproven unproven) {
-      return store.hold(run, unproven.why(), now());
+      return store.hold(run, run.reasonAnd(unproven.why()), now());
     }
+    return published(setup, source, ((Finding.Complete) found).remarkedOn(run));
+  }
+
+  private SyncRun published(Setup setup, Source source, SyncRun run) {
     Instant at = now();
     Movements movements = new Movements(setup, Cause.SYNC, at);
     long known = store.records(source.name());
@@ -214,8 +218,7 @@ final class SyncPipeline {
               at);
       return publication.run();
     } catch (Suspicious doubt) {
-      String why = run.reason() == null ? doubt.why : run.reason() + "; " + doubt.why;
-      return store.hold(run, why, at);
+      return store.hold(run, run.reasonAnd(doubt.why), at);
     }
   }
 

@@ -18,8 +18,10 @@ import io.okrsync.sync.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A span of time is read again, and the live runs go on as if nothing had been. */
@@ -71,6 +73,22 @@ class BackfillTest {
       assertThat(service.store().runs(SOURCE, 2))
           .extracting(it -> it.kind() + " " + it.outcome())
           .containsExactly("BACKFILL OK", "SYNC OK");
+    }
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void ends_where_the_clock_tells_more_than_the_database_keeps() {
+    try (Service service = tool.open()) {
+      tool.well(service);
+      tool.clock.move(Duration.ofNanos(789));
+
+      SyncRun run = tool.asked(service, backfill("2026-11-20"));
+
+      assertThat(service.store().runs(SOURCE, 9))
+          .extracting(it -> it.kind() + " " + it.outcome())
+          .containsExactly("BACKFILL OK", "SYNC OK");
+      assertThat(run.outcome()).isEqualTo(Outcome.OK);
     }
   }
 

@@ -58,7 +58,7 @@ class ContinuesTest {
       clock.move(Duration.ofMinutes(15));
       assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))
           .isEqualTo(new Answer.Waits(until));
-      assertThat(crm.requests).isEqualTo(2);
+      assertThat(crm.requests.get()).isEqualTo(2);
       assertThat(concerns(service)).isEmpty();
 
       crm.busy = 0;

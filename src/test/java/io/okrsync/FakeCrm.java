@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A small CRM on loopback that speaks Pipedrive's API and can be told to misbehave. */
@@ -23,15 +24,18 @@ final class FakeCrm implements AutoCloseable {
     CUT_OFF,
     SAME_CURSOR_AGAIN,
     NUMBER_BECOMES_TEXT,
+    WON_TIME_IS_GONE,
+    REOPENED,
     EMPTY,
     BREAKS_ON_THE_SECOND_PAGE
   }
 
+  private static final String WON_AT = "\"won_time\":\"2026-11-02T03:00:00Z\",";
   private static final String TOKEN = "right-token";
   private final HttpServer server;
   private final List<String> deals = new ArrayList<>();
   volatile Mood mood = Mood.WELL;
-  volatile int requests;
+  final AtomicInteger requests = new AtomicInteger();
 
   /** Seconds after which it wants to be asked again; 0 lets it answer. */
   volatile int busy;
@@ -57,8 +61,7 @@ final class FakeCrm implements AutoCloseable {
   }
 
   void won(int id, String value) {
-    deals.add(
-        deal(id, "\"status\":\"won\",\"won_time\":\"2026-11-02T03:00:00Z\",\"value\":" + value));
+    deals.add(deal(id, "\"status\":\"won\"," + WON_AT + "\"value\":" + value));
   }
 
   /** Won at another time than the others, such as {@code 2026-08-02T03:00:00Z}. */
@@ -92,7 +95,7 @@ final class FakeCrm implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    requests++;
+    requests.incrementAndGet();
     awaitGate();
     if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("x-api-token"))) {
       send(
@@ -130,6 +133,13 @@ final class FakeCrm implements AutoCloseable {
               page(
                   String.join(",", deals).replaceAll("\"value\":[0-9.]+", "\"value\":\"much\""),
                   null));
+      case WON_TIME_IS_GONE -> send(exchange, 200, "application/json", page(all(WON_AT, ""), null));
+      case REOPENED ->
+          send(
+              exchange,
+              200,
+              "application/json",
+              page(all("\"status\":\"won\"," + WON_AT, "\"status\":\"open\","), null));
       case BREAKS_ON_THE_SECOND_PAGE ->
           send(
               exchange,
@@ -139,6 +149,10 @@ final class FakeCrm implements AutoCloseable {
                   ? "{\"success\":false,\"error\":\"bad cursor\"}"
                   : page(String.join(",", deals), "two"));
     }
+  }
+
+  private String all(String instead, String of) {
+    return String.join(",", deals).replace(instead, of);
   }
 
   private void awaitGate() {

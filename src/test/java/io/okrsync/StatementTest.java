@@ -194,6 +194,21 @@ class StatementTest {
   }
 
   @Test
+  void the_value_at_the_end_does_not_age_when_its_sources_are_read_no_more() {
+    try (Service service = open()) {
+      sync(service);
+      clock.move(Duration.ofDays(60)); // the cycle has ended, and nothing was read since
+      assertThat(revenue(service).status()).isEqualTo(Status.OUTDATED);
+
+      sync(service);
+      clock.move(Duration.ofDays(60));
+      assertThat(revenue(service).status()).isNotEqualTo(Status.OUTDATED);
+      assertThat(revenue(service).grade()).isNotNull();
+      assertThat(revenue(service).reason()).isNull();
+    }
+  }
+
+  @Test
   void what_does_not_fit_is_refused_with_what_to_do() {
     open().close();
     assertRefused("revenue", "--value", "3", "override holds for some time");

@@ -74,7 +74,7 @@ final class Sources {
     return guards;
   }
 
-  /** What will keep a source from being read, unless it is there by then. */
+  /** What will keep a source from being read, at all or in time. */
   List<Remark> remarks() {
     return remarks;
   }
@@ -111,6 +111,9 @@ final class Sources {
               it -> {
                 sources.put(name, it);
                 comparisons.put(name, comparisons(section, known, it));
+                Optional.ofNullable(schedules.get(name))
+                    .map(schedule -> Feasibility.remarks(section, it, schedule))
+                    .ifPresent(remarks::addAll);
               });
         });
   }

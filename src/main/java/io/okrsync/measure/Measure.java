@@ -7,6 +7,7 @@ import io.okrsync.connector.SourceRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,21 @@ public final class Measure {
     return date(record)
         .flatMap(dated -> contribution(record, dated, problem))
         .map(counting -> keyed(record, counting));
+  }
+
+  /**
+   * The unset fields for want of which the record does not count; empty where it counts, and where
+   * it does not for another reason.
+   */
+  public List<String> lacking(SourceRecord record) {
+    Outcome counts = where == null ? new Outcome.Known(true) : where.evaluate(record);
+    if (counts instanceof Outcome.Unset unset) {
+      return unset.names();
+    }
+    return counts.equals(new Outcome.Known(true))
+            && at.evaluate(record) instanceof Outcome.Unset undated
+        ? undated.names()
+        : List.of();
   }
 
   /** A record that counts under no key still counts; one whose key cannot be told does not. */

@@ -17,4 +17,9 @@ public record Marks(
     @Nullable ObjectiveStanding child) {
   /** Nothing does. */
   public static final Marks NONE = new Marks(null, null, null, null);
+
+  /** Whether the cycle has ended and its value is frozen. */
+  public boolean isClosed() {
+    return close != null && close.value() != null;
+  }
 }

@@ -47,12 +47,12 @@ public record Standing(
     if (marks.override() != null) {
       return marks.override().value();
     }
-    return isClosed() ? requireNonNull(marks.close()).value() : read;
+    return marks.isClosed() ? requireNonNull(marks.close()).value() : read;
   }
 
   /** Whether its cycle has ended and its value is frozen. */
   public boolean isClosed() {
-    return marks.close() != null && marks.close().value() != null;
+    return marks.isClosed();
   }
 
   /**
@@ -157,8 +157,9 @@ public record Standing(
    * number deserves no praise.
    */
   public @Nullable Grade grade() {
-    boolean old = status() == Status.OUTDATED && !isClosed();
-    return old ? null : Grade.of(score(), keyResult.terms().ambition(), keyResult.terms().grades());
+    return status() == Status.OUTDATED
+        ? null
+        : Grade.of(score(), keyResult.terms().ambition(), keyResult.terms().grades());
   }
 
   public Status status() {

@@ -6,6 +6,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -40,6 +41,12 @@ public record Schedule(
   /** More runs than this are not made up for. */
   static final int MOST_OWED = 100;
 
+  /** A schedule is looked at from here on; any other week would do as well. */
+  private static final Instant A_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
+
+  /** More than a week of one that comes each hour. */
+  private static final int PAUSES_COMPARED = 200;
+
   /** All that was missed is made up for by one run. */
   public Schedule(@Nullable Duration every, @Nullable String cron, ZoneId zone) {
     this(every, cron, zone, Missed.LAST);
@@ -61,6 +68,28 @@ public record Schedule(
       times++;
     }
     return times;
+  }
+
+  /** How many times there are in the 24 hours that begin with one of them. */
+  public int timesOfADay() {
+    Instant first = after(A_MONDAY);
+    return 1 + times(first, first.plus(1, ChronoUnit.DAYS).minusMillis(1), Integer.MAX_VALUE);
+  }
+
+  /** The shortest time from one to the next, among some that follow each other. */
+  public Duration shortestPause() {
+    Duration shortest = ChronoUnit.FOREVER.getDuration();
+    Instant one = after(A_MONDAY);
+    for (int i = 0; i < PAUSES_COMPARED; i++) {
+      Instant next = after(one);
+      if (next.equals(Instant.MAX)) {
+        break;
+      }
+      Duration pause = Duration.between(one, next);
+      shortest = pause.compareTo(shortest) < 0 ? pause : shortest;
+      one = next;
+    }
+    return shortest;
   }
 
   /**

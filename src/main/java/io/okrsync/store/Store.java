@@ -395,6 +395,18 @@ public final class Store implements AutoCloseable {
     return database.get(work -> Optional.ofNullable(work.runs().atWork(run).doubt()));
   }
 
+  /**
+   * A field that the source tells no more, as far as what this run has stored shows; mostly empty.
+   *
+   * @param measures all measures of the source, as told to {@link #derive}
+   */
+  public Optional<LostField> lostField(SyncRun run, List<Measure> measures) {
+    return database.get(
+        work ->
+            new LostFields(work.sql(), work.measures().byId(run.source(), measures))
+                .in(work.runs().atWork(run)));
+  }
+
   /** What a run found that its counts alone do not tell. */
   public Differences differences(long run, int limit) {
     return database.get(work -> work.differences().of(run, limit));

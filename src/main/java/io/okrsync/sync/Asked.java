@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,10 @@ public record Asked(RunKind kind, @Nullable Instant from, @Nullable Instant to) 
     }
   }
 
+  /** To the microsecond, as the run keeps it that does it; or it would never be done. */
   public static Asked backfill(Instant from, Instant to) {
-    return new Asked(RunKind.BACKFILL, from, to);
+    return new Asked(
+        RunKind.BACKFILL, from.truncatedTo(ChronoUnit.MICROS), to.truncatedTo(ChronoUnit.MICROS));
   }
 
   /**

@@ -79,6 +79,11 @@ public record SyncRun(
         needsAuthorisation);
   }
 
+  /** What it says about itself, and this. */
+  public String reasonAnd(String why) {
+    return reason == null ? why : reason + "; " + why;
+  }
+
   /** The same run with something to say about it. */
   public SyncRun because(@Nullable String why) {
     return new SyncRun(

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,11 +256,13 @@ class SourcesTest {
     folder.sources(
         Folder.SOURCES.replace(
             "apiToken:",
-            "pageSize: seven\n"
-                + "      archived: 1\n"
-                + "      region: asia\n"
-                + "      baseUrl:\n"
-                + "      apiToken:"));
+            """
+            pageSize: seven
+                  archived: 1
+                  region: asia
+                  baseUrl:
+                  apiToken:\
+            """));
 
     assertThat(folder.refused())
         .isEqualTo(
@@ -336,6 +339,42 @@ class SourcesTest {
     folder.sources(
         Folder.SOURCES.replace("apiToken:", "baseUrl: %s\n      apiToken:".formatted(address)));
     return folder.problem();
+  }
+
+  @Test
+  void limits_that_leave_no_room_for_the_schedule_are_remarked() {
+    assertThat(remarks("every: 15m", "limits: { perDay: 95 }"))
+        .containsExactly(
+            """
+            warning (budget-too-small): config/sources.yaml: sources.crm.limits.perDay, line 7, column 23: is less than the 96 runs of a day need, at one request each
+              the rest of each day 'crm' is not read; read it less often, or allow more\
+            """);
+    assertThat(remarks("every: 15m", "limits: { perDay: 96 }")).isEmpty();
+    assertThat(
+            remarks(
+                "cron: 0 0/10 8-17 ? * MON-FRI",
+                "limits: { perDay: 59 }\n    freshness: { warn: 10m, error: 3d }"))
+        .singleElement()
+        .asString()
+        .contains("the 60 runs of a day");
+    assertThat(remarks("every: 15m", "freshness: { warn: 5m, error: 15m }"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "warning (freshness-too-short): config/sources.yaml: sources.crm.freshness.error")
+        .contains("values of 'crm' are outdated before it is read again");
+    assertThat(remarks("cron: 0 0 6 ? * MON-FRI", "freshness: { warn: 1d, error: 24h }"))
+        .hasSize(1);
+    assertThat(remarks("cron: 0 0 6 ? * MON-FRI", "freshness: { warn: 1d, error: 25h }")).isEmpty();
+  }
+
+  private List<String> remarks(String schedule, String limits) {
+    folder.sources(Folder.SOURCES.replace("every: 15m", schedule + "\n    " + limits));
+    return ((Loaded.Accepted) folder.load())
+        .remarks().stream()
+            .map(it -> it.toString().replace(folder.path.toString(), "config"))
+            .filter(it -> it.contains("sources.yaml"))
+            .toList();
   }
 
   @Test

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.okrsync.connector.SourceFailure.Remedy;
 import io.okrsync.connector.VendorServer.Answer;
 import io.okrsync.connector.VendorServer.Asked;
+import io.okrsync.faults.Fault;
+import io.okrsync.faults.OnTheWay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +27,18 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every connector that speaks HTTP must do. A connector's test extends this and has nothing to
@@ -50,6 +58,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ConnectorConformance {
   static final Path ROUTES = Path.of("routes");
+  private static final long SEED = Long.getLong("faults.seed", 1);
   static final Instant SINCE = Instant.parse("2026-11-20T10:00:00.5Z");
 
   final VendorServer vendor = new VendorServer();
@@ -231,20 +240,62 @@ abstract class ConnectorConformance {
     assertThat(pauses).isEmpty();
   }
 
-  @Test
-  void tries_again_when_the_vendor_is_down_for_a_moment() {
-    vendor.answers(
-        asked -> isFirst() ? Answer.of(503, "text/html", "<html>down</html>") : page(asked));
+  /** Each fault of the simulator that any vendor may have, from some page on. */
+  @ParameterizedTest
+  @MethodSource("io.okrsync.faults.OnTheWay#all")
+  void bears_whatever_goes_wrong_on_the_way(Fault fault) {
+    int well = new Random(SEED * 31 + fault.name().hashCode()).nextInt(fixturePages());
+    List<Page> read = new ArrayList<>();
+    vendor.answers(disturbed(fault, well));
 
-    assertThat(connectors.page(source(), BEGINNING).read()).isPositive();
-    assertThat(pauses).hasSize(1);
+    SourceFailure failure =
+        catchThrowableOfType(
+            SourceFailure.class, () -> connectors.pages(source(), BEGINNING).forEach(read::add));
+
+    long records = read.stream().mapToLong(page -> page.records().size()).sum();
+    String story = "seed %d, after %d pages".formatted(SEED, well);
+    if (fault.during() == Fault.During.TRUE) {
+      assertThat(failure).as(story).isNull();
+      assertThat(records).as(story).isEqualTo(fixture("records.json").size());
+      return;
+    }
+    assertThat(failure).as(story).isNotNull();
+    assertThat(failure.getMessage()).as(story).contains(words(fault));
+    assertThat(failure.remedy())
+        .as(story)
+        .isEqualTo(fault.during() == Fault.During.PARTIAL ? RETRY_LATER : ASK_ADMIN);
+    assertThat(read).as(story).hasSize(well);
   }
 
-  @Test
-  void gives_up_for_now_when_the_vendor_stays_down() {
-    vendor.answers(Answer.of(500, "application/json", "{}"));
+  private List<String> words(Fault fault) {
+    return fault.words().stream().map(it -> it.replace("JSON", format())).toList();
+  }
 
-    assertFailure(RETRY_LATER, "500", "asked 5 times");
+  /** What the vendor is expected to answer with. */
+  String format() {
+    return "JSON";
+  }
+
+  /**
+   * Answers in turn, and from some page on with a fault.
+   *
+   * @param well how many pages come before
+   */
+  private Function<Asked, Answer> disturbed(Fault fault, int well) {
+    AtomicInteger given = new AtomicInteger();
+    AtomicBoolean met = new AtomicBoolean();
+    return asked -> {
+      if (!isList(asked)) {
+        return Answer.json("{}");
+      }
+      Answer page = reply(given.get());
+      Answer answer =
+          given.get() < well
+              ? page
+              : Answer.of(OnTheWay.reply(fault, !met.getAndSet(true), NOW, page.asReply()));
+      given.addAndGet(answer.status() == 200 ? 1 : 0);
+      return answer;
+    };
   }
 
   @Test
@@ -264,24 +315,10 @@ abstract class ConnectorConformance {
   }
 
   @Test
-  void says_so_when_a_web_page_comes_instead_of_json() {
-    vendor.answers(Answer.of(200, "text/html", "<!doctype html><title>Please log in</title>"));
-
-    assertFailure(ASK_ADMIN, "with a web page instead of JSON", "login page", "200");
-  }
-
-  @Test
   void says_so_when_the_answer_breaks_off() {
     vendor.answers(Answer.json("{\"data\": [{\"id\": 1, \"na"));
 
     assertFailure(RETRY_LATER, "breaks off in the middle");
-  }
-
-  @Test
-  void says_so_when_the_connection_breaks_off() {
-    vendor.answers(Answer.json("{\"data\": [{\"id\": 1, \"na").cutOff());
-
-    assertFailure(RETRY_LATER, "");
   }
 
   @Test

@@ -164,7 +164,7 @@ class HttpRetryTest {
 
   @Test
   void json_in_another_character_set_is_told() {
-    Answer latin = new Answer(200, Map.of(), "[{\"name\": \"Süd\"}]", ISO_8859_1, true);
+    Answer latin = new Answer(200, Map.of(), "[{\"name\": \"Süd\"}]", ISO_8859_1, true, false);
 
     assertThat(failed(latin, Map.of()))
         .hasMessageContaining("with text that is not UTF-8 instead of JSON: JSON must be UTF-8");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.okrsync.faults.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A web API on loopback that answers as a test says, and remembers what it was asked. */
 final class VendorServer implements AutoCloseable {
+  private static final int DROP = 400;
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile Function<Asked, Answer> answering = request -> Answer.json("{}");
@@ -51,25 +53,42 @@ final class VendorServer implements AutoCloseable {
    * One answer.
    *
    * @param complete false makes the server claim more than it sends, and close the connection
+   * @param drops lets it come in parts
    */
   record Answer(
-      int status, Map<String, String> headers, String body, Charset charset, boolean complete) {
+      int status,
+      Map<String, String> headers,
+      String body,
+      Charset charset,
+      boolean complete,
+      boolean drops) {
+    static Answer of(Reply reply) {
+      Map<String, String> headers = new LinkedHashMap<>(reply.headers());
+      headers.put("Content-Type", reply.type());
+      return new Answer(reply.status(), headers, reply.body(), UTF_8, reply.whole(), reply.drops());
+    }
+
+    Reply asReply() {
+      String type = headers.getOrDefault("Content-Type", "");
+      return new Reply(status, type, headers, body, complete, drops);
+    }
+
     static Answer json(String body) {
       return of(200, "application/json", body);
     }
 
     static Answer of(int status, String type, String body) {
-      return new Answer(status, Map.of("Content-Type", type), body, UTF_8, true);
+      return new Answer(status, Map.of("Content-Type", type), body, UTF_8, true, false);
     }
 
     Answer with(String header, String value) {
       Map<String, String> all = new LinkedHashMap<>(headers);
       all.put(header, value);
-      return new Answer(status, all, body, charset, complete);
+      return new Answer(status, all, body, charset, complete, drops);
     }
 
     Answer cutOff() {
-      return new Answer(status, headers, body, charset, false);
+      return new Answer(status, headers, body, charset, false, drops);
     }
   }
 
@@ -127,8 +146,11 @@ final class VendorServer implements AutoCloseable {
     long length = answer.complete() ? bytes.length : bytes.length + 1000L;
     exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
     OutputStream out = exchange.getResponseBody();
-    out.write(bytes);
-    out.flush();
+    int step = answer.drops() ? DROP : Math.max(bytes.length, 1);
+    for (int from = 0; from < bytes.length; from += step) {
+      out.write(bytes, from, Math.min(step, bytes.length - from));
+      out.flush();
+    }
     if (!answer.complete()) {
       throw new IOException("cut off, as the test asks: the server closes the connection");
     }

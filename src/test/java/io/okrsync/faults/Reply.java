@@ -8,7 +8,7 @@ import java.util.Map;
  * @param whole false lets the body break off
  * @param drops lets it come in parts, with a moment between them
  */
-record Reply(
+public record Reply(
     int status,
     String type,
     Map<String, String> headers,

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -197,25 +195,10 @@ public final class Scenario {
   }
 
   private Reply faulty(String query) {
-    boolean once = request == faultyPage;
-    Reply busy = Reply.of(429, "{\"error\":\"slow down\"}");
-    return switch (fault) {
-      case THROTTLED_WITH_SECONDS -> busy.comingBack("300");
-      case THROTTLED_WITH_DATE -> busy.comingBack(httpDate(clock.instant().plusSeconds(400)));
-      case THROTTLED_IN_SILENCE -> busy;
-      case THROTTLED_ONCE -> once ? busy.comingBack("2") : page(query);
-      case QUOTA_SPENT -> Reply.of(403, "{\"error\":\"daily quota exceeded\"}");
-      case UNAVAILABLE -> Reply.of(503, "{}");
-      case UNAVAILABLE_ONCE -> once ? Reply.of(503, "{}") : page(query);
-      case SLOW -> page(query).inDrops();
-      case CUT_OFF -> page(query).cut();
-      case WEB_PAGE -> page(query).webPage();
-      case PLACE_LOST ->
-          Dialect.place(query) == null
-              ? page(query)
-              : Reply.of(400, "{\"error\":\"cursor expired\"}");
-      default -> page(query);
-    };
+    if (fault == Fault.PLACE_LOST && Dialect.place(query) != null) {
+      return Reply.of(400, "{\"error\":\"cursor expired\"}");
+    }
+    return OnTheWay.reply(fault, request == faultyPage, clock.instant(), page(query));
   }
 
   private Reply page(String query) {
@@ -226,7 +209,7 @@ public final class Scenario {
     List<Item> all = visible(Dialect.since(query));
     List<Item> rest = all.stream().filter(item -> comesAfter(item, place, all)).toList();
     List<Item> shown = rest.subList(0, Math.min(PAGE, rest.size()));
-    boolean more = rest.size() > shown.size() || lasts && fault == Fault.SAME_PLACE_AGAIN;
+    boolean more = rest.size() > shown.size() || (lasts && fault == Fault.SAME_PLACE_AGAIN);
     boolean named = more && !shown.isEmpty() && !(lasts && fault == Fault.NEXT_NOT_NAMED);
     String next = named ? cursor(shown.get(shown.size() - 1)) : null;
     int left = (dialect == Dialect.REDMINE ? rest.size() : all.size()) + lie();
@@ -265,7 +248,7 @@ public final class Scenario {
         String[] parts = place.split("-");
         Instant last = Instant.ofEpochMilli(Long.parseLong(parts[1]));
         int order = item.updatedAt().compareTo(last);
-        yield order > 0 || order == 0 && item.id() > Integer.parseInt(parts[2]);
+        yield order > 0 || (order == 0 && item.id() > Integer.parseInt(parts[2]));
       }
     };
   }
@@ -307,10 +290,6 @@ public final class Scenario {
 
   private static String local(String time) {
     return LocalDateTime.ofInstant(Instant.parse(time), ZoneId.of(NEW_YORK)).toString();
-  }
-
-  private static String httpDate(Instant at) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.ofInstant(at, ZoneOffset.UTC));
   }
 
   @Override

@@ -1,0 +1,101 @@
+package io.okrsync.store;
+
+import io.okrsync.connector.SourceRecord;
+import io.okrsync.measure.Measure;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks for a field that a source tells no more, among the records that changed in a run. */
+final class LostFields {
+  private static final int LOOKED_AT = 1000;
+  private static final int NAMED = 3;
+
+  private final Sql sql;
+  private final Map<Long, Measure> measures;
+
+  /**
+   * @param measures by the ids they are stored under
+   */
+  LostFields(Sql sql, Map<Long, Measure> measures) {
+    this.sql = sql;
+    this.measures = measures;
+  }
+
+  /** The one that the most records lack; mostly empty. */
+  Optional<LostField> in(StoredRun run) throws SQLException {
+    List<LostField> found = new ArrayList<>();
+    for (long measure : onlyLeft(run)) {
+      found.addAll(of(measure, run));
+    }
+    return found.stream().max(java.util.Comparator.comparingInt(LostField::count));
+  }
+
+  /** The measures that records left and none entered, nor changed within. */
+  private List<Long> onlyLeft(StoredRun run) throws SQLException {
+    return sql
+        .list(
+            """
+            select m.id from measure_version m
+            where m.source = ?
+              and exists (select 1 from contribution c where c.measure = m.id and c.until_run = ?)
+              and not exists (
+                select 1 from contribution c where c.measure = m.id and c.since_run = ?)
+            """,
+            row -> row.getLong(1),
+            run.asRun().source(),
+            run.id(),
+            run.id())
+        .stream()
+        .filter(measures::containsKey)
+        .toList();
+  }
+
+  private List<LostField> of(long id, StoredRun run) throws SQLException {
+    Measure measure = java.util.Objects.requireNonNull(measures.get(id));
+    Map<String, List<String>> lacking = new LinkedHashMap<>();
+    for (SourceRecord record : left(id, run)) {
+      for (String field : measure.lacking(record)) {
+        lacking.computeIfAbsent(field, name -> new ArrayList<>()).add(record.id());
+      }
+    }
+    return lacking.entrySet().stream()
+        .map(it -> lost(measure, it.getKey(), it.getValue()))
+        .toList();
+  }
+
+  private static LostField lost(Measure measure, String field, List<String> records) {
+    return new LostField(
+        measure.definition().name(), field, records.stream().limit(NAMED).toList(), records.size());
+  }
+
+  /** Some of those that the run took out of this measure, as they are now; not those removed. */
+  private List<SourceRecord> left(long measure, StoredRun run) throws SQLException {
+    List<RecordVersion> now =
+        sql.list(
+            """
+            select v.record_id, v.updated_at, v.hash, v.body
+            from contribution c
+            join record_version v
+              on v.source = ? and v.record_id = c.record_id and v.since_run = c.until_run
+            where c.measure = ? and c.until_run = ?
+            order by c.record_id fetch first %d rows only
+            """
+                .formatted(LOOKED_AT),
+            row ->
+                new RecordVersion(
+                    row.getString(1),
+                    run.id(),
+                    null,
+                    Sql.instant(row, 2),
+                    row.getString(3),
+                    row.getString(4)),
+            run.asRun().source(),
+            measure,
+            run.id());
+    return now.stream().flatMap(it -> it.record().stream()).toList();
+  }
+}

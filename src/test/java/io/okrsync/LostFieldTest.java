@@ -1,0 +1,101 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.okrsync.FakeCrm.Mood;
+import io.okrsync.Workspace.Said;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A field by which records count, and that the source tells no more. */
+class LostFieldTest {
+  @TempDir Path folder;
+  private final FakeCrm crm = new FakeCrm();
+  private Workspace workspace = new Workspace(Path.of("target"));
+
+  @BeforeEach
+  void workspace() {
+    workspace = new Workspace(folder).withCrm(crm.url());
+  }
+
+  @AfterEach
+  void close() {
+    crm.close();
+  }
+
+  @Test
+  void many_records_that_would_count_no_more_for_want_of_it_let_the_run_be_held() {
+    won(12);
+    assertThat(workspace.run("sync").exit()).isZero();
+    crm.mood = Mood.WON_TIME_IS_GONE;
+
+    Said held = workspace.run("sync");
+
+    assertThat(held.exit()).as(held.all()).isEqualTo(Main.FAILED);
+    assertThat(held.out())
+        .contains("run 2  held")
+        .containsPattern(
+            "12 records came without wonAt, and count no more in (deals_won|revenue) for want of"
+                + " it: 1, 10, 11, …; nothing else came with it")
+        .contains("discard this run when that is repaired, or release it");
+    assertThat(workspace.run("status").out()).contains("1,200 USD");
+
+    crm.mood = Mood.WELL;
+    assertThat(workspace.run("discard", "2", "--reason", "the token was repaired").exit()).isZero();
+    assertThat(workspace.run("sync").out()).contains("run 3  OK", "12 unchanged");
+  }
+
+  @Test
+  void where_they_are_really_without_it_the_run_is_released() {
+    won(12);
+    workspace.run("sync");
+    crm.mood = Mood.WON_TIME_IS_GONE;
+    workspace.run("sync");
+
+    Said released = workspace.run("release", "2", "--reason", "the column was emptied");
+
+    assertThat(released.exit()).as(released.all()).isZero();
+    assertThat(workspace.run("status").out()).doesNotContain("1,200");
+    assertThat(workspace.run("sync").out()).contains("run 3  OK").doesNotContain("wonAt");
+  }
+
+  @Test
+  void of_a_few_it_is_told() {
+    won(4);
+    workspace.run("sync");
+    crm.mood = Mood.WON_TIME_IS_GONE;
+
+    assertThat(workspace.run("sync").out())
+        .contains("run 2  OK", "4 records came without wonAt", "for want of it: 1, 2, 3, …");
+  }
+
+  @Test
+  void nothing_is_said_where_another_condition_keeps_them_from_counting() {
+    won(12);
+    workspace.run("sync");
+    crm.mood = Mood.REOPENED;
+
+    assertThat(workspace.run("sync").out())
+        .contains("run 2  OK", "12 changed")
+        .doesNotContain("wonAt");
+  }
+
+  @Test
+  void nothing_is_said_where_another_record_comes_with_it() {
+    won(12);
+    workspace.run("sync");
+    crm.mood = Mood.WON_TIME_IS_GONE;
+    crm.won(20, "70", "2026-11-20T03:00:00Z");
+
+    assertThat(workspace.run("sync").out()).contains("run 2  OK").doesNotContain("wonAt");
+  }
+
+  private void won(int deals) {
+    for (int deal = 1; deal <= deals; deal++) {
+      crm.won(deal, "100");
+    }
+  }
+}
