@@ -299,6 +299,11 @@ public final class Evidence {
         });
   }
 
+  /** Where to ask for readings of many runs, in their order. */
+  public RunByRun runByRun() {
+    return new RunByRun(this, database);
+  }
+
   /** The same for each key. */
   public Optional<Map<String, Reading>> groups(Selection selection, Map<String, Long> runs) {
     return database.get(
@@ -449,7 +454,7 @@ public final class Evidence {
         .toList();
   }
 
-  private static Optional<MeasureVersion> stored(Work work, Measure measure, long run) {
+  static Optional<MeasureVersion> stored(Work work, Measure measure, long run) {
     return work.measures()
         .version(measure.definition().from(), measure.version())
         .map(StoredMeasure::asRow)

@@ -55,7 +55,7 @@ final class PopulationRows {
             + " and since_run <= ? and (until_run is null or until_run > ?)"
             + " and (since_run > ? or until_run <= ?)"
             + " order by record_id, since_run fetch first ? rows only",
-        row -> new ContributionRow(row.getLong(2), Sql.number(row, 3), contribution(version, row)),
+        row -> row(version, row),
         measure,
         window.from(),
         window.to(),
@@ -67,7 +67,11 @@ final class PopulationRows {
   }
 
   private static ContributionRow row(ResultSet row) throws SQLException {
-    return new ContributionRow(row.getLong(2), Sql.number(row, 3), contribution("", row));
+    return row("", row);
+  }
+
+  private static ContributionRow row(String version, ResultSet row) throws SQLException {
+    return new ContributionRow(row.getLong(2), Sql.number(row, 3), contribution(version, row));
   }
 
   /** Those in the window that were true at the run, by record. */
@@ -91,6 +95,42 @@ final class PopulationRows {
         COLUMNS + "where " + selected.condition() + " order by coalesce(group_key, '')",
         row -> to.accept(contribution(version, row)),
         selected.values().toArray());
+  }
+
+  /** Those in the window that were true at the run, in any order. */
+  void trueAt(long measure, String version, Window window, long run, Consumer<Contribution> to)
+      throws SQLException {
+    sql.each(
+        COLUMNS + "where " + Selected.COUNTING,
+        row -> to.accept(contribution(version, row)),
+        measure,
+        window.from(),
+        window.to(),
+        run,
+        run);
+  }
+
+  /** Those that began to be true after a run and up to a later one. */
+  void begun(long measure, String version, long run, long later, Consumer<ContributionRow> to)
+      throws SQLException {
+    // Nothing is asked of other columns, or H2 would take another index.
+    sql.each(
+        COLUMNS + "where measure = ? and since_run > ? and since_run <= ?",
+        row -> to.accept(row(version, row)),
+        measure,
+        run,
+        later);
+  }
+
+  /** Those that ceased to be true after a run and up to a later one. */
+  void ended(long measure, String version, long run, long later, Consumer<ContributionRow> to)
+      throws SQLException {
+    sql.each(
+        COLUMNS + "where measure = ? and until_run > ? and until_run <= ?",
+        row -> to.accept(row(version, row)),
+        measure,
+        run,
+        later);
   }
 
   private static Contribution contribution(String version, ResultSet row) throws SQLException {
