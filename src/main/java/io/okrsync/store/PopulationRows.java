@@ -6,6 +6,7 @@ import io.okrsync.measure.Window;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -87,6 +88,16 @@ final class PopulationRows {
         window.to(),
         run,
         run);
+  }
+
+  /** Those that are selected, in any order. */
+  List<Contribution> some(String version, Selected selected, int limit) throws SQLException {
+    List<@Nullable Object> values = new ArrayList<>(selected.values());
+    values.add(limit);
+    return sql.list(
+        COLUMNS + "where " + selected.condition() + " fetch first ? rows only",
+        row -> contribution(version, row),
+        values.toArray());
   }
 
   /** Those that are selected, those of one key together. */
