@@ -1,6 +1,5 @@
 package io.okrsync;
 
-
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.audit.Why;
 import io.okrsync.formula.Evaluation;

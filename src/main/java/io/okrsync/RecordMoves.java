@@ -179,6 +179,6 @@ final class RecordMoves {
 
   /** Whichever version of the measure it is a contribution to. */
   private static boolean isSame(@Nullable Contribution was, @Nullable Contribution is) {
-    return was == null || is == null ? was == is : was.to(is.measure()).equals(is);
+    return Objects.equals(was, was == null || is == null ? is : is.to(was.measure()));
   }
 }

@@ -7,6 +7,7 @@ import io.okrsync.audit.Explanation.Part;
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.audit.Why;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.math.BigDecimal;
@@ -14,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ExplanationTest {
   private static final int ALL = 1_000_000;
+  private static final Set<Why> NOT_BY_RECORD =
+      EnumSet.of(Why.CONFIGURATION, Why.FIRST_READ, Why.OVERRIDE);
   private static final Instant NOVEMBER = Instant.parse("2026-11-02T03:00:00Z");
   private static final String MEASURES =
       """
@@ -214,6 +220,65 @@ class ExplanationTest {
   }
 
   @Test
+  void an_override_its_expiry_and_what_it_hides_are_causes_of_their_own() {
+    configure("revenue");
+    put("1", "won", "100");
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      clock.move(Duration.ofHours(1));
+      override(service, "a", "130", Duration.ofHours(5));
+      assertThat(causes(explain(service, "a", from)))
+          .containsExactly(
+              "OVERRIDE 30: 130 until 2026-11-21T09:00:00Z by Ani: the invoice is on its way");
+      Instant overridden = service.now();
+      clock.move(Duration.ofHours(1));
+      put("2", "won", "7");
+      sync(service);
+      assertThat(causes(explain(service, "a", overridden)))
+          .containsExactly(
+              "LATE 7: " + Why.LATE.words(),
+              "OVERRIDE -7: 130 until 2026-11-21T09:00:00Z by Ani: the invoice is on its way; it"
+                  + " hides what is read");
+      assertThat(explain(service, "a", overridden).to().read()).isEqualByComparingTo("107");
+      clock.move(Duration.ofHours(4));
+      assertThat(causes(explain(service, "a", overridden)))
+          .containsExactly(
+              "OVERRIDE -30: 130 until 2026-11-21T09:00:00Z by Ani: the invoice is on its way;"
+                  + " expired",
+              "LATE 7: " + Why.LATE.words());
+      assertThat(explanations(service).lastChange("a", service.now()))
+          .contains(Instant.parse("2026-11-21T08:59:59.999999Z"));
+    }
+  }
+
+  private static List<String> causes(Explanation explained) {
+    assertThat(sum(explained.parts().stream().map(Part::amount).toList()))
+        .isEqualByComparingTo(explained.change());
+    return explained.parts().stream()
+        .map(it -> "%s %s: %s".formatted(it.why(), it.amount().toPlainString(), it.text()))
+        .toList();
+  }
+
+  /** Without a time it ends the one before. */
+  private static void override(
+      Service service, String keyResult, String value, @Nullable Duration time) {
+    service
+        .store()
+        .state(
+            new Statement(
+                keyResult,
+                Statement.Kind.OVERRIDE,
+                service.now(),
+                "Ani",
+                time == null ? null : new BigDecimal(value),
+                "the invoice is on its way",
+                "",
+                time == null ? null : service.now().plus(time)),
+            service.setup().version());
+  }
+
+  @Test
   void a_formula_defined_anew_and_a_target_set_anew_are_told_apart() {
     configure("revenue");
     put("1", "won", "100");
@@ -321,6 +386,8 @@ class ExplanationTest {
           rates("1." + random.nextInt(3));
           service.reload();
         }
+        String overridden = String.valueOf((char) ('a' + random.nextInt(FORMULAS.size())));
+        override(service, overridden, "" + random.nextInt(900), hours(random.nextInt(40)));
         moments.add(service.now());
         clock.move(Duration.ofHours(5));
       }
@@ -338,13 +405,17 @@ class ExplanationTest {
     }
   }
 
+  private static @Nullable Duration hours(int hours) {
+    return hours == 0 ? null : Duration.ofHours(hours);
+  }
+
   private static void assertAddsUp(String formula, Explanation explained) {
     BigDecimal sum = sum(explained.parts().stream().map(Part::amount).toList());
     assertThat(sum).as(formula).isEqualByComparingTo(explained.change());
     for (Part part : explained.parts()) {
       assertThat(part.why()).as("%s: %s", formula, part).isNotEqualTo(Why.OTHER);
       assertThat(part.why()).as("%s: %s", formula, part).isNotEqualTo(Why.MANY);
-      if (part.why() != Why.CONFIGURATION && part.why() != Why.FIRST_READ) {
+      if (!NOT_BY_RECORD.contains(part.why())) {
         assertThat(part.largest()).as(formula).hasSize((int) part.records());
         assertThat(sum(part.largest().stream().map(RecordPart::amount).toList()))
             .as("%s: %s", formula, part)
