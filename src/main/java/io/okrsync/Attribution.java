@@ -1,7 +1,5 @@
 package io.okrsync;
 
-import static java.util.Objects.requireNonNull;
-
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.audit.Why;
 import io.okrsync.formula.Evaluation;
@@ -74,7 +72,7 @@ final class Attribution {
     for (MeasureMove each : all) {
       together.add(each);
       Map<MeasureUse, Reading> next = new LinkedHashMap<>(state);
-      together.forEach(it -> next.put(it.use(), it.to()));
+      together.forEach(it -> it.applyTo(next));
       if (formula.apply(next) instanceof Evaluation.Value found) {
         changed(together, found.value());
         together.clear();
@@ -98,30 +96,40 @@ final class Attribution {
     } else {
       share(together, amounts(together.get(0), whole));
     }
-    together.forEach(it -> state.put(it.use(), it.to()));
+    together.forEach(it -> it.applyTo(state));
     value = to;
   }
 
   private List<BigDecimal> amounts(MeasureMove move, BigDecimal whole) {
-    BigDecimal from = requireNonNull(state.get(move.use())).value();
-    BigDecimal to = move.to().value();
+    Reading now = readNow(move);
+    Reading next = move.to() == null ? nothing(move) : move.to();
+    BigDecimal from = now.value();
+    BigDecimal to = next.value();
     List<BigDecimal> weights =
         Shares.of(
             move.measure().definition().aggregate(),
             from,
             to,
-            move.to().records(),
+            next.records(),
             move.moves().orElseThrow().stream().map(RecordMoves.Move::change).toList());
     return from != null && to != null && from.compareTo(to) == 0
-        ? Shares.scaled(whole, slope(move.use(), from), weights)
+        ? Shares.scaled(whole, slope(move.use(), now, from), weights)
         : Shares.split(whole, weights);
+  }
+
+  /** A key of which nothing is read is nothing to add to, as in the formula. */
+  private Reading readNow(MeasureMove move) {
+    return state.getOrDefault(move.use(), nothing(move));
+  }
+
+  private static Reading nothing(MeasureMove move) {
+    return Reading.ofNothing(move.measure().definition(), move.use().window());
   }
 
   /**
    * What one more of a measure does to the value: how records are weighed that outweigh each other.
    */
-  private BigDecimal slope(MeasureUse use, BigDecimal from) {
-    Reading now = requireNonNull(state.get(use));
+  private BigDecimal slope(MeasureUse use, Reading now, BigDecimal from) {
     Map<MeasureUse, Reading> next = new LinkedHashMap<>(state);
     next.put(
         use,
@@ -145,23 +153,27 @@ final class Attribution {
       MeasureMove each, RecordMoves.Move move, BigDecimal amount, Set<String> gone) {
     ContributionChange change = move.change();
     Contribution latest = change.latest();
-    boolean time = each.why() == Why.TIME;
-    Why why = time ? Why.TIME : why(each.source(), move, gone);
+    boolean byRecords = each.why() != Why.TIME && each.why() != Why.RATES;
+    Why why = byRecords ? why(each.source(), move, gone) : each.why();
     RecordPart record =
         new RecordPart(
             each.source(),
             latest.recordId(),
-            time ? null : move.run(),
+            byRecords ? move.run() : null,
             latest.at(),
             change.before() == null ? null : change.before().value(),
             change.after() == null ? null : change.after().value(),
             amount,
             null,
             null);
-    return new Effect(why, each.use().toString(), null, why.words(), amount, 1, record);
+    String use = each.use().toString();
+    return new Effect(why, use, each.configVersion(), why.words(), amount, 1, record);
   }
 
   private Why why(String source, RecordMoves.Move move, Set<String> gone) {
+    if (move.byKey()) {
+      return Why.KEY;
+    }
     @Nullable Contribution now = move.change().after();
     if (now == null) {
       return gone.contains(move.change().latest().recordId()) ? Why.DELETED : Why.LEFT;
@@ -190,7 +202,8 @@ final class Attribution {
     if (amount.signum() != 0) {
       Why why = each.moves().isPresent() ? Why.OTHER : each.why();
       String use = each.use().toString();
-      effects.add(Effect.of(why, use, amount, why.words(), each.to().records()));
+      long records = each.to() == null ? 0 : each.to().records();
+      effects.add(new Effect(why, use, each.configVersion(), why.words(), amount, records, null));
     }
   }
 }

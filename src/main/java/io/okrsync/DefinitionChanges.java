@@ -9,10 +9,15 @@ import java.util.Optional;
 final class DefinitionChanges {
   private final StoredSetups.Compiled old;
   private final Setup now;
+  private final boolean withRates;
 
-  DefinitionChanges(StoredSetups.Compiled old, Setup now) {
+  /**
+   * @param withRates whether it is said, too, that the rates of a measure are others
+   */
+  DefinitionChanges(StoredSetups.Compiled old, Setup now, boolean withRates) {
     this.old = old;
     this.now = now;
+    this.withRates = withRates;
   }
 
   /** What decides the value of a key result, such as {@code formula: 'revenue' instead of '0'}. */
@@ -22,6 +27,7 @@ final class DefinitionChanges {
     if (before == null || then.isEmpty()) {
       return "defined anew; " + old.why();
     }
+    OtherRates rates = new OtherRates(now);
     List<String> changes = new ArrayList<>();
     if (!keyResult.formula().equals(then.get().formula())) {
       changes.add(
@@ -38,7 +44,10 @@ final class DefinitionChanges {
     }
     now.formula(keyResult).measures().stream()
         .filter(it -> before.configuration().measures().containsKey(it))
-        .filter(it -> !before.measure(it).version().equals(now.measure(it).version()))
+        .map(before::measure)
+        .map(it -> withRates ? it : rates.of(it))
+        .filter(it -> !it.version().equals(now.measure(it.definition().name()).version()))
+        .map(it -> it.definition().name())
         .map(it -> "measure '" + it + "' is defined anew")
         .forEach(changes::add);
     return changes.isEmpty() ? "the source or its settings are others" : String.join("; ", changes);

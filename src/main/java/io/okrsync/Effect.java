@@ -25,8 +25,4 @@ record Effect(
   static Effect of(Why why, BigDecimal amount, String text) {
     return new Effect(why, null, null, text, amount, 0, null);
   }
-
-  static Effect of(Why why, String input, BigDecimal amount, String text, long records) {
-    return new Effect(why, input, null, text, amount, records, null);
-  }
 }

@@ -70,7 +70,10 @@ final class ExplainCommand implements Callable<Integer> {
       Instant since =
           from != null
               ? moment("--from", from, zone)
-              : explanations.lastChange(keyResult).filter(it -> it.isBefore(until)).orElse(until);
+              : explanations
+                  .lastChange(keyResult, until)
+                  .filter(it -> it.isBefore(until))
+                  .orElse(until);
       if (since.isAfter(until)) {
         throw new ParameterException(spec.commandLine(), "--from must not be after --to");
       }

@@ -8,9 +8,7 @@ import io.okrsync.formula.MeasureUse;
 import io.okrsync.formula.Scope;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
-import io.okrsync.measure.Reason;
-import io.okrsync.measure.Window;
-import io.okrsync.okr.Cause;
+import io.okrsync.measure.Selection;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.Evidence;
@@ -25,28 +23,29 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Explains one step from a value to the next, in a fixed order: first the configuration, then time,
- * then the records.
+ * Explains one step from a value to the next, in a fixed order: first exchange rates, then the rest
+ * of the configuration, then time, then the records.
  */
 final class ExplainedStep {
   private final Evidence evidence;
-  private final RecordMoves moves;
+  private final UseMoves moves;
   private final KeyResultReading before;
   private final KeyResultReading after;
   private final List<Effect> effects = new ArrayList<>();
 
-  private final Map<MeasureUse, Input> inputs = new LinkedHashMap<>();
+  /** What is read in what is explained so far, and as of which runs, by the uses of after. */
+  private final Map<MeasureUse, Reading> state = new LinkedHashMap<>();
 
-  /** Up to which run the records of each measure are in what is explained so far. */
-  private final Map<MeasureUse, Long> runs = new HashMap<>();
+  private final Map<MeasureUse, UseMoves.Seen> seen = new HashMap<>();
+
+  private boolean areRatesTold;
 
   ExplainedStep(
       Evidence evidence, RecordMoves moves, KeyResultReading before, KeyResultReading after) {
     this.evidence = evidence;
-    this.moves = moves;
+    this.moves = new UseMoves(evidence, moves);
     this.before = before;
     this.after = after;
   }
@@ -58,125 +57,135 @@ final class ExplainedStep {
    * @param now the configuration of the value after
    */
   List<Effect> effects(StoredSetups.Compiled old, StoredSetups.Compiled now) {
+    Optional<KeyResult> then = old.keyResult(before.keyResult());
     Optional<KeyResult> keyResult = now.keyResult(after.keyResult());
-    Setup setup = now.setup();
-    if (setup == null || keyResult.isEmpty()) {
+    Optional<UsedInputs> used = UsedInputs.of(now.setup(), keyResult, after);
+    if (used.isEmpty()) {
       rest(value(before), now.why());
       return effects;
     }
-    if (!reads(setup, keyResult.get())) {
-      together(old, setup, keyResult.get());
-      return effects;
+    Setup setup = requireNonNull(now.setup());
+    Optional<UsedInputs> usedBefore = UsedInputs.of(old.setup(), then, before);
+    BigDecimal rated =
+        usedBefore.isEmpty() || before.configVersion() == after.configVersion()
+            ? value(before)
+            : ratesDid(requireNonNull(old.setup()), then.orElseThrow(), usedBefore.get(), setup);
+    boolean sameCycle = then.map(KeyResult::cycle).equals(keyResult.map(KeyResult::cycle));
+    for (MeasureUse use : used.get().uses()) {
+      Optional<MeasureUse> like = usedBefore.flatMap(it -> it.like(use, sameCycle));
+      if (like.isPresent()) {
+        asItWas(use, like.get(), usedBefore.get());
+      } else {
+        asOfBefore(old, use, used.get());
+      }
     }
-    Map<MeasureUse, Reading> state = configured(old, keyResult.get());
-    BigDecimal value = definitionDid(old, setup, keyResult.get(), state);
-    Attribution attribution =
-        new Attribution(evidence, evaluation(setup, keyResult.get()), state, value, value(after));
-    attribution.change(windowsMoved(state));
-    attribution.change(recordsMoved());
+    Function<Map<MeasureUse, Reading>, Evaluation> formula =
+        evaluation(setup, keyResult.orElseThrow(), after);
+    BigDecimal value =
+        definitionDid(
+            rated,
+            formula,
+            used.get(),
+            new DefinitionChanges(old, setup, !areRatesTold),
+            keyResult.get());
+    Attribution attribution = new Attribution(evidence, formula, state, value, value(after));
+    List<MeasureMove> windows = windowsMoved(used.get());
+    attribution.change(windows);
+    windows.forEach(it -> it.applyTo(state));
+    attribution.change(recordsMoved(used.get()));
     effects.addAll(attribution.effects());
     rest(attribution.value(), "");
     return effects;
   }
 
-  /** Records under keys are not taken apart: all of the step has one cause. */
-  private void together(StoredSetups.Compiled old, Setup setup, KeyResult keyResult) {
-    BigDecimal amount = value(after).subtract(value(before));
-    if (amount.signum() == 0) {
-      return;
-    }
-    if (before.configVersion() != after.configVersion()) {
-      String text = new DefinitionChanges(old, setup).of(keyResult);
-      long version = after.configVersion();
-      effects.add(new Effect(Why.CONFIGURATION, null, version, text, amount, 0, null));
-    } else if (after.cause() == Cause.TIME) {
-      effects.add(Effect.of(Why.TIME, amount, Why.TIME.words()));
-    } else {
-      effects.add(
-          Effect.of(Why.MANY, amount, "records under keys, which are not named one by one"));
-    }
+  private static Function<Map<MeasureUse, Reading>, Evaluation> evaluation(
+      Setup setup, KeyResult keyResult, KeyResultReading reading) {
+    Scope scope = Movements.scope(keyResult.cycle(), reading.at());
+    return readings -> setup.formula(keyResult).evaluate(scope, readings);
   }
 
   /**
-   * Whether the formula reads whole measures only and what is stored; each of its uses belongs to
-   * an input then.
+   * What the formula of before comes to when only the rates of its measures are the new ones. Where
+   * that is no value, the rates are a part of the new configuration.
    */
-  private boolean reads(Setup setup, KeyResult keyResult) {
-    List<MeasureUse> uses = List.copyOf(setup.formula(keyResult).uses(scope(keyResult)));
-    List<String> names = uses.stream().map(MeasureUse::toString).toList();
-    if (!names.equals(after.inputs().stream().map(Input::name).toList())
-        || uses.stream().anyMatch(it -> it.grouped() || !it.selection().among().isEmpty())) {
-      return false;
+  private BigDecimal ratesDid(Setup old, KeyResult then, UsedInputs used, Setup setup) {
+    Map<MeasureUse, Reading> rated = new LinkedHashMap<>();
+    used.uses().forEach(use -> rated.putAll(used.of(use)));
+    Function<Map<MeasureUse, Reading>, Evaluation> formula = evaluation(old, then, before);
+    Map<MeasureUse, Reading> all = new LinkedHashMap<>(rated);
+    List<MeasureMove> moved = new ArrayList<>();
+    for (MeasureUse use : used.uses()) {
+      Selection other = new OtherRates(setup).of(use.selection());
+      UseMoves.Seen from = new UseMoves.Seen(use.selection(), used.runs(use.selection()));
+      if (!UsedInputs.isSame(use.selection(), other) && from.isComplete()) {
+        UseMoves.Seen to = new UseMoves.Seen(other, from.runsOf(other));
+        moved.addAll(moves.of(use, rated, from, to, Why.RATES, after.configVersion()));
+      }
     }
-    for (int i = 0; i < uses.size(); i++) {
-      inputs.put(uses.get(i), after.inputs().get(i));
+    moved.forEach(it -> it.applyTo(all));
+    if (moved.isEmpty() || !(formula.apply(all) instanceof Evaluation.Value found)) {
+      return value(before);
     }
-    return true;
+    Attribution attribution =
+        new Attribution(evidence, formula, rated, value(before), found.value());
+    attribution.change(moved);
+    effects.addAll(attribution.effects());
+    areRatesTold = true;
+    return attribution.value();
   }
 
-  private Scope scope(KeyResult keyResult) {
-    return Movements.scope(keyResult.cycle(), after.at());
+  private void asItWas(MeasureUse use, MeasureUse like, UsedInputs used) {
+    used.of(like)
+        .forEach((one, reading) -> state.put(one.key() == null ? use : use.of(one.key()), reading));
+    seen.put(use, new UseMoves.Seen(like.selection(), used.runs(like.selection())));
   }
 
-  private Function<Map<MeasureUse, Reading>, Evaluation> evaluation(
-      Setup setup, KeyResult keyResult) {
-    return readings -> setup.formula(keyResult).evaluate(scope(keyResult), readings);
+  /** As of the runs of before, where that can be told; otherwise as it is after. */
+  private void asOfBefore(StoredSetups.Compiled old, MeasureUse use, UsedInputs used) {
+    Map<String, Long> until = used.runs(use.selection());
+    Map<String, Long> then = runsBefore(old, use.selection());
+    UseMoves.Seen seenThen = new UseMoves.Seen(use.selection(), then);
+    boolean isBefore =
+        seenThen.isComplete()
+            && then.entrySet().stream()
+                .allMatch(it -> it.getValue() <= until.getOrDefault(it.getKey(), 0L));
+    Optional<Map<MeasureUse, Reading>> readings =
+        isBefore ? moves.readings(use, seenThen) : Optional.empty();
+    if (readings.isPresent()) {
+      state.putAll(readings.get());
+      seen.put(use, seenThen);
+    } else {
+      asItIs(use, used);
+    }
   }
 
-  /** The measures of the new configuration, as of the runs and the windows of before. */
-  private Map<MeasureUse, Reading> configured(StoredSetups.Compiled old, KeyResult keyResult) {
-    boolean sameCycle =
-        old.keyResult(keyResult.id()).map(it -> it.cycle().equals(keyResult.cycle())).orElse(false);
-    Map<MeasureUse, Reading> state = new LinkedHashMap<>();
-    inputs.forEach(
-        (use, input) -> {
-          Optional<Input> known = known(input, sameCycle);
-          if (known.isPresent()) {
-            note(use, known.get().run());
-            state.put(use, reading(known.get()));
-          } else {
-            state.put(use, asOfBefore(old, use.selection().measure(), use, input));
-          }
-        });
-    return state;
+  private void asItIs(MeasureUse use, UsedInputs used) {
+    state.putAll(used.of(use));
+    seen.put(use, new UseMoves.Seen(use.selection(), used.runs(use.selection())));
   }
 
-  /** The same input before, in the same window or, where that moves with time, the only one. */
-  private Optional<Input> known(Input input, boolean sameCycle) {
-    List<Input> like =
-        before.inputs().stream()
-            .filter(it -> it.name().equals(input.name()) && it.version().equals(input.version()))
-            .toList();
-    Optional<Input> same =
-        like.stream()
-            .filter(it -> Movements.window(it).equals(Movements.window(input)))
-            .findFirst();
-    return same.isEmpty() && sameCycle && like.size() == 1 ? Optional.of(like.get(0)) : same;
-  }
-
-  private Reading asOfBefore(
-      StoredSetups.Compiled old, Measure measure, MeasureUse use, Input input) {
-    Long run = runBefore(old, measure.definition().from());
-    Optional<Reading> then =
-        run == null || input.run() == null || run > input.run()
-            ? Optional.empty()
-            : evidence.reading(measure, Movements.window(input), run);
-    note(use, then.isPresent() ? run : input.run());
-    return then.orElseGet(() -> reading(input));
-  }
-
-  /** As of which run a source was seen before; null where it was not. */
-  private @Nullable Long runBefore(StoredSetups.Compiled old, String source) {
+  /** As of which runs the sources were seen before, by the version of the measure. */
+  private Map<String, Long> runsBefore(StoredSetups.Compiled old, Selection selection) {
     Setup setup = old.setup();
     if (setup == null) {
-      return null;
+      return Map.of();
     }
-    return before.inputs().stream()
-        .filter(it -> setup.sourceOf(it).equals(Optional.of(source)))
-        .map(Input::run)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    Map<String, Long> runs = new HashMap<>();
+    selection
+        .measures()
+        .forEach(
+            measure ->
+                before.inputs().stream()
+                    .filter(it -> isFrom(measure, setup.sourceOf(it)))
+                    .map(Input::run)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .ifPresent(run -> runs.put(measure.version(), run)));
+    return runs;
+  }
+
+  private static boolean isFrom(Measure measure, Optional<String> source) {
+    return source.equals(Optional.of(measure.definition().from()));
   }
 
   /**
@@ -184,19 +193,20 @@ final class ExplainedStep {
    * configuration has no value as of before, all of the step is its doing.
    */
   private BigDecimal definitionDid(
-      StoredSetups.Compiled old, Setup setup, KeyResult keyResult, Map<MeasureUse, Reading> state) {
+      BigDecimal rated,
+      Function<Map<MeasureUse, Reading>, Evaluation> formula,
+      UsedInputs used,
+      DefinitionChanges changes,
+      KeyResult keyResult) {
     boolean configured = before.configVersion() != after.configVersion();
-    if (configured && !(evaluation(setup, keyResult).apply(state) instanceof Evaluation.Value)) {
-      inputs.forEach(
-          (use, input) -> {
-            state.put(use, reading(input));
-            note(use, input.run());
-          });
+    if (configured && !(formula.apply(state) instanceof Evaluation.Value)) {
+      state.clear();
+      used.uses().forEach(it -> asItIs(it, used));
     }
-    if (!(evaluation(setup, keyResult).apply(state) instanceof Evaluation.Value found)) {
-      return value(before);
+    if (!(formula.apply(state) instanceof Evaluation.Value found)) {
+      return rated;
     }
-    BigDecimal amount = found.value().subtract(value(before));
+    BigDecimal amount = found.value().subtract(rated);
     if (amount.signum() != 0) {
       effects.add(
           configured
@@ -204,7 +214,7 @@ final class ExplainedStep {
                   Why.CONFIGURATION,
                   null,
                   after.configVersion(),
-                  new DefinitionChanges(old, setup).of(keyResult),
+                  changes.of(keyResult),
                   amount,
                   0,
                   null)
@@ -214,54 +224,29 @@ final class ExplainedStep {
   }
 
   /** Windows move on, the records staying as they were. */
-  private List<MeasureMove> windowsMoved(Map<MeasureUse, Reading> state) {
+  private List<MeasureMove> windowsMoved(UsedInputs used) {
     List<MeasureMove> moved = new ArrayList<>();
-    state.forEach(
-        (use, reading) -> {
-          Window to = Movements.window(requireNonNull(inputs.get(use)));
-          Long run = runs.get(use);
-          if (run == null || reading.window().equals(to)) {
-            return;
-          }
-          Measure measure = use.selection().measure();
-          evidence
-              .reading(measure, to, run)
-              .map(
-                  then ->
-                      new MeasureMove(
-                          use,
-                          measure,
-                          then,
-                          run,
-                          Why.TIME,
-                          moves.ofWindow(measure, reading.window(), to, run)))
-              .ifPresent(moved::add);
-        });
-    return moved;
-  }
-
-  private List<MeasureMove> recordsMoved() {
-    List<MeasureMove> moved = new ArrayList<>();
-    inputs.forEach(
-        (use, input) -> {
-          Long until = input.run();
-          Long run = runs.get(use);
-          if (until != null && !until.equals(run)) {
-            moved.add(recordsMoved(use.selection().measure(), use, input, run, until));
-          }
-        });
-    return moved;
-  }
-
-  private MeasureMove recordsMoved(
-      Measure measure, MeasureUse use, Input input, @Nullable Long run, long until) {
-    Reading to = reading(input);
-    if (run == null) {
-      return new MeasureMove(use, measure, to, until, Why.FIRST_READ, Optional.empty());
+    for (MeasureUse use : used.uses()) {
+      UseMoves.Seen from = requireNonNull(seen.get(use));
+      UseMoves.Seen to = new UseMoves.Seen(use.selection(), from.runs());
+      if (from.isComplete() && !UsedInputs.isSame(from.selection(), to.selection())) {
+        moved.addAll(moves.of(use, state, from, to, Why.TIME, null));
+        seen.put(use, to);
+      }
     }
-    Optional<List<RecordMoves.Move>> its =
-        moves.between(measure, Movements.window(input), run, until);
-    return new MeasureMove(use, measure, to, until, Why.MANY, its);
+    return moved;
+  }
+
+  private List<MeasureMove> recordsMoved(UsedInputs used) {
+    List<MeasureMove> moved = new ArrayList<>();
+    for (MeasureUse use : used.uses()) {
+      UseMoves.Seen from = requireNonNull(seen.get(use));
+      UseMoves.Seen to = new UseMoves.Seen(use.selection(), used.runs(use.selection()));
+      if (!from.runs().equals(to.runs())) {
+        moved.addAll(moves.of(use, state, from, to, used.of(use)));
+      }
+    }
+    return moved;
   }
 
   /** What is left when all is said; the ledger says by what. */
@@ -273,22 +258,7 @@ final class ExplainedStep {
     }
   }
 
-  private void note(MeasureUse use, @Nullable Long run) {
-    if (run != null) {
-      runs.put(use, run);
-    }
-  }
-
-  private static Reading reading(Input input) {
-    @Nullable Reason reason =
-        input.value() != null
-            ? null
-            : new Reason(Reason.Name.NO_RECORDS, String.valueOf(input.reason()));
-    return new Reading(
-        input.name(), Movements.window(input), input.records(), input.value(), reason);
-  }
-
   private static BigDecimal value(KeyResultReading reading) {
-    return Objects.requireNonNull(reading.value(), "only readings with a value are explained");
+    return requireNonNull(reading.value(), "only readings with a value are explained");
   }
 }

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a key result changed between two moments, from what is stored alone. */
@@ -45,12 +46,22 @@ final class Explanations {
   }
 
   /**
-   * Explains the change between two moments.
+   * Explains the change between two moments of what was shown.
    *
    * @param most how many records of each part are named; all are in its amount
    * @return empty where there was no value yet at the second moment
    */
   Optional<Explanation> of(String keyResult, Instant from, Instant to, int most) {
+    return of(keyResult, from, to, most, new Overrides(keyResult, evidence.statements()));
+  }
+
+  /** The same of what was read, whatever people put in its place. */
+  Optional<Explanation> ofRead(String keyResult, Instant from, Instant to, int most) {
+    return of(keyResult, from, to, most, new Overrides(keyResult, List.of()));
+  }
+
+  private Optional<Explanation> of(
+      String keyResult, Instant from, Instant to, int most, Overrides overrides) {
     List<KeyResultReading> readings =
         evidence.readings(keyResult, from, to).stream()
             .filter(it -> it.reason() == null && it.value() != null)
@@ -68,19 +79,30 @@ final class Explanations {
               .effects(
                   setups.version(before.configVersion()), setups.version(after.configVersion())));
     }
+    KeyResultReading first = readings.get(0);
+    KeyResultReading last = readings.get(readings.size() - 1);
+    effects.addAll(overrides.effects(from, value(first), to, value(last)));
     List<ConfigurationText> inForce = evidence.configurations(from, to);
     return Optional.of(
         new Explanation(
             keyResult,
-            point(from, readings.get(0), inForce.stream().findFirst()),
-            point(to, readings.get(readings.size() - 1), last(inForce)),
+            point(from, first, overrides, inForce.stream().findFirst()),
+            point(to, last, overrides, last(inForce)),
             parts(effects, most),
             edits(keyResult, inForce)));
   }
 
-  /** Right before the value changed last; empty where it never did. */
-  Optional<Instant> lastChange(String keyResult) {
-    return evidence.lastChange(keyResult).map(it -> it.minus(1, ChronoUnit.MICROS));
+  /** Right before the value, or what is shown in its place, changed last; empty if never. */
+  Optional<Instant> lastChange(String keyResult, Instant now) {
+    Overrides overrides = new Overrides(keyResult, evidence.statements());
+    return Stream.of(evidence.lastChange(keyResult), overrides.lastChange(now))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .map(it -> it.minus(1, ChronoUnit.MICROS));
+  }
+
+  private static BigDecimal value(KeyResultReading reading) {
+    return requireNonNull(reading.value(), "only readings with a value are explained");
   }
 
   private RecordMoves moves(List<KeyResultReading> readings) {
@@ -107,13 +129,17 @@ final class Explanations {
   }
 
   private Point point(
-      Instant asked, KeyResultReading reading, Optional<ConfigurationText> inForce) {
-    BigDecimal value = requireNonNull(reading.value());
+      Instant asked,
+      KeyResultReading reading,
+      Overrides overrides,
+      Optional<ConfigurationText> inForce) {
+    BigDecimal value = overrides.shown(asked, value(reading));
     return new Point(
         asked,
         reading.id(),
         reading.at(),
         value,
+        overrides.at(asked).isPresent() ? reading.value() : null,
         reading.run(),
         reading.configVersion(),
         inForce

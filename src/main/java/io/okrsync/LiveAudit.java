@@ -53,7 +53,8 @@ final class LiveAudit implements Audit {
   public Optional<Explanation> explain(
       String keyResult, @Nullable Instant from, @Nullable Instant to, int most) {
     Instant until = to == null ? service.now() : to;
-    Instant since = from != null ? from : explanations.lastChange(keyResult).orElse(Instant.EPOCH);
+    Instant since =
+        from != null ? from : explanations.lastChange(keyResult, until).orElse(Instant.EPOCH);
     return explanations.of(keyResult, since.isAfter(until) ? until : since, until, most);
   }
 

@@ -1,8 +1,11 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.ContributionChange;
 import io.okrsync.measure.Measure;
+import io.okrsync.measure.Selection;
 import io.okrsync.measure.Window;
 import io.okrsync.store.ContributionRow;
 import io.okrsync.store.Evidence;
@@ -26,13 +29,32 @@ final class RecordMoves {
 
   private record Span(String version, Window window, long after, long until) {}
 
-  /** One record's move, and the run that brought it. */
-  record Move(ContributionChange change, long run) {}
+  /**
+   * One record's move, and the run that brought it.
+   *
+   * @param byKey whether the record adds what it added, but its key is another or counts otherwise
+   */
+  record Move(ContributionChange change, long run, boolean byKey) {
+    /** Of its part under one key; empty where it had and has none. */
+    Optional<Move> under(String key) {
+      @Nullable Contribution before = under(key, change.before());
+      @Nullable Contribution after = under(key, change.after());
+      boolean moved = change.before() != null && change.after() != null;
+      boolean byAnother = byKey || (moved && (before == null || after == null));
+      return before == null && after == null
+          ? Optional.empty()
+          : Optional.of(new Move(new ContributionChange(before, after), run, byAnother));
+    }
+
+    private static @Nullable Contribution under(String key, @Nullable Contribution one) {
+      return one != null && key.equals(Objects.requireNonNullElse(one.key(), "")) ? one : null;
+    }
+  }
 
   private final Evidence evidence;
   private final Map<String, Long> first;
   private final Map<String, Long> last;
-  private final Map<Span, List<ContributionRow>> spans = new HashMap<>();
+  private final Map<Span, Optional<List<ContributionRow>>> spans = new HashMap<>();
 
   /**
    * @param first the run as of which each source is seen first
@@ -44,18 +66,27 @@ final class RecordMoves {
     this.last = Map.copyOf(last);
   }
 
-  /** The moves between two runs in one window, by record; empty where they are too many. */
+  /**
+   * The moves between two runs in one window, by record; empty where they are too many, or cannot
+   * be told any more.
+   */
   Optional<List<Move>> between(Measure measure, Window window, long after, long until) {
     String source = measure.definition().from();
-    List<ContributionRow> rows =
-        spans.computeIfAbsent(
-            new Span(
-                measure.version(),
-                window,
-                Math.min(after, first.getOrDefault(source, after)),
-                Math.max(until, last.getOrDefault(source, until))),
-            it -> evidence.changes(measure, window, it.after(), it.until(), MOST));
-    return rows.size() > MOST ? Optional.empty() : Optional.of(moves(rows, after, until));
+    return rows(
+            measure,
+            window,
+            Math.min(after, first.getOrDefault(source, after)),
+            Math.max(until, last.getOrDefault(source, until)))
+        .or(() -> rows(measure, window, after, until)) // it was not kept up to date until the last
+        .filter(rows -> rows.size() <= MOST)
+        .map(rows -> moves(rows, after, until));
+  }
+
+  private Optional<List<ContributionRow>> rows(
+      Measure measure, Window window, long after, long until) {
+    return spans.computeIfAbsent(
+        new Span(measure.version(), window, after, until),
+        it -> evidence.changes(measure, window, after, until, MOST));
   }
 
   private static List<Move> moves(List<ContributionRow> rows, long after, long until) {
@@ -77,14 +108,49 @@ final class RecordMoves {
     return moves(before, now, runs, until);
   }
 
-  /** The records that a window holds as of a run and another one does not, or the other way. */
-  Optional<List<Move>> ofWindow(Measure measure, Window from, Window to, long run) {
-    List<Contribution> then = evidence.population(measure, from, run);
-    List<Contribution> after = evidence.population(measure, to, run);
-    if (then.size() > MOST || after.size() > MOST) {
+  /** The records that moved while what is selected did, or while the runs did. */
+  Optional<List<Move>> between(
+      Selection from, Map<String, Long> after, Selection to, Map<String, Long> until) {
+    Measure measure = to.measure();
+    long first = requireNonNull(after.get(from.measure().version()));
+    long last = requireNonNull(until.get(measure.version()));
+    boolean same = UsedInputs.isSame(from, to);
+    if (same && to.among().isEmpty()) {
+      return between(measure, to.window(), first, last);
+    }
+    Optional<Map<String, Contribution>> then = population(from, after);
+    Optional<Map<String, Contribution>> now = population(to, until);
+    if (then.isEmpty() || now.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(moves(byRecord(then), byRecord(after), Map.of(), run));
+    List<Move> moves = moves(then.get(), now.get(), Map.of(), last);
+    return same
+        ? between(measure, to.window(), first, last).map(own -> byKeys(moves, own))
+        : Optional.of(moves);
+  }
+
+  /** Those that did not move by themselves did so by their keys. */
+  private static List<Move> byKeys(List<Move> moves, List<Move> own) {
+    Map<String, Move> known = new HashMap<>();
+    own.forEach(it -> known.put(it.change().latest().recordId(), it));
+    return moves.stream()
+        .map(
+            it -> {
+              @Nullable Move its = known.get(it.change().latest().recordId());
+              return its == null
+                  ? new Move(it.change(), it.run(), true)
+                  : new Move(it.change(), its.run(), false);
+            })
+        .toList();
+  }
+
+  /** By record; empty where it cannot be told, or is too much. */
+  private Optional<Map<String, Contribution>> population(
+      Selection selection, Map<String, Long> runs) {
+    return evidence
+        .population(selection, runs, MOST)
+        .filter(it -> it.size() <= MOST)
+        .map(RecordMoves::byRecord);
   }
 
   private static Map<String, Contribution> byRecord(Collection<Contribution> all) {
@@ -104,10 +170,15 @@ final class RecordMoves {
     for (String id : all.keySet()) {
       @Nullable Contribution was = before.get(id);
       @Nullable Contribution is = now.get(id);
-      if (!Objects.equals(was, is)) {
-        moves.add(new Move(new ContributionChange(was, is), runs.getOrDefault(id, run)));
+      if (!isSame(was, is)) {
+        moves.add(new Move(new ContributionChange(was, is), runs.getOrDefault(id, run), false));
       }
     }
     return moves;
+  }
+
+  /** Whichever version of the measure it is a contribution to. */
+  private static boolean isSame(@Nullable Contribution was, @Nullable Contribution is) {
+    return Objects.equals(was, was == null || is == null ? is : is.to(was.measure()));
   }
 }

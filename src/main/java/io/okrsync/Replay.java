@@ -13,6 +13,7 @@ import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Statement;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.RunByRun;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
   private final Evidence evidence;
+  private final RunByRun readings;
   private final StoredSetups setups;
 
   Replay(Evidence evidence, StoredSetups setups) {
     this.evidence = evidence;
+    this.readings = evidence.runByRun();
     this.setups = setups;
   }
 
@@ -102,7 +105,7 @@ final class Replay {
       to.put(use, Reading.neverRead(unread.get().definition(), use.window()));
       return Optional.empty();
     }
-    Optional<Reading> again = evidence.reading(use.selection(), runs);
+    Optional<Reading> again = readings.reading(use.selection(), runs);
     if (again.isEmpty()) {
       return Optional.of(
           "the contributions to %s as of run %d are not stored"
@@ -112,7 +115,7 @@ final class Replay {
     }
     to.put(use, again.get());
     if (use.grouped()) {
-      evidence
+      readings
           .groups(use.selection(), runs)
           .orElse(Map.of())
           .forEach((key, one) -> to.put(use.of(key), one));

@@ -113,7 +113,7 @@ final class Restatements {
             percent,
             beyond,
             new Explanations(evidence, setups)
-                .of(keyResult.id(), close.at(), now, NAMED)
+                .ofRead(keyResult.id(), close.at(), now, NAMED)
                 .orElse(null)));
   }
 }

@@ -2,6 +2,7 @@ package io.okrsync;
 
 import io.okrsync.audit.Finding;
 import io.okrsync.connector.SourceRecord;
+import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
 import io.okrsync.store.ContributionRow;
 import io.okrsync.store.Evidence;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -144,17 +146,17 @@ final class StoredRecords {
       Measure measure,
       long until) {
     List<ContributionRow> rows = evidence.contributions(version.id(), lastRecord, last(records));
-    Set<String> there =
+    Set<ContributionRow> there =
         rows.stream()
             .filter(it -> it.sinceRun() <= until)
-            .map(it -> line(it, until))
-            .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> again =
+            .map(it -> asOf(until, it))
+            .collect(Collectors.toSet());
+    Set<ContributionRow> again =
         records.stream()
             .filter(it -> it.sinceRun() <= until)
             .flatMap(it -> row(it, measure).stream())
-            .map(it -> line(it, until))
-            .collect(Collectors.toCollection(TreeSet::new));
+            .map(it -> asOf(until, it))
+            .collect(Collectors.toSet());
     difference(again, there)
         .forEach(
             it ->
@@ -171,10 +173,13 @@ final class StoredRecords {
                         "is not what its record of '%s' adds: %s".formatted(source, it))));
   }
 
-  private static Set<String> difference(Set<String> all, Set<String> without) {
-    Set<String> difference = new TreeSet<>(all);
-    difference.removeAll(without);
-    return difference;
+  /** In words, in their order. */
+  private static SortedSet<String> difference(
+      Set<ContributionRow> all, Set<ContributionRow> without) {
+    return all.stream()
+        .filter(it -> !without.contains(it))
+        .map(StoredRecords::line)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Optional<ContributionRow> row(RecordVersion version, Measure measure) {
@@ -184,16 +189,32 @@ final class StoredRecords {
         .map(it -> new ContributionRow(version.sinceRun(), version.untilRun(), it));
   }
 
-  private static String line(ContributionRow row, long until) {
+  /** As it was at a run, however the database writes its number; of no version in particular. */
+  private static ContributionRow asOf(long until, ContributionRow row) {
     @Nullable Long end = row.untilRun() != null && row.untilRun() <= until ? row.untilRun() : null;
-    var it = row.contribution();
+    Contribution it = row.contribution();
+    Contribution plain =
+        new Contribution(
+            "",
+            it.recordId(),
+            it.at(),
+            it.value() == null ? null : it.value().stripTrailingZeros(),
+            it.item(),
+            it.key(),
+            it.currency(),
+            it.problem());
+    return new ContributionRow(row.sinceRun(), end, plain);
+  }
+
+  private static String line(ContributionRow row) {
+    Contribution it = row.contribution();
     return "record %s, runs %d to %s, at %s, value %s, item %s, key %s, currency %s, problem %s"
         .formatted(
             it.recordId(),
             row.sinceRun(),
-            end,
+            row.untilRun(),
             it.at(),
-            it.value() == null ? null : it.value().stripTrailingZeros().toPlainString(),
+            it.value() == null ? null : it.value().toPlainString(),
             it.item(),
             it.key(),
             it.currency(),

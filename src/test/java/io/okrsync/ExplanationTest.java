@@ -7,6 +7,7 @@ import io.okrsync.audit.Explanation.Part;
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.audit.Why;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.math.BigDecimal;
@@ -14,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ExplanationTest {
   private static final int ALL = 1_000_000;
+  private static final Set<Why> NOT_BY_RECORD =
+      EnumSet.of(Why.CONFIGURATION, Why.FIRST_READ, Why.OVERRIDE);
+  private static final Instant NOVEMBER = Instant.parse("2026-11-02T03:00:00Z");
   private static final String MEASURES =
       """
       won:     { from: deals, where: status == 'won', at: wonAt, count: true }
@@ -36,6 +43,11 @@ class ExplanationTest {
       most:    { from: deals, where: status == 'won', at: wonAt, max: value }
       latest:  { from: deals, where: status == 'won', at: wonAt, latest: value }
       owners:  { from: deals, where: status == 'won', at: wonAt, distinct: owner }
+      by_owner:   { from: deals, where: status == 'won', at: wonAt, sum: value, by: owner }
+      mean_of:    { from: deals, where: status == 'won', at: wonAt, average: value, by: owner }
+      large_by:   { from: deals, where: value > 500.0, at: wonAt, count: true, by: owner }
+      in_dollars: { from: deals, where: status == 'won', at: wonAt, sum: value, currency: "owner == 'anna' ? 'EUR' : 'USD'", in: USD, rates: table }
+      dollars_by: { from: deals, where: status == 'won', at: wonAt, average: value, currency: "owner == 'anna' ? 'EUR' : 'USD'", in: USD, rates: table, by: owner }
       """;
 
   private final Workspace workspace;
@@ -113,6 +125,160 @@ class ExplanationTest {
   }
 
   @Test
+  void of_keys_each_has_its_amount_and_its_records() {
+    configure("min(groups(by_owner))");
+    deals.put("1", "won", "100", "anna", NOVEMBER);
+    deals.put("2", "won", "50", "budi", NOVEMBER);
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      deals.put("3", "won", "20", "budi", NOVEMBER);
+      deals.put("4", "won", "1", "anna", NOVEMBER);
+      deals.put("5", "won", "60", "citra", NOVEMBER);
+      clock.move(Duration.ofHours(1));
+      sync(service);
+
+      Explanation explained = explain(service, "a", from);
+
+      assertThat(explained.change()).isEqualByComparingTo("10");
+      assertThat(amounts(explained))
+          .containsExactly(
+              "LATE groups(by_owner)['budi'] 20: 3",
+              "LATE groups(by_owner)['citra'] -10: 5",
+              "LATE groups(by_owner)['anna'] 0: 4");
+    }
+  }
+
+  @Test
+  void a_record_that_changes_its_key_is_told_apart_from_one_that_comes() {
+    configure("max(groups(by_owner))");
+    deals.put("1", "won", "100", "anna", NOVEMBER);
+    deals.put("2", "won", "50", "anna", NOVEMBER);
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      deals.put("2", "won", "50", "budi", NOVEMBER);
+      clock.move(Duration.ofHours(1));
+      sync(service);
+
+      assertThat(amounts(explain(service, "a", from)))
+          .containsExactly(
+              "KEY groups(by_owner)['anna'] -50: 2", "KEY groups(by_owner)['budi'] 0: 2");
+    }
+  }
+
+  @Test
+  void a_record_that_counts_because_its_key_is_asked_for_now_is_named_so() {
+    configure("among(by_owner, large_by)");
+    deals.put("1", "won", "100", "anna", NOVEMBER);
+    deals.put("2", "open", "900", "budi", NOVEMBER);
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      deals.put("3", "open", "700", "anna", NOVEMBER);
+      deals.put("4", "won", "5", "budi", NOVEMBER);
+      clock.move(Duration.ofHours(1));
+      sync(service);
+
+      assertThat(amounts(explain(service, "a", from)))
+          .containsExactly(
+              "KEY among(by_owner, large_by) 100: 1",
+              "LATE among(by_owner, large_by) 5: 4",
+              "LATE large_by 0: 3");
+    }
+  }
+
+  @Test
+  void other_rates_are_a_cause_of_their_own_with_the_records_they_revalue() {
+    configure("in_dollars");
+    deals.put("1", "won", "100", "anna", NOVEMBER);
+    deals.put("2", "won", "50", "budi", NOVEMBER);
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      clock.move(Duration.ofHours(1));
+      configure("in_dollars + 1");
+      rates("1.5");
+      service.reload();
+
+      Explanation explained = explain(service, "a", from);
+
+      assertThat(explained.parts())
+          .extracting(it -> it.why() + " " + it.configVersion() + " " + it.amount().toPlainString())
+          .containsExactly("RATES 2 25", "CONFIGURATION 2 1");
+      assertThat(explained.parts().get(0).largest())
+          .singleElement()
+          .satisfies(
+              it -> {
+                assertThat(it.record()).isEqualTo("1");
+                assertThat(it.before()).isEqualByComparingTo("125");
+                assertThat(it.after()).isEqualByComparingTo("150");
+              });
+      assertThat(explained.parts().get(1).text())
+          .isEqualTo("formula: 'in_dollars + 1' instead of 'in_dollars'");
+    }
+  }
+
+  @Test
+  void an_override_its_expiry_and_what_it_hides_are_causes_of_their_own() {
+    configure("revenue");
+    put("1", "won", "100");
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      clock.move(Duration.ofHours(1));
+      override(service, "a", "130", Duration.ofHours(5));
+      assertThat(causes(explain(service, "a", from)))
+          .containsExactly(
+              "OVERRIDE 30: 130 until 2026-11-21T09:00:00Z by Ani: the invoice is on its way");
+      Instant overridden = service.now();
+      clock.move(Duration.ofHours(1));
+      put("2", "won", "7");
+      sync(service);
+      assertThat(causes(explain(service, "a", overridden)))
+          .containsExactly(
+              "LATE 7: " + Why.LATE.words(),
+              "OVERRIDE -7: 130 until 2026-11-21T09:00:00Z by Ani: the invoice is on its way; it"
+                  + " hides what is read");
+      assertThat(explain(service, "a", overridden).to().read()).isEqualByComparingTo("107");
+      clock.move(Duration.ofHours(4));
+      assertThat(causes(explain(service, "a", overridden)))
+          .containsExactly(
+              "OVERRIDE -30: 130 until 2026-11-21T09:00:00Z by Ani: the invoice is on its way;"
+                  + " expired",
+              "LATE 7: " + Why.LATE.words());
+      assertThat(explanations(service).lastChange("a", service.now()))
+          .contains(Instant.parse("2026-11-21T08:59:59.999999Z"));
+    }
+  }
+
+  private static List<String> causes(Explanation explained) {
+    assertThat(sum(explained.parts().stream().map(Part::amount).toList()))
+        .isEqualByComparingTo(explained.change());
+    return explained.parts().stream()
+        .map(it -> "%s %s: %s".formatted(it.why(), it.amount().toPlainString(), it.text()))
+        .toList();
+  }
+
+  /** Without a time it ends the one before. */
+  private static void override(
+      Service service, String keyResult, String value, @Nullable Duration time) {
+    service
+        .store()
+        .state(
+            new Statement(
+                keyResult,
+                Statement.Kind.OVERRIDE,
+                service.now(),
+                "Ani",
+                time == null ? null : new BigDecimal(value),
+                "the invoice is on its way",
+                "",
+                time == null ? null : service.now().plus(time)),
+            service.setup().version());
+  }
+
+  @Test
   void a_formula_defined_anew_and_a_target_set_anew_are_told_apart() {
     configure("revenue");
     put("1", "won", "100");
@@ -125,6 +291,7 @@ class ExplanationTest {
       clock.move(Duration.ofHours(1));
       DealFile.configure(
           workspace, file, MEASURES, keyResult("a", "revenue * 2").replace("1000", "2000"));
+      rates("1.25");
       service.reload();
 
       Explanation explained = explain(service, "a", from);
@@ -182,7 +349,15 @@ class ExplanationTest {
           "latest * 1.5",
           "owners",
           "won > 5 ? revenue / won : 0.0",
-          "max(mean, 300) - min(median, 500) / (won + 1)");
+          "max(mean, 300) - min(median, 500) / (won + 1)",
+          "min(groups(by_owner))",
+          "sum(groups(by_owner).map(g, g > 600.0 ? g : 0.0))",
+          "max(groups(mean_of)) - min(groups(by_owner / 2.0))",
+          "size(groups(by_owner)) + sum(groups(last(by_owner, '9d')))",
+          "among(by_owner, large_by) / (won + 1)",
+          "not_among(by_owner, last(large_by, '20d')) + sum(groups(among(mean_of, large_by)))",
+          "in_dollars",
+          "min(groups(dollars_by)) + in_dollars / 7.0");
 
   private void play(Random random) {
     configure(FORMULAS.toArray(String[]::new));
@@ -208,8 +383,11 @@ class ExplanationTest {
               FORMULAS.stream()
                   .map(it -> random.nextBoolean() ? it : it + " + " + random.nextInt(9))
                   .toArray(String[]::new));
+          rates("1." + random.nextInt(3));
           service.reload();
         }
+        String overridden = String.valueOf((char) ('a' + random.nextInt(FORMULAS.size())));
+        override(service, overridden, "" + random.nextInt(900), hours(random.nextInt(40)));
         moments.add(service.now());
         clock.move(Duration.ofHours(5));
       }
@@ -227,12 +405,17 @@ class ExplanationTest {
     }
   }
 
+  private static @Nullable Duration hours(int hours) {
+    return hours == 0 ? null : Duration.ofHours(hours);
+  }
+
   private static void assertAddsUp(String formula, Explanation explained) {
     BigDecimal sum = sum(explained.parts().stream().map(Part::amount).toList());
     assertThat(sum).as(formula).isEqualByComparingTo(explained.change());
     for (Part part : explained.parts()) {
       assertThat(part.why()).as("%s: %s", formula, part).isNotEqualTo(Why.OTHER);
-      if (part.why() != Why.CONFIGURATION && part.why() != Why.FIRST_READ) {
+      assertThat(part.why()).as("%s: %s", formula, part).isNotEqualTo(Why.MANY);
+      if (!NOT_BY_RECORD.contains(part.why())) {
         assertThat(part.largest()).as(formula).hasSize((int) part.records());
         assertThat(sum(part.largest().stream().map(RecordPart::amount).toList()))
             .as("%s: %s", formula, part)
@@ -265,6 +448,13 @@ class ExplanationTest {
       keyResults.append(keyResult(String.valueOf(id++), formula));
     }
     DealFile.configure(workspace, file, MEASURES, keyResults.toString());
+    rates("1.25");
+  }
+
+  private void rates(String euro) {
+    String rates = "rates:\n  table: { in: USD, from: { 2026-01-01: { EUR: %s } } }\n";
+    workspace.write(
+        "config/measures.yaml", rates.formatted(euro) + "measures:\n" + MEASURES.indent(2));
   }
 
   private static String keyResult(String id, String formula) {
@@ -279,7 +469,7 @@ class ExplanationTest {
   }
 
   private void put(String id, String status, String value) {
-    deals.put(id, status, value, "anna", Instant.parse("2026-11-02T03:00:00Z"));
+    deals.put(id, status, value, "anna", NOVEMBER);
   }
 
   private Service open() {

@@ -3,7 +3,6 @@ package io.okrsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.store.Evidence;
-import io.okrsync.sync.Trigger;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -42,14 +41,12 @@ class ReplayedHistoryTest {
 
   private final SettableClock clock = new SettableClock("2026-10-02T03:00:00.000001Z");
   private final Random random = new Random(5);
-  private final Path file;
-  private final DealFile deals;
+  private final SentDeals deals;
   private final Workspace workspace;
 
   ReplayedHistoryTest(@TempDir Path folder) {
-    file = folder.resolve("deals.csv");
-    deals = new DealFile(file);
     workspace = new Workspace(folder);
+    deals = new SentDeals(workspace, clock);
   }
 
   @Test
@@ -57,21 +54,21 @@ class ReplayedHistoryTest {
     for (int i = 0; i < RECORDS; i++) {
       change(String.valueOf(i));
     }
-    deals.write();
     configure(0);
+    long begun = System.nanoTime();
     try (Service service = workspace.service(clock)) {
       for (int i = 1; i <= CONFIGURATIONS; i++) {
-        assertThat(service.runs().run("deals", Trigger.MANUAL).outcome().isWell()).isTrue();
+        deals.send(service);
         clock.move(Duration.ofHours(31).plusNanos(1000));
         for (int changed = 0; changed < RECORDS / 100 + 3; changed++) {
           change(String.valueOf(random.nextInt(RECORDS + RECORDS / 10)));
         }
-        deals.write();
         if (i < CONFIGURATIONS) {
           configure(i);
           service.reload();
         }
       }
+      tell("Made in %.1f s%n", seconds(begun));
       checkAll(service);
     }
   }
@@ -87,13 +84,21 @@ class ReplayedHistoryTest {
     assertThat(report.findings()).isEmpty();
     assertThat(report.checked().get("configurations")).isEqualTo(CONFIGURATIONS);
     assertThat(report.checked().get("readings")).isGreaterThan(CONFIGURATIONS * 5L);
+    tell(
+        "Checked %s in %.1f s with at most %d MB of heap%n",
+        report.checked(),
+        seconds(begun),
+        peaks().stream().mapToLong(it -> it.getPeakUsage().getUsed()).sum() >> 20);
+  }
+
+  private static void tell(String what, Object... values) {
     if (LONG) {
-      System.out.printf(
-          "Checked %s in %.1f s with at most %d MB of heap%n",
-          report.checked(),
-          (System.nanoTime() - begun) / 1e9,
-          peaks().stream().mapToLong(it -> it.getPeakUsage().getUsed()).sum() >> 20);
+      System.out.printf(what, values);
     }
+  }
+
+  private static double seconds(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
   }
 
   private static List<MemoryPoolMXBean> peaks() {
@@ -115,7 +120,7 @@ class ReplayedHistoryTest {
         Instant.parse("2026-07-02T00:00:00Z").plusSeconds(random.nextInt(150 * 86_400)));
   }
 
-  /** Now the formulas are others, now the measures, now the day on which the cycle begins. */
+  /** Now the formulas are others, now one of the measures, in turns. */
   private void configure(int version) {
     StringBuilder keyResults = new StringBuilder();
     for (int i = 0; i < FORMULAS.size(); i++) {
@@ -130,20 +135,34 @@ class ReplayedHistoryTest {
           """
               .formatted(i, random.nextBoolean() ? formula : formula + " + " + version));
     }
-    String value = VALUES.get(version / 5 % VALUES.size());
-    DealFile.configure(
-        workspace,
-        file,
+    workspace.write(
+        "config/measures.yaml",
         """
-        won:      { from: deals, where: status == 'won', at: wonAt, count: true }
-        all:      { from: deals, at: wonAt, count: true }
-        revenue:  { from: deals, where: status == 'won', at: wonAt, sum: %1$s }
-        mean:     { from: deals, where: status == 'won', at: wonAt, average: %1$s }
-        median:   { from: deals, where: status == 'won', at: wonAt, median: %1$s }
-        owners:   { from: deals, where: status == 'won', at: wonAt, distinct: owner }
-        by_owner: { from: deals, where: status == 'won', at: wonAt, sum: %1$s, by: owner }
+        measures:
+          won:      { from: deals, where: status == 'won', at: wonAt, count: true }
+          all:      { from: deals, at: wonAt, count: true }
+          revenue:  { from: deals, where: status == 'won', at: wonAt, sum: %s }
+          mean:     { from: deals, where: status == 'won', at: wonAt, average: %s }
+          median:   { from: deals, where: status == 'won', at: wonAt, median: %s }
+          owners:   { from: deals, where: status == 'won', at: wonAt, distinct: owner }
+          by_owner: { from: deals, where: status == 'won', at: wonAt, sum: %s, by: owner }
         """
-            .formatted(value),
-        keyResults.toString());
+            .formatted(value(version, 0), value(version, 1), value(version, 2), value(version, 3)));
+    workspace.write(
+        "config/okrs/2026-q4.yaml",
+        """
+        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31, zone: Asia/Jakarta }
+        objectives:
+          - id: deals
+            title: Close more of the right deals
+            owner: sales
+            keyResults:
+        """
+            + keyResults.toString().indent(6));
+  }
+
+  /** Every third configuration one of the four measures takes another value. */
+  private static String value(int version, int measure) {
+    return VALUES.get((version / 3 + 3 - measure) / 4 % VALUES.size());
   }
 }

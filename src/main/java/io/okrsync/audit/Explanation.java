@@ -25,6 +25,8 @@ public record Explanation(
    * The value at a moment.
    *
    * @param asked the moment
+   * @param value what was shown: an override, where one held
+   * @param read what was read, where an override held; null otherwise
    * @param reading the reading that the value is of, and since when it was so
    * @param run the run that published it; null where a configuration did
    * @param progress by the baseline and target in force at that moment; null where that
@@ -35,6 +37,7 @@ public record Explanation(
       long reading,
       Instant since,
       BigDecimal value,
+      @Nullable BigDecimal read,
       @Nullable Long run,
       long configVersion,
       @Nullable BigDecimal progress) {}

@@ -14,10 +14,16 @@ public enum Why {
   DELETED("records that were deleted"),
   /** A record counts as before, with another amount. */
   CHANGED("records that count with another amount"),
+  /** A record counts under another key, or its key came to be or ceased to be among those asked. */
+  KEY("records under another key, or whose key began or ceased to be asked for"),
   /** The window in which records are counted moved on. */
   TIME("time passing: the window moved"),
+  /** A rate table says something else about days on which records count. */
+  RATES("other exchange rates"),
   /** The formula, a measure or the cycle was defined anew. */
   CONFIGURATION("a new configuration"),
+  /** A person put another value in place of the one that is read, or that ended. */
+  OVERRIDE("an override"),
   /** A source had not been read completely before. */
   FIRST_READ("a source was read completely for the first time"),
   /** More records than can be named one by one. */

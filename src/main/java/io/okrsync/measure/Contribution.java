@@ -37,4 +37,9 @@ public record Contribution(
       @Nullable String problem) {
     this(measure, recordId, at, value, item, null, currency, problem);
   }
+
+  /** The same to another version of the measure. */
+  public Contribution to(String version) {
+    return new Contribution(version, recordId, at, value, item, key, currency, problem);
+  }
 }

@@ -60,6 +60,12 @@ public record MeasureDefinition(
     this(name, from, where, at, aggregate, value, null, null, currency, in);
   }
 
+  /** The same by other rates. */
+  public MeasureDefinition rated(RateTable other) {
+    return new MeasureDefinition(
+        name, from, where, at, aggregate, value, rank, by, currency, in, other);
+  }
+
   /**
    * Whether its contributions have keys: those of {@code by}, or else what DISTINCT tells apart.
    */

@@ -34,8 +34,11 @@ final class ContributionTotals {
       @Nullable BigDecimal min,
       @Nullable BigDecimal max) {}
 
-  private static final Set<Aggregate> ADDED_UP =
-      EnumSet.of(Aggregate.COUNT, Aggregate.SUM, Aggregate.AVERAGE);
+  /**
+   * Those of which no row need be read to know how many records there are and what they add up to.
+   */
+  private static final Set<Aggregate> KNOWN_BY_DAY =
+      EnumSet.complementOf(EnumSet.of(Aggregate.MIN, Aggregate.MAX));
 
   private final Sql sql;
   private final Selection selection;
@@ -63,7 +66,7 @@ final class ContributionTotals {
     Instant from = DailyTotals.midnightFrom(window.from());
     Instant to = DailyTotals.midnightUpTo(window.to());
     boolean someKeys = !selection.among().isEmpty();
-    if (someKeys || !ADDED_UP.contains(measure.aggregate()) || !from.isBefore(to)) {
+    if (someKeys || !KNOWN_BY_DAY.contains(measure.aggregate()) || !from.isBefore(to)) {
       return of(measure);
     }
     Map<String, Total> days = new DailyTotals(sql).between(seen.measure(), from, to);
@@ -79,7 +82,17 @@ final class ContributionTotals {
     SortedSet<String> currencies = new TreeSet<>(days.keySet());
     currencies.remove(DailyTotals.NO_CURRENCY);
     return new Totals(
-        all.records(), 0, all.amount(), null, null, null, null, 0, null, null, currencies);
+        all.records(),
+        distinct(measure),
+        all.amount(),
+        null,
+        null,
+        ranked(measure, all.records()),
+        latest(measure),
+        0,
+        null,
+        null,
+        currencies);
   }
 
   /** A part of the window that is no whole day, from the contributions. */
@@ -113,12 +126,12 @@ final class ContributionTotals {
     long usableRecords = basics.records() - basics.problems();
     return new Totals(
         basics.records(),
-        measure.aggregate() == Aggregate.DISTINCT ? distinct() : 0,
+        distinct(measure),
         basics.sum(),
         basics.min(),
         basics.max(),
         ranked(measure, usableRecords),
-        measure.aggregate() == Aggregate.LATEST ? latest() : null,
+        latest(measure),
         basics.problems(),
         basics.firstProblemRecord(),
         basics.firstProblemRecord() == null ? null : problem(basics.firstProblemRecord()),
@@ -144,7 +157,10 @@ final class ContributionTotals {
         .get(0);
   }
 
-  private long distinct() throws SQLException {
+  private long distinct(MeasureDefinition measure) throws SQLException {
+    if (measure.aggregate() != Aggregate.DISTINCT) {
+      return 0;
+    }
     return ask("select count(distinct item)" + usable, row -> row.getLong(1)).get(0);
   }
 
@@ -173,7 +189,10 @@ final class ContributionTotals {
     return sum.divide(BigDecimal.valueOf(values.size()));
   }
 
-  private @Nullable BigDecimal latest() throws SQLException {
+  private @Nullable BigDecimal latest(MeasureDefinition measure) throws SQLException {
+    if (measure.aggregate() != Aggregate.LATEST) {
+      return null;
+    }
     List<BigDecimal> latest =
         ask(
             "select amount" + usable + "order by at desc, record_id desc fetch first 1 row only",

@@ -299,6 +299,11 @@ public final class Evidence {
         });
   }
 
+  /** Where to ask for readings of many runs, in their order. */
+  public RunByRun runByRun() {
+    return new RunByRun(this, database);
+  }
+
   /** The same for each key. */
   public Optional<Map<String, Reading>> groups(Selection selection, Map<String, Long> runs) {
     return database.get(
@@ -340,20 +345,44 @@ public final class Evidence {
   }
 
   /**
+   * The contributions that a selection takes; empty where that cannot be told any more.
+   *
+   * @param runs as of which run each measure of it is seen, by the version of the measure
+   * @param most one more is returned where there are more
+   */
+  public Optional<List<Contribution>> population(
+      Selection selection, Map<String, Long> runs, int most) {
+    return database.get(
+        work -> {
+          Optional<Selected.Sight> sight = sight(work, selection, runs);
+          return sight.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  new PopulationRows(work.sql())
+                      .some(
+                          selection.measure().version(),
+                          new Selected(selection, sight.get()),
+                          most + 1));
+        });
+  }
+
+  /**
    * The contributions in a window that began or ceased to be true after one run and up to another,
    * by record and run; empty where that cannot be told any more.
    *
    * @param most one more is returned where there are more
    */
-  public List<ContributionRow> changes(
+  public Optional<List<ContributionRow>> changes(
       Measure measure, Window window, long after, long until, int most) {
     return database.get(
         work -> {
           Optional<MeasureVersion> stored = stored(work, measure, until);
           return stored.isEmpty()
-              ? List.of()
-              : new PopulationRows(work.sql())
-                  .changed(stored.get().id(), measure.version(), window, after, until, most + 1);
+              ? Optional.empty()
+              : Optional.of(
+                  new PopulationRows(work.sql())
+                      .changed(
+                          stored.get().id(), measure.version(), window, after, until, most + 1));
         });
   }
 
@@ -449,7 +478,7 @@ public final class Evidence {
         .toList();
   }
 
-  private static Optional<MeasureVersion> stored(Work work, Measure measure, long run) {
+  static Optional<MeasureVersion> stored(Work work, Measure measure, long run) {
     return work.measures()
         .version(measure.definition().from(), measure.version())
         .map(StoredMeasure::asRow)

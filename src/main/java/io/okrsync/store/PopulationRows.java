@@ -6,6 +6,7 @@ import io.okrsync.measure.Window;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -55,7 +56,7 @@ final class PopulationRows {
             + " and since_run <= ? and (until_run is null or until_run > ?)"
             + " and (since_run > ? or until_run <= ?)"
             + " order by record_id, since_run fetch first ? rows only",
-        row -> new ContributionRow(row.getLong(2), Sql.number(row, 3), contribution(version, row)),
+        row -> row(version, row),
         measure,
         window.from(),
         window.to(),
@@ -67,7 +68,11 @@ final class PopulationRows {
   }
 
   private static ContributionRow row(ResultSet row) throws SQLException {
-    return new ContributionRow(row.getLong(2), Sql.number(row, 3), contribution("", row));
+    return row("", row);
+  }
+
+  private static ContributionRow row(String version, ResultSet row) throws SQLException {
+    return new ContributionRow(row.getLong(2), Sql.number(row, 3), contribution(version, row));
   }
 
   /** Those in the window that were true at the run, by record. */
@@ -85,12 +90,58 @@ final class PopulationRows {
         run);
   }
 
+  /** Those that are selected, in any order. */
+  List<Contribution> some(String version, Selected selected, int limit) throws SQLException {
+    List<@Nullable Object> values = new ArrayList<>(selected.values());
+    values.add(limit);
+    return sql.list(
+        COLUMNS + "where " + selected.condition() + " fetch first ? rows only",
+        row -> contribution(version, row),
+        values.toArray());
+  }
+
   /** Those that are selected, those of one key together. */
   void byKey(String version, Selected selected, Consumer<Contribution> to) throws SQLException {
     sql.each(
         COLUMNS + "where " + selected.condition() + " order by coalesce(group_key, '')",
         row -> to.accept(contribution(version, row)),
         selected.values().toArray());
+  }
+
+  /** Those in the window that were true at the run, in any order. */
+  void trueAt(long measure, String version, Window window, long run, Consumer<Contribution> to)
+      throws SQLException {
+    sql.each(
+        COLUMNS + "where " + Selected.COUNTING,
+        row -> to.accept(contribution(version, row)),
+        measure,
+        window.from(),
+        window.to(),
+        run,
+        run);
+  }
+
+  /** Those that began to be true after a run and up to a later one. */
+  void begun(long measure, String version, long run, long later, Consumer<ContributionRow> to)
+      throws SQLException {
+    // Nothing is asked of other columns, or H2 would take another index.
+    sql.each(
+        COLUMNS + "where measure = ? and since_run > ? and since_run <= ?",
+        row -> to.accept(row(version, row)),
+        measure,
+        run,
+        later);
+  }
+
+  /** Those that ceased to be true after a run and up to a later one. */
+  void ended(long measure, String version, long run, long later, Consumer<ContributionRow> to)
+      throws SQLException {
+    sql.each(
+        COLUMNS + "where measure = ? and until_run > ? and until_run <= ?",
+        row -> to.accept(row(version, row)),
+        measure,
+        run,
+        later);
   }
 
   private static Contribution contribution(String version, ResultSet row) throws SQLException {

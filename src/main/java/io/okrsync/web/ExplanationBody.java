@@ -36,6 +36,7 @@ record ExplanationBody(
   record PointBody(
       String asked,
       BigDecimal value,
+      @Nullable BigDecimal read,
       String since,
       long reading,
       @Nullable Long run,
@@ -45,6 +46,7 @@ record ExplanationBody(
       return new PointBody(
           point.asked().toString(),
           point.value(),
+          point.read(),
           point.since().toString(),
           point.reading(),
           point.run(),

@@ -1551,6 +1551,27 @@ abstract class StoreContract {
   }
 
   @Test
+  void what_is_asked_run_by_run_is_answered_as_if_it_were_asked_alone() {
+    List<Measure> all = RandomHistory.MEASURES;
+    RandomHistory history = new RandomHistory(1848);
+    store.derive("crm", all);
+    history.play(store, configuration, 12);
+    List<Selection> selections = new ArrayList<>(history.selections());
+    all.forEach(it -> history.windows().forEach(in -> selections.add(Selection.of(it, in))));
+    Evidence evidence = store.evidence();
+    RunByRun runByRun = evidence.runByRun();
+    for (long run : new long[] {1, 2, 3, 5, 8, 9, 12, 12, 4, 6}) {
+      Map<String, Long> runs = new HashMap<>();
+      all.forEach(it -> runs.put(it.version(), run));
+      for (Selection selection : selections) {
+        assertThat(runByRun.reading(selection, runs)).isEqualTo(evidence.reading(selection, runs));
+        assertThat(runByRun.groups(selection, runs)).isEqualTo(evidence.groups(selection, runs));
+      }
+    }
+    assertThat(runByRun.reading(selections.get(0), Map.of())).isEmpty();
+  }
+
+  @Test
   void the_database_selects_and_groups_by_keys_as_it_is_done_in_memory() {
     List<Measure> all = RandomHistory.MEASURES;
     RandomHistory history = new RandomHistory(815);

@@ -127,6 +127,7 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
         reading.id(),
         reading.at(),
         Objects.requireNonNull(reading.value()),
+        null,
         reading.run(),
         reading.configVersion(),
         new BigDecimal("0.5"));
