@@ -5,17 +5,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The service as a process of its own: the command line on the class path of this test. */
 final class Child {
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private final Process process;
-  private final StringBuffer said = new StringBuffer();
+  private final List<String> said = new CopyOnWriteArrayList<>();
   private final Thread listener;
 
   private Child(Process process, Consumer<String> onLine) {
@@ -33,16 +32,20 @@ final class Child {
    */
   static Child start(
       String shell, Map<String, String> environment, Consumer<String> onLine, String... arguments) {
+    return start(shell, environment, List.of(), onLine, arguments);
+  }
+
+  /** The same with options of Java. */
+  static Child start(
+      String shell,
+      Map<String, String> environment,
+      List<String> options,
+      Consumer<String> onLine,
+      String... arguments) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", shell + " exec \"$@\"", "sh"));
-    command.addAll(
-        List.of(
-            JAVA.toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.okrsync.Main"));
+    command.addAll(ChildClasses.command());
+    command.addAll(options);
+    command.add(StoppingAtCommit.class.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
@@ -72,7 +75,7 @@ final class Child {
   }
 
   String said() {
-    return said.toString();
+    return String.join("\n", said);
   }
 
   private void listen(Consumer<String> onLine) {
@@ -80,11 +83,11 @@ final class Child {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.append(line).append('\n');
+        said.add(line);
         onLine.accept(line);
       }
     } catch (IOException e) {
-      said.append("(said no more: ").append(e.getMessage()).append(')');
+      said.add("(said no more: " + e.getMessage() + ")");
     }
   }
 }
