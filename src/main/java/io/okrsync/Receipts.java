@@ -166,7 +166,7 @@ final class Receipts {
         .flatMap(it -> Optional.ofNullable(it.run()).stream())
         .distinct()
         .flatMap(it -> evidence.run(it).stream())
-        .map(it -> RunSeal.content(it.run(), it.definition()))
+        .map(it -> RunSeal.content(it.run(), it.definition(), it.versions()))
         .toList();
   }
 

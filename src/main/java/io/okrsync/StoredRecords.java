@@ -49,8 +49,15 @@ final class StoredRecords {
         List<MeasureVersion> stored = evidence.measures(source);
         lastRecord = "";
         there = 0;
-        evidence.records(source, some -> check(source, published, some, stored, known));
+        StoredVersions versions = new StoredVersions(evidence, source, published, findings);
+        evidence.records(
+            source,
+            some -> {
+              some.forEach(versions::add);
+              check(source, published, some, stored, known);
+            });
         check(source, published, List.of(), stored, known); // what follows the last record
+        versions.compare();
         stored.forEach(it -> checkDays(source, it, published));
         checkState(source, published);
         checkMeasures(source, stored, known);

@@ -59,7 +59,7 @@ final class AuditLog {
             lower(run.trigger()),
             "run." + action,
             run.source(),
-            Wording.of(run, row.definition())));
+            Wording.of(run, row.definition(), row.versions())));
   }
 
   /** What a published run found that its counts alone do not tell; nothing where there is none. */

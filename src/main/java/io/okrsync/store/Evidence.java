@@ -208,6 +208,27 @@ public final class Evidence {
         to);
   }
 
+  /** The published runs of a source up to this one, in order. */
+  public void sealedVersions(String source, long last, Consumer<SealedVersions> to) {
+    each(
+        Long.MIN_VALUE,
+        (work, after) ->
+            work.sql()
+                .list(
+                    """
+                    select id, versions from sync_run
+                    where source = ? and id > ? and id <= ? and outcome in ('OK', 'OK_EMPTY')
+                    order by source, id fetch first ? rows only
+                    """,
+                    row -> new SealedVersions(row.getLong(1), row.getString(2)),
+                    source,
+                    after,
+                    last,
+                    AT_ONCE),
+        SealedVersions::run,
+        to);
+  }
+
   /** The versions of measures of a source whose contributions are stored, and up to which run. */
   public List<MeasureVersion> measures(String source) {
     return database.get(

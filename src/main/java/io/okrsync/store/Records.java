@@ -43,12 +43,12 @@ final class Records {
     Map<String, Known> open = new HashMap<>();
     sql.list(
         """
-        select v.record_id, v.since_run, v.hash
+        select v.record_id, v.since_run, v.hash, v.updated_at
         from unnest(cast(? as varchar array)) as ids (id)
         join record_version v
           on v.source = ? and v.record_id = ids.id and v.until_run is null
         """,
-        row -> open.put(row.getString(1), new Known(row.getLong(2), row.getString(3))),
+        row -> open.put(row.getString(1), known(row)),
         ids,
         source);
     return open;
@@ -114,12 +114,12 @@ final class Records {
   List<Change> endOfOpenAfter(String recordId, long run) throws SQLException {
     return sql.list(
         """
-        select record_id, since_run, hash from record_version
+        select record_id, since_run, hash, updated_at from record_version
         where source = ? and record_id > ? and until_run is null and since_run <> ?
         order by source, record_id fetch first %d rows only
         """
             .formatted(ROWS_AT_ONCE),
-        row -> new Change(row.getString(1), new Known(row.getLong(2), row.getString(3)), null),
+        row -> new Change(row.getString(1), known(row), null),
         source,
         recordId,
         run);
@@ -176,14 +176,7 @@ final class Records {
           on v.source = ? and v.record_id = ids.id
           and v.since_run <= ? and (v.until_run is null or v.until_run > ?)
         """,
-        row ->
-            new RecordVersion(
-                row.getString(1),
-                row.getLong(2),
-                Sql.number(row, 3),
-                Sql.instant(row, 4),
-                row.getString(5),
-                row.getString(6)),
+        Records::version,
         ids,
         source,
         run,
@@ -229,6 +222,10 @@ final class Records {
             run)
         .stream()
         .findFirst();
+  }
+
+  private static Known known(ResultSet row) throws SQLException {
+    return new Known(row.getLong(2), row.getString(3), Sql.instant(row, 4));
   }
 
   private static RecordVersion version(ResultSet row) throws SQLException {

@@ -131,9 +131,14 @@ abstract class StoreContract {
     store.derive("crm", MEASURES);
   }
 
+  /** Whatever a test did. */
   @AfterEach
-  void closeStore() {
-    store.close();
+  void each_run_did_what_it_sealed_and_the_store_closes() {
+    try {
+      AsSealed.check(store.evidence());
+    } finally {
+      store.close();
+    }
   }
 
   // What is sent to us
