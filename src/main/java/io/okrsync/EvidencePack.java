@@ -92,7 +92,9 @@ final class EvidencePack {
     runs.removeIf(it -> later.run(it.id()));
     pack.write(
         "runs.jsonl",
-        file -> runs.forEach(it -> file.print(line(RunSeal.content(it.run(), it.definition())))));
+        file ->
+            runs.forEach(
+                it -> file.print(line(RunSeal.content(it.run(), it.definition(), it.versions())))));
     List<Long> loaded = versions.stream().filter(it -> !later.configuration(it)).toList();
     pack.write(
         "configurations.jsonl",
@@ -110,7 +112,7 @@ final class EvidencePack {
                   Optional<Long> entry = told.reading(reading);
                   boolean isLater =
                       reading.id() > lastReading
-                          || entry.isEmpty() && later.reading(reading).isPresent();
+                          || (entry.isEmpty() && later.reading(reading).isPresent());
                   if (!isLater) {
                     readings[0]++;
                     file.print(line(receipts.of(reading, entry.orElse(null), this::totals)));

@@ -52,7 +52,9 @@ final class ExportRuns implements Callable<Integer> {
             csv.line(COLUMNS.toArray());
             store
                 .evidence()
-                .runs(it -> csv.line(cells(RunSeal.content(it.run(), it.definition()))));
+                .runs(
+                    it ->
+                        csv.line(cells(RunSeal.content(it.run(), it.definition(), it.versions()))));
           });
       spec.commandLine().getOut().println(target.name() + ": all runs");
       return Main.OK;

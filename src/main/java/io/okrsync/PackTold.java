@@ -49,7 +49,7 @@ final class PackTold {
     Map<Long, RunRow> runs = new TreeMap<>();
     for (String line : lines) {
       JsonLine it = JsonLine.of(line);
-      RunRow row = new RunRow(run(it), it.textOrNull("definition"));
+      RunRow row = new RunRow(run(it), it.textOrNull("definition"), it.textOrNull("versions"));
       if (runs.put(row.id(), row) != null) {
         add("run " + row.id(), "is there twice");
       }
@@ -77,7 +77,7 @@ final class PackTold {
       add(
           "run " + id,
           "is missing, though audit entry %d tells of it".formatted(sealed.sequence()));
-    } else if (!Wording.tells(entry.detail(), row.run(), row.definition())
+    } else if (!Wording.tells(entry.detail(), row.run(), row.definition(), row.versions())
         || !row.run().source().equals(entry.subject())
         || !entry.at().equals(row.run().finishedAt())) {
       add("run " + id, "is not what audit entry %d says".formatted(sealed.sequence()));

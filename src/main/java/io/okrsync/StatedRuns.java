@@ -82,7 +82,7 @@ final class StatedRuns {
     }
     SealedEntry entry = told.get(run.id());
     boolean isTold = entry != null && tells(entry.entry(), row);
-    if (isTold || run.outcome() == Outcome.RUNNING && !isEnded(entry) || wentOn(row)) {
+    if (isTold || (run.outcome() == Outcome.RUNNING && !isEnded(entry)) || wentOn(row)) {
       return;
     }
     if (entry == null) {
@@ -93,7 +93,7 @@ final class StatedRuns {
   }
 
   private static boolean tells(AuditEntry entry, RunRow row) {
-    return Wording.tells(entry.detail(), row.run(), row.definition())
+    return Wording.tells(entry.detail(), row.run(), row.definition(), row.versions())
         && entry.subject().equals(row.run().source())
         && entry.at().equals(row.run().finishedAt());
   }

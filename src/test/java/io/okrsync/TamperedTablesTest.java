@@ -46,9 +46,13 @@ class TamperedTablesTest {
    * @param key the column by which its rows are told apart here
    * @param places how findings begin that name harm done to it
    */
-  private record Table(String key, String... places) {
+  private record Table(String key, List<String> places) {
+    Table(String key, String... places) {
+      this(key, List.of(places));
+    }
+
     boolean names(Finding finding) {
-      return List.of(places).stream().anyMatch(finding.place()::startsWith);
+      return places.stream().anyMatch(finding.place()::startsWith);
     }
   }
 
@@ -77,6 +81,8 @@ class TamperedTablesTest {
       Map.of(
           "flyway_schema_history", "how far the tables are migrated",
           "intake_request", "which signed request was answered already; its run is audited",
+          "lost_runs",
+              "as of which runs explanations cannot ask for a measure; no reading names one",
           "seen_record", "which ids the run at work has seen so far; given up when it ends",
           "source_turn", "when requests of the last minute were sent; a limit, and no value",
           "source_request", "how many requests a day were made; a limit, and no value",
@@ -109,7 +115,6 @@ class TamperedTablesTest {
           entry("check_in.id", NAME),
           entry("statement.id", NAME),
           entry("audit_head.id", "the database lets it be 1 only"),
-          entry("record_version.updated_at", "what a measure makes of it is in contribution"),
           entry("record_version.still_true", "computed by the database"));
 
   /** What is another value of a column that takes only some. */
@@ -223,6 +228,34 @@ class TamperedTablesTest {
       assertThat(findings()).as("after %s was restored", each.getKey()).isEmpty();
     }
     assertThat(unnoticed).isEmpty();
+  }
+
+  /** What no measure asks for, by somebody who knows how the hash is made. */
+  @Test
+  void a_body_that_is_changed_together_with_its_hash_is_named() throws SQLException {
+    String another = "replace(body, '\"title\":\"Deal', '\"title\":\"Idea')";
+    String change =
+        "update record_version set body = %1$s, hash = lower(rawtohex(hash('SHA-256', %1$s)))"
+            .formatted(another);
+    for (String record : List.of("1", "2", "3", "4")) {
+      execute(change + " where record_id = '%s'".formatted(record));
+      assertThat(findings())
+          .singleElement()
+          .satisfies(
+              it ->
+                  assertThat(it.place())
+                      .isEqualTo("record_version %s of 'deals'".formatted(record)))
+          .satisfies(it -> assertThat(it.what()).contains("is not what run").contains("sealed"));
+      restore("record_version");
+    }
+    execute(change);
+    assertThat(findings())
+        .as("of several in one run it is the run that is named")
+        .extracting(Finding::place)
+        .containsExactlyInAnyOrder(
+            "record_version of 'deals' by run 1", "record_version 4 of 'deals'");
+    restore("record_version");
+    assertThat(findings()).isEmpty();
   }
 
   private static List<String> harms(String table, String key) throws SQLException {

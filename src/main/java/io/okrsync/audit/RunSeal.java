@@ -20,8 +20,11 @@ public final class RunSeal {
    *
    * @param definition a digest of the source's settings, and the connector's version; null where it
    *     did not begin
+   * @param versions what it did to versions of records; null where it was not published, or began
+   *     before that was told
    */
-  public static Map<String, @Nullable Object> content(SyncRun run, @Nullable String definition) {
+  public static Map<String, @Nullable Object> content(
+      SyncRun run, @Nullable String definition, @Nullable String versions) {
     Counts counts = run.counts();
     Map<String, @Nullable Object> content = new TreeMap<>();
     content.put("id", run.id());
@@ -42,6 +45,9 @@ public final class RunSeal {
     content.put("rejected", counts.rejected());
     content.put("total", counts.total());
     content.put("definition", definition);
+    if (versions != null) {
+      content.put("versions", versions);
+    }
     return content;
   }
 
@@ -65,7 +71,7 @@ public final class RunSeal {
   }
 
   /** The seal as it stands in the entry. */
-  static String of(SyncRun run, @Nullable String definition) {
-    return CanonicalJson.digest(CanonicalJson.of(content(run, definition)));
+  static String of(SyncRun run, @Nullable String definition, @Nullable String versions) {
+    return CanonicalJson.digest(CanonicalJson.of(content(run, definition, versions)));
   }
 }

@@ -21,14 +21,16 @@ public final class Wording {
    * What an entry says of a run that ended, with the seal of all that is told of it.
    *
    * @param definition what decided what it read; null where it did not begin
+   * @param versions what it did to versions of records; null where that is not told
    */
-  public static String of(SyncRun run, @Nullable String definition) {
-    return inWords(run) + SEAL + RunSeal.of(run, definition);
+  public static String of(SyncRun run, @Nullable String definition, @Nullable String versions) {
+    return inWords(run) + SEAL + RunSeal.of(run, definition, versions);
   }
 
   /** Whether an entry says this; those written before runs were sealed say less. */
-  public static boolean tells(String detail, SyncRun run, @Nullable String definition) {
-    return detail.equals(detail.contains(SEAL) ? of(run, definition) : inWords(run));
+  public static boolean tells(
+      String detail, SyncRun run, @Nullable String definition, @Nullable String versions) {
+    return detail.equals(detail.contains(SEAL) ? of(run, definition, versions) : inWords(run));
   }
 
   private static String inWords(SyncRun run) {

@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
@@ -66,6 +67,24 @@ public final class Evidence {
   /** The audit entries after this one, in order, as many as there are by then. */
   public void entriesAfter(long sequence, Consumer<SealedEntry> to) {
     each(sequence, (work, after) -> work.audit().after(after, AT_ONCE), SealedEntry::sequence, to);
+  }
+
+  /** All bodies of record versions that were pruned, by the log. */
+  public List<Pruning> prunings() {
+    return database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select sequence, at, actor, action, subject, detail, previous_hash, hash
+                        from audit_entry where action = ? order by action, sequence
+                        """,
+                        StoredEntry::sealed,
+                        Pruning.ACTION))
+        .stream()
+        .flatMap(it -> Pruning.of(it).stream())
+        .toList();
   }
 
   /** Who has done what, by the log. */
@@ -208,6 +227,27 @@ public final class Evidence {
         to);
   }
 
+  /** The published runs of a source up to this one, in order. */
+  public void sealedVersions(String source, long last, Consumer<SealedVersions> to) {
+    each(
+        Long.MIN_VALUE,
+        (work, after) ->
+            work.sql()
+                .list(
+                    """
+                    select id, versions from sync_run
+                    where source = ? and id > ? and id <= ? and outcome in ('OK', 'OK_EMPTY')
+                    order by source, id fetch first ? rows only
+                    """,
+                    row -> new SealedVersions(row.getLong(1), row.getString(2)),
+                    source,
+                    after,
+                    last,
+                    AT_ONCE),
+        SealedVersions::run,
+        to);
+  }
+
   /** The versions of measures of a source whose contributions are stored, and up to which run. */
   public List<MeasureVersion> measures(String source) {
     return database.get(
@@ -317,7 +357,7 @@ public final class Evidence {
 
   /** Empty where the contributions to one of the measures are not stored as of its run. */
   private static Optional<Selected.Sight> sight(
-      Work work, Selection selection, Map<String, Long> runs) {
+      Work work, Selection selection, Map<String, Long> runs) throws SQLException {
     Map<String, Selected.Seen> seen = new HashMap<>();
     for (Measure measure : selection.measures().toList()) {
       Long run = runs.get(measure.version());
@@ -328,6 +368,23 @@ public final class Evidence {
       seen.put(measure.version(), new Selected.Seen(stored.get().id(), run));
     }
     return Optional.of(measure -> requireNonNull(seen.get(measure.version())));
+  }
+
+  /**
+   * The contributions that are selected, those of one key together.
+   *
+   * @return false where that cannot be told any more
+   */
+  public boolean selected(Selection selection, Map<String, Long> runs, Consumer<Contribution> to) {
+    return database.get(
+        work -> {
+          Optional<Selected.Sight> sight = sight(work, selection, runs);
+          if (sight.isPresent()) {
+            new PopulationRows(work.sql())
+                .byKey(selection.measure().version(), new Selected(selection, sight.get()), to);
+          }
+          return sight.isPresent();
+        });
   }
 
   /**
@@ -478,11 +535,14 @@ public final class Evidence {
         .toList();
   }
 
-  static Optional<MeasureVersion> stored(Work work, Measure measure, long run) {
-    return work.measures()
-        .version(measure.definition().from(), measure.version())
-        .map(StoredMeasure::asRow)
-        .filter(it -> Objects.requireNonNullElse(it.goodUntilRun(), Long.MAX_VALUE) >= run);
+  static Optional<MeasureVersion> stored(Work work, Measure measure, long run)
+      throws SQLException {
+    Optional<MeasureVersion> good =
+        work.measures()
+            .version(measure.definition().from(), measure.version())
+            .map(StoredMeasure::asRow)
+            .filter(it -> Objects.requireNonNullElse(it.goodUntilRun(), Long.MAX_VALUE) >= run);
+    return good.isPresent() && work.lostRuns().hold(good.get().id(), run) ? Optional.empty() : good;
   }
 
   /** Asks for the rows that follow a key, in order. */

@@ -36,6 +36,7 @@ final class PageAppender {
     Set<String> everKnown = everKnown(source, page, open);
     PageChanges changes = new PageChanges(page, open, everKnown, run.until());
     stored.advance(run, changes.counts(), page.next(), latestUpdate(page), changes.net());
+    stored.wrote(changes.changes());
     write(run, changes.changes(), measures);
     work.differences().note(stored, byId(page), changes.changes(), everKnown);
     if (stored.readsEverything()) {

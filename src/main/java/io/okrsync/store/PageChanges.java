@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageChanges {
   /** The open version of a record, as it is stored. */
-  record Known(long sinceRun, String hash) {}
+  record Known(long sinceRun, String hash, @Nullable Instant updatedAt) {}
 
   /** A version to be stored. */
   record Version(SourceRecord record, String body, String hash) {}

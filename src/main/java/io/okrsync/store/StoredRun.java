@@ -16,6 +16,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,9 @@ final class StoredRun {
   private boolean needsAuthorisation;
   private @Nullable Integer owner;
 
+  /** See {@link RunVersions}. */
+  private @Nullable String versions;
+
   @SuppressWarnings("NullAway.Init")
   StoredRun() {}
 
@@ -95,6 +99,7 @@ final class StoredRun {
     run.untilAt = asked.to();
     run.dueAt = due;
     run.placeKeptAt = now;
+    run.versions = RunVersions.NONE;
     return run;
   }
 
@@ -142,6 +147,7 @@ final class StoredRun {
     netRecords = 0;
     seen = 0;
     seenThere = 0;
+    versions = RunVersions.NONE;
     count(Counts.NONE);
   }
 
@@ -176,6 +182,11 @@ final class StoredRun {
     if (latest != null && (latestUpdate == null || latest.isAfter(latestUpdate))) {
       latestUpdate = latest;
     }
+  }
+
+  /** These changes were stored. */
+  void wrote(List<PageChanges.Change> changes) {
+    versions = RunVersions.after(versions, id(), changes);
   }
 
   /**
@@ -260,6 +271,7 @@ final class StoredRun {
   /** Everything is complete. */
   void publish(@Nullable String why, Instant now) {
     placeKeptAt = null;
+    versions = RunVersions.sealed(versions);
     boolean nothing = itemsRead == 0 && removed == 0;
     end(nothing ? Outcome.OK_EMPTY : Outcome.OK, why, now);
   }
@@ -283,7 +295,7 @@ final class StoredRun {
   }
 
   RunRow asRow() {
-    return new RunRow(asRun(), definition);
+    return new RunRow(asRun(), definition, outcome.isWell() ? versions : null);
   }
 
   long id() {

@@ -67,6 +67,7 @@ final class UnseenRecords {
     }
     work.differences().noteUnseen(stored, unseen);
     stored.lost(unseen.size());
+    stored.wrote(unseen);
     work.runs().update(stored);
     return Optional.of(open.get(open.size() - 1).recordId());
   }

@@ -100,12 +100,14 @@ class PostgresStoreTest extends StoreContract {
     assertThat(read.get(0).value()).isEqualByComparingTo(String.valueOf(deals));
     assertThat(read.get(1).value()).isEqualByComparingTo(String.valueOf(deals + 10));
     store.close();
-    return Long.parseLong(
+    String touched =
         rows("""
         select cast(sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) as bigint)
         from pg_stat_user_tables
         """)
-            .get(0));
+            .get(0);
+    store = Store.open(settings);
+    return Long.parseLong(touched);
   }
 
   /** Won in the first forty days of the quarter. */
@@ -135,6 +137,7 @@ class PostgresStoreTest extends StoreContract {
       assertThat(other.run(run.id())).get().extracting(SyncRun::outcome).isEqualTo(Outcome.PARTIAL);
       assertThat(other.begin(CRM, "v1", Trigger.MANUAL, true, NOON)).isEqualTo(run);
     }
+    store = Store.open(settings);
   }
 
   @Test
