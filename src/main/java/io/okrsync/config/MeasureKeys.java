@@ -100,7 +100,12 @@ final class MeasureKeys {
               new Rule.Needs(IN, CURRENCY),
               new Rule.Needs(RATES, CURRENCY),
               new Rule.Needs(of(Aggregate.PERCENTILE), RANK),
-              new Rule.Needs(RANK, of(Aggregate.PERCENTILE))));
+              new Rule.Needs(RANK, of(Aggregate.PERCENTILE))),
+          Map.of(
+              "last", "a formula says in which days: last(deals_won, '30d')",
+              "window", "a formula says in which days: last(deals_won, '30d')",
+              "each", "a formula says in which days: sum(each(deals_won, 'month'))",
+              "previous", "a formula says in which days: previous(deals_won)"));
   static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,59}");
   static final Key<Map<String, Section>> MEASURES =
       Key.required(

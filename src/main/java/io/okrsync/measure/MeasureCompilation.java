@@ -23,7 +23,7 @@ final class MeasureCompilation {
    * Part of every version. It is raised when the same expression comes to mean something else, so
    * that contributions made before are not taken for current ones.
    */
-  private static final String MEANING = "1";
+  private static final String MEANING = "2";
 
   private static final Pattern USABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Set<String> RESERVED =
@@ -75,7 +75,8 @@ final class MeasureCompilation {
         compile("currency", definition.currency(), Set.of(ValueType.TEXT));
     return problems.isEmpty()
         ? new Compiled.Ready<>(
-            new Measure(definition, version(), where, requireNonNull(at), value, by, currency))
+            new Measure(
+                definition, version(), kind, where, requireNonNull(at), value, by, currency))
         : new Compiled.Refused<>(problems);
   }
 

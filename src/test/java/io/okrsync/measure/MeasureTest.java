@@ -130,6 +130,26 @@ class MeasureTest {
         .contains("at: text where time is needed");
   }
 
+  /** As in a CSV file without such a column: a record that vanished would make a wrong number. */
+  @Test
+  void where_the_last_change_is_not_told_it_is_a_problem_at_the_latest_time_in_the_record() {
+    Measure measure = compiled(definition(Aggregate.COUNT, null, "timestamp(custom.day)", null));
+    String fields =
+        "{'createdAt': '2026-10-02T00:00:00Z', 'wonAt': '2026-11-03T00:00:00Z', 'custom': {'day':"
+            + " '2026-10-03'}}";
+    assertThat(measure.contribution(undated("5", fields)).orElseThrow())
+        .extracting(Contribution::at, Contribution::problem)
+        .containsExactly(
+            Instant.parse("2026-11-03T00:00:00Z"),
+            "at: '2026-10-03' says no zone; give it one, such as timestamp(…, 'Asia/Jakarta')");
+    assertThat(measure.contribution(undated("6", "{'custom': {'day': 'soon'}}")).orElseThrow().at())
+        .isEqualTo(Instant.EPOCH);
+  }
+
+  private static SourceRecord undated(String id, String fields) {
+    return new SourceRecord(id, null, false, record(id, fields).fields());
+  }
+
   @Test
   void a_date_that_cannot_be_computed_is_a_problem_at_the_last_change() {
     Measure measure = compiled(definition(Aggregate.COUNT, null, "timestamp(owner)", null));
