@@ -35,7 +35,7 @@ record Shape(List<Key<?>> keys, List<Rule> rules, Map<String, String> elsewhere)
     }
     int before = context.problems().count();
     mapping.entries().forEach((name, entry) -> checkKnown(name, entry, context));
-    Map<Key<?>, Object> values = new IdentityHashMap<>();
+    IdentityHashMap<Key<?>, Object> values = new IdentityHashMap<>();
     boolean spoiled = false;
     for (Key<?> key : keys) {
       Optional<?> value = read(key, mapping, context);

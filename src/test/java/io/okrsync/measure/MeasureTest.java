@@ -12,6 +12,7 @@ import io.okrsync.connector.SourceRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -303,7 +304,7 @@ class MeasureTest {
 
   private static boolean isWorth(int amount, Optional<Contribution> contribution) {
     return contribution
-        .map(each -> BigDecimal.valueOf(amount).equals(each.value()))
+        .map(each -> Objects.requireNonNull(each.value()).intValueExact() == amount)
         .orElse(amount == 0);
   }
 
