@@ -12,6 +12,7 @@ import io.okrsync.web.Plan.NamedRecord;
 import io.okrsync.web.Plan.Part;
 import io.okrsync.web.Plan.PlannedInput;
 import io.okrsync.web.Plan.Records;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -161,11 +162,18 @@ final class InputChanges {
 
   private static boolean isAlike(Contribution one, Contribution other) {
     return one.at().equals(other.at())
-        && Objects.equals(one.value(), other.value())
+        && equal(one.value(), other.value())
         && Objects.equals(one.item(), other.item())
         && Objects.equals(one.key(), other.key())
         && Objects.equals(one.currency(), other.currency())
         && Objects.equals(one.problem(), other.problem());
+  }
+
+  private static boolean equal(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.compareTo(other) == 0;
   }
 
   private static @Nullable Part part(@Nullable Input input) {

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public record KeyResultView(
     KeyResultCard card,
     String objective,
+    String objectiveAddress,
     String cycle,
     String formula,
     Chart chart,
@@ -130,6 +131,7 @@ public record KeyResultView(
     return new KeyResultView(
         KeyResultCard.of(standing, newestFirst, checkIns, moments),
         detail.objective().title(),
+        Addresses.objective(detail.objective().id()),
         cycle.id() + ", " + Moments.days(cycle.from(), cycle.to()),
         formula(keyResult),
         Chart.ofCycle(standing, oldestFirst, now),
