@@ -119,8 +119,9 @@ final class MeasureKeys {
           "definitions",
           new MapOf<>(NAME, "lower case letters, digits and _, at most 60", new DefinitionText()),
           "none",
-          "{ mql: stage == 'MQL', key_customers: [Acme, Globex] }",
-          "Names for expressions and lists, to be used in measures and formulas.");
+          "{ mql: stage == 'MQL', key_customers: [Acme, Globex], quota: { ann: 12, bob: 8 } }",
+          "Names for expressions, lists and numbers for each key, to be used in measures and"
+              + " formulas.");
   static final Key<String> RATES_IN =
       Key.required("in", Kinds.CURRENCY, "USD", "The currency in which the rates are told.");
   static final Key<Map<String, Map<String, BigDecimal>>> RATES_FROM =

@@ -7,6 +7,7 @@ import io.okrsync.connector.FieldType;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.SourceRecord;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -188,7 +189,7 @@ public final class Measure {
   }
 
   private Contribution valued(SourceRecord record, Dated dated) {
-    Outcome outcome = requireNonNull(value).evaluate(record);
+    Outcome outcome = numbered(requireNonNull(value).evaluate(record));
     @Nullable String problem = problem(key(), outcome, ValueType.NUMBER);
     if (problem != null) {
       return problem(record, dated, problem);
@@ -201,6 +202,16 @@ public final class Measure {
     return currency == null
         ? contribution(record, dated, rounded, null)
         : money(record, dated, rounded, currency.evaluate(record));
+  }
+
+  /** A time is the days since 1970 began in UTC, so that the difference of two is days. */
+  private Outcome numbered(Outcome outcome) {
+    return outcome instanceof Outcome.Known known
+            && known.value() instanceof Instant time
+            && value != null
+            && value.type().equals(ValueType.TIME)
+        ? new Outcome.Known(Exact.of(Duration.between(Instant.EPOCH, time), 86_400))
+        : outcome;
   }
 
   private Contribution money(SourceRecord record, Dated dated, BigDecimal amount, Outcome outcome) {

@@ -53,6 +53,8 @@ final class MeasureCompilation {
   private static final Set<ValueType<?>> TELLS_APART =
       Set.of(ValueType.TEXT, ValueType.NUMBER, ValueType.TIME, ValueType.FLAG);
 
+  private static final Set<ValueType<?>> MAY_BE_TIMES = Set.of(ValueType.NUMBER, ValueType.TIME);
+
   private final MeasureDefinition definition;
   private final RecordKind kind;
   private final Definitions definitions;
@@ -73,6 +75,9 @@ final class MeasureCompilation {
     Expression<SourceRecord> by = compile("by", definition.by(), TELLS_APART);
     Expression<SourceRecord> currency =
         compile("currency", definition.currency(), Set.of(ValueType.TEXT));
+    if (currency != null && value != null && value.type().equals(ValueType.TIME)) {
+      problem("currency", "a time has no currency", null);
+    }
     return problems.isEmpty()
         ? new Compiled.Ready<>(
             new Measure(
@@ -125,7 +130,11 @@ final class MeasureCompilation {
   }
 
   private Set<ValueType<?>> wantedValue() {
-    return definition.aggregate() == Aggregate.DISTINCT ? TELLS_APART : Set.of(ValueType.NUMBER);
+    return switch (definition.aggregate()) {
+      case DISTINCT -> TELLS_APART;
+      case MIN, MAX, LATEST -> MAY_BE_TIMES;
+      default -> Set.of(ValueType.NUMBER);
+    };
   }
 
   private @Nullable Expression<SourceRecord> compile(
