@@ -110,6 +110,17 @@ public final class Definitions {
     return behind;
   }
 
+  /** The same as far as records see it: of a table only its keys. */
+  public Map<String, String> behindRecords(String expression) {
+    Map<String, String> behind = behind(expression);
+    behind.replaceAll(
+        (name, text) -> {
+          @Nullable Map<String, BigDecimal> table = tables.get(name);
+          return table == null ? text : list(table.keySet());
+        });
+    return behind;
+  }
+
   private void gather(String expression, Map<String, String> to) {
     for (String name : named(expression)) {
       String text = texts.getOrDefault(name, "");
@@ -131,7 +142,7 @@ public final class Definitions {
     return known.compile("definitions", text, ValueType.VALUES);
   }
 
-  /** As it is written, and part of what a measure means: {@code {"ann": 3, "bob": 5}}. */
+  /** As it is written: {@code {"ann": 3, "bob": 5}}. */
   private static String text(Map<String, BigDecimal> numbers) {
     return numbers.entrySet().stream()
         .map(it -> quoted(it.getKey()) + ": " + it.getValue().toPlainString())

@@ -182,7 +182,7 @@ final class MeasureCompilation {
   /** A definition that means something else makes another measure of it. */
   private String behind() {
     return definition.expressions().stream()
-        .flatMap(text -> definitions.behind(text).entrySet().stream())
+        .flatMap(text -> definitions.behindRecords(text).entrySet().stream())
         .map(one -> "\n" + one.getKey() + " = " + one.getValue())
         .distinct()
         .collect(Collectors.joining());

@@ -69,17 +69,23 @@ class DefinitionsTest {
     assertThat(folder.problem()).contains("matched() cannot stand in groups()");
   }
 
+  /** Another number makes no other records count; another key does. */
   @Test
-  void a_table_that_only_records_name_is_known_to_them() {
-    measures(
+  void a_measure_is_another_one_when_the_keys_of_a_table_change() {
+    String text =
         """
         definitions: { quota: { ann: 12 } }
         measures:
           won: { from: crm, where: owner in quota, at: wonAt, count: true }
-        """);
+        """;
     formula("won");
+    measures(text);
+    String version = measure("won").version();
 
-    assertThat(folder.accepted().measures()).containsKey("won");
+    measures(text.replace("12", "15"));
+    assertThat(measure("won").version()).isEqualTo(version);
+    measures(text.replace("ann", "bob"));
+    assertThat(measure("won").version()).isNotEqualTo(version);
   }
 
   @Test
