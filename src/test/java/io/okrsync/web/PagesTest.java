@@ -121,6 +121,7 @@ class PagesTest {
     assertThat(page("/key-results/part"))
         .contains("<a href=\"/key-results/deals\">Win deals</a>", ">75%</td>", ">37.5%</td>")
         .contains("<a href=\"/#objective-sales\">Win the east</a>, of Ani")
+        .contains("The cycle 2026-Q4", "At the end of each day, as the values of then make it")
         .contains("id=\"parts-sum\"><b>37.5%</b>", "the score of objective 'sales', in per cent")
         .doesNotContain("Inputs of the newest reading");
   }
