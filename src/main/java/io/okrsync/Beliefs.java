@@ -1,14 +1,12 @@
 package io.okrsync;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.Objects.requireNonNull;
 
 import io.okrsync.audit.Belief;
-import io.okrsync.okr.Cascade;
-import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
-import io.okrsync.okr.Marks;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
@@ -16,13 +14,12 @@ import io.okrsync.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was believed at a moment, by the configuration and the readings of then; scores that are
- * values are made of those readings too, without what people put in their place.
+ * What was believed at a moment, by the configuration, the readings and the overrides of then;
+ * scores that are values are made of those, too.
  */
 final class Beliefs {
   private final Store store;
@@ -39,9 +36,10 @@ final class Beliefs {
    * Of all key results that were configured then, in that order; empty before the first
    * configuration.
    *
+   * @param present the time now, by which what is known now is told
    * @throws IllegalStateException when that configuration cannot be compiled any more
    */
-  List<Belief> at(Instant at) {
+  List<Belief> at(Instant at, Instant present) {
     List<ConfigurationText> inForce = evidence.configurations(at, at);
     if (inForce.isEmpty()) {
       return List.of();
@@ -54,14 +52,15 @@ final class Beliefs {
     }
     Map<String, KeyResultReading> now =
         store.latestReadings(setup.keyResults().stream().flatMap(Beliefs::names).toList());
-    Map<String, Standing> rolledUp = rolledUp(setup, at, it -> last(it, at));
-    Map<String, Standing> rolledUpNow = rolledUp(setup, at, now::get);
+    RolledUp scores = new RolledUp(setup, evidence.statements());
+    Map<String, Standing> rolledUp = scores.at(at, at, it -> last(it, at));
+    Map<String, Standing> rolledUpNow = scores.at(at, present, now::get);
     return setup.keyResults().stream()
         .map(
             it -> {
               @Nullable Standing then = rolledUp.get(it.id());
               return then == null
-                  ? belief(it, at, version, now.get(it.id()))
+                  ? belief(it, at, version, now.get(it.id()), scores.override(it.id(), at))
                   : belief(then, at, version, rolledUpNow.get(it.id()));
             })
         .toList();
@@ -77,41 +76,6 @@ final class Beliefs {
     return then.isEmpty() ? null : then.get(then.size() - 1);
   }
 
-  /** Those whose value is the score of an objective, by id, as these readings make them. */
-  private static Map<String, Standing> rolledUp(
-      Setup setup, Instant at, Function<String, @Nullable KeyResultReading> readings) {
-    return new Cascade(setup.configuration().objectives())
-            .standings(
-                it -> read(it, at, readings), (it, child) -> Cascade.standing(it, child, null, at))
-            .stream()
-            .flatMap(it -> it.keyResults().stream())
-            .filter(it -> it.marks().child() != null)
-            .collect(toMap(it -> it.keyResult().id(), it -> it));
-  }
-
-  private static Standing read(
-      KeyResult keyResult, Instant at, Function<String, @Nullable KeyResultReading> readings) {
-    @Nullable KeyResultReading last = readings.apply(keyResult.id());
-    return new Standing(
-        keyResult,
-        last == null ? null : last.value(),
-        last == null ? "not read yet" : last.reason(),
-        last == null ? null : last.at(),
-        Freshness.FRESH,
-        keyResult.cycle().elapsed(at),
-        new Marks(
-            frozen(readings.apply(Frozen.baselineOf(keyResult.id()))),
-            frozen(readings.apply(Frozen.closeOf(keyResult.id()))),
-            null,
-            null));
-  }
-
-  private static @Nullable Frozen frozen(@Nullable KeyResultReading reading) {
-    return reading == null || reading.value() == null || reading.reason() != null
-        ? null
-        : new Frozen(reading.value(), null, reading.at(), reading.id());
-  }
-
   private static Belief belief(Standing then, Instant at, long version, @Nullable Standing now) {
     return new Belief(
         then.keyResult(),
@@ -125,16 +89,31 @@ final class Beliefs {
   }
 
   private Belief belief(
-      KeyResult keyResult, Instant at, long version, @Nullable KeyResultReading now) {
+      KeyResult keyResult,
+      Instant at,
+      long version,
+      @Nullable KeyResultReading now,
+      @Nullable Statement override) {
     @Nullable KeyResultReading last = last(keyResult.id(), at);
     return new Belief(
         keyResult,
         at,
         last == null ? null : last.value(),
-        last == null ? "not read yet" : last.reason(),
+        reason(last, override),
         last == null ? null : last.id(),
         last == null ? null : last.at(),
         version,
         now == null ? null : now.value());
+  }
+
+  /** The value is what was read; that it was judged by another is said beside it. */
+  private static @Nullable String reason(
+      @Nullable KeyResultReading last, @Nullable Statement override) {
+    if (override != null) {
+      return "%s put %s in its place: %s"
+          .formatted(
+              override.by(), requireNonNull(override.value()).toPlainString(), override.reason());
+    }
+    return last == null ? "not read yet" : last.reason();
   }
 }

@@ -2,11 +2,9 @@ package io.okrsync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.okrsync.connector.SourceRecord;
+import io.okrsync.formula.MeasureUse;
 import io.okrsync.measure.Contribution;
-import io.okrsync.measure.Measure;
-import io.okrsync.measure.Window;
 import io.okrsync.okr.Input;
-import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
@@ -14,6 +12,7 @@ import io.okrsync.web.Plan.NamedRecord;
 import io.okrsync.web.Plan.Part;
 import io.okrsync.web.Plan.PlannedInput;
 import io.okrsync.web.Plan.Records;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,12 +21,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which records would count otherwise in the measures of a key result. */
 final class InputChanges {
   private static final int NAMED = 5;
+  private static final int ALL = Integer.MAX_VALUE - 1;
   private static final List<String> TITLES = List.of("title", "name", "key");
 
   private final Store ledger;
@@ -51,13 +51,73 @@ final class InputChanges {
     names.addAll(from.keySet());
     List<PlannedInput> changed = new ArrayList<>();
     for (String name : names) {
-      @Nullable Input one = from.get(name);
-      @Nullable Input other = to.get(name);
-      if (!same(one, other)) {
+      Counted one = new Counted(before, ledger, now, from.get(name));
+      Counted other = new Counted(rehearsal.setup(), rehearsal.store(), then, to.get(name));
+      if (!same(one.input, other.input)) {
         changed.add(changed(name, one, other));
       }
     }
     return changed;
+  }
+
+  /** An input of a reading, and where its records are. */
+  private record Counted(
+      @Nullable Setup setup,
+      Store store,
+      @Nullable KeyResultReading reading,
+      @Nullable Input input) {
+
+    /** As the formula asks for it; empty where that cannot be told any more. */
+    Optional<MeasureUse> use() {
+      if (setup == null || reading == null || input == null) {
+        return Optional.empty();
+      }
+      return setup.keyResult(reading.keyResult()).stream()
+          .flatMap(it -> setup.formula(it).uses(Movements.scope(it.cycle(), reading.at())).stream())
+          .filter(it -> it.selection().measure().version().equals(input.version()))
+          .filter(it -> isOf(it, input.name()))
+          .findFirst();
+    }
+
+    private static boolean isOf(MeasureUse use, String name) {
+      return name.equals(use.toString()) || (use.grouped() && name.startsWith(use + "["));
+    }
+
+    /** Its records in the order of their ids; of one key those alone that have it. */
+    Map<String, Contribution> records() {
+      Map<String, Contribution> records = new TreeMap<>();
+      use()
+          .ifPresent(
+              use ->
+                  store.evidence().population(use.selection(), runs(use), ALL).stream()
+                      .flatMap(List::stream)
+                      .filter(it -> has(use, it))
+                      .forEach(it -> records.put(it.recordId(), it)));
+      return records;
+    }
+
+    private boolean has(MeasureUse use, Contribution contribution) {
+      String name = Objects.requireNonNull(input).name();
+      String key = Objects.requireNonNullElse(contribution.key(), "");
+      return name.equals(use.toString()) || name.equals(use.of(key).toString());
+    }
+
+    private Map<String, Long> runs(MeasureUse use) {
+      Map<String, Long> runs = new LinkedHashMap<>();
+      use.selection()
+          .measures()
+          .forEach(
+              it ->
+                  store
+                      .evidence()
+                      .publishedRun(it.definition().from())
+                      .ifPresent(run -> runs.put(it.version(), run)));
+      return runs;
+    }
+
+    Optional<String> source() {
+      return use().map(it -> it.selection().measure().definition().from());
+    }
   }
 
   private static Map<String, Input> byName(@Nullable KeyResultReading reading) {
@@ -78,18 +138,14 @@ final class InputChanges {
         && one.records() == other.records();
   }
 
-  private PlannedInput changed(String name, @Nullable Input from, @Nullable Input to) {
-    Map<String, Contribution> now = from == null ? Map.of() : counted(before, from, true);
-    Map<String, Contribution> then = to == null ? Map.of() : counted(rehearsal.setup(), to, false);
-    String source =
-        Stream.of(source(rehearsal.setup(), to), source(before, from))
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElse("");
+  private PlannedInput changed(String name, Counted from, Counted to) {
+    Map<String, Contribution> now = from.records();
+    Map<String, Contribution> then = to.records();
+    String source = to.source().or(from::source).orElse("");
     return new PlannedInput(
         name,
-        part(from),
-        part(to),
+        part(from.input),
+        part(to.input),
         named(source, then.keySet().stream().filter(it -> !now.containsKey(it)).toList()),
         named(source, now.keySet().stream().filter(it -> !then.containsKey(it)).toList()),
         named(source, altered(now, then)));
@@ -106,50 +162,24 @@ final class InputChanges {
 
   private static boolean isAlike(Contribution one, Contribution other) {
     return one.at().equals(other.at())
-        && Objects.equals(one.value(), other.value())
+        && equal(one.value(), other.value())
         && Objects.equals(one.item(), other.item())
         && Objects.equals(one.key(), other.key())
         && Objects.equals(one.currency(), other.currency())
         && Objects.equals(one.problem(), other.problem());
   }
 
+  private static boolean equal(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.compareTo(other) == 0;
+  }
+
   private static @Nullable Part part(@Nullable Input input) {
     return input == null
         ? null
         : new Part(PlanReport.plain(input.value()), input.records(), input.reason());
-  }
-
-  private Map<String, Contribution> counted(@Nullable Setup setup, Input input, boolean isNow) {
-    Map<String, Contribution> counted = new LinkedHashMap<>();
-    measure(setup, input)
-        .ifPresent(
-            measure -> {
-              Evidence evidence = (isNow ? ledger : rehearsal.store()).evidence();
-              String source = measure.definition().from();
-              Window window = new Window(input.from(), input.to());
-              evidence
-                  .publishedRun(source)
-                  .ifPresent(
-                      run ->
-                          evidence
-                              .population(measure, window, run)
-                              .forEach(it -> counted.put(it.recordId(), it)));
-            });
-    return counted;
-  }
-
-  private static Optional<Measure> measure(@Nullable Setup setup, Input input) {
-    return setup == null
-        ? Optional.empty()
-        : setup.configuration().measures().values().stream()
-            .filter(it -> it.version().equals(input.version()))
-            .findFirst();
-  }
-
-  private static Optional<String> source(@Nullable Setup setup, @Nullable Input input) {
-    return input == null
-        ? Optional.empty()
-        : measure(setup, input).map(it -> it.definition().from());
   }
 
   private Records named(String source, List<String> ids) {

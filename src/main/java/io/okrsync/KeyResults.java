@@ -49,6 +49,7 @@ final class KeyResults {
         standing,
         measures,
         definitions(standing, measures, setup),
+        standing.marks().child() == null ? List.of() : standings.course(standing.keyResult()),
         standings.forecast(standing),
         standings.initiatives(standing));
   }

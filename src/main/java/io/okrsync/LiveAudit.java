@@ -92,7 +92,7 @@ final class LiveAudit implements Audit {
 
   @Override
   public List<Belief> beliefs(Instant at) {
-    return new Beliefs(service.store(), setups).at(at);
+    return new Beliefs(service.store(), setups).at(at, service.now());
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
 import io.okrsync.okr.Status;
+import io.okrsync.okr.ValueAt;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
@@ -80,8 +81,15 @@ final class Standings {
       return Optional.empty();
     }
     Cycle cycle = keyResult.cycle();
-    return Forecast.of(
-        store.course(keyResult.id(), cycle.start()), cycle, clock.instant(), standing.course());
+    return Forecast.of(course(keyResult), cycle, clock.instant(), standing.course());
+  }
+
+  /** Its values in its cycle, oldest first; of a score, those at the end of each day and now. */
+  List<ValueAt> course(KeyResult keyResult) {
+    return keyResult.terms().child().isPresent()
+        ? new RolledUp(setup.get(), store.evidence().statements())
+            .course(keyResult, store.evidence(), clock.instant())
+        : store.course(keyResult.id(), keyResult.cycle().start());
   }
 
   /** The issues that are linked to it; empty where none are asked for. */

@@ -102,7 +102,7 @@ final class StatusCommand implements Callable<Integer> {
     try (Connectors connectors = new Connectors(folders.routes, Main.clock())) {
       connectors.start();
       StoredSetups setups = new StoredSetups(store.evidence(), connectors, System::getenv);
-      List<Belief> beliefs = new Beliefs(store, setups).at(at);
+      List<Belief> beliefs = new Beliefs(store, setups).at(at, Main.clock().instant());
       if (folders.json) {
         out.println(Json.beliefs(beliefs));
         return Main.OK;

@@ -116,6 +116,6 @@ final class ValidateCommand implements Callable<Integer> {
             configuration.sources().size(),
             configuration.measures().size(),
             configuration.objectives().size(),
-            configuration.formulas().size());
+            configuration.objectives().stream().mapToInt(it -> it.keyResults().size()).sum());
   }
 }

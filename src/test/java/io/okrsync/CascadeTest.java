@@ -11,6 +11,7 @@ import io.okrsync.sync.Trigger;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -144,19 +145,7 @@ class CascadeTest {
   void a_person_may_override_it_for_some_time() {
     try (Service service = open()) {
       sync(service);
-      service
-          .store()
-          .state(
-              new Statement(
-                  "from-java",
-                  Kind.OVERRIDE,
-                  clock.instant(),
-                  "Budi",
-                  new BigDecimal("60"),
-                  "one sale is not in the CRM yet",
-                  "",
-                  clock.instant().plus(Duration.ofDays(2))),
-              service.setup().version());
+      override(service, "from-java", "60", Duration.ofDays(2));
 
       assertThat(standing(service, "from-java").value()).isEqualByComparingTo("60");
       assertThat(standing(service, "from-java").read()).isEqualByComparingTo("40");
@@ -164,6 +153,57 @@ class CascadeTest {
       clock.move(Duration.ofDays(2));
       assertThat(standing(service, "from-sales").value()).isEqualByComparingTo("26.66667");
     }
+  }
+
+  /**
+   * Each evening's score, by hand: 40% until the 17th, 70% on the 18th, 60 by Budi until the 19th.
+   */
+  @Test
+  void it_has_a_course_of_what_was_below_it_and_of_what_people_put_in_its_place() {
+    try (Service service = open()) {
+      sync(service);
+      clock.move(Duration.ofDays(2));
+      crm.won(2, "150");
+      sync(service);
+      clock.move(Duration.ofDays(1));
+      override(service, "from-java", "60", Duration.ofDays(1));
+      clock.move(Duration.ofDays(3));
+      sync(service);
+
+      Standing java = standing(service, "from-java");
+      assertThat(service.standings().course(java.keyResult()))
+          .extracting(it -> it.at().truncatedTo(ChronoUnit.DAYS) + " " + it.value().toPlainString())
+          .containsExactly(
+              "2026-11-16T00:00:00Z 40",
+              "2026-11-18T00:00:00Z 70",
+              "2026-11-19T00:00:00Z 60",
+              "2026-11-20T00:00:00Z 70");
+      // on the 19th, when both weigh half: (0.5 x 0.6 + 0.5 x 0) / 1
+      assertThat(service.standings().course(standing(service, "from-sales").keyResult()))
+          .extracting(it -> it.value().toPlainString())
+          .containsExactly("26.66667", "46.66667", "30", "46.66667");
+      assertThat(service.standings().course(standing(service, "losses").keyResult())).hasSize(1);
+    }
+    assertThat(workspace.run("status", "--as-of", "2026-11-19T12:00:00Z").out())
+        .contains("from-java: 60 %", "from-sales: 30 %");
+    assertThat(workspace.run("status", "--as-of", "2026-11-18T12:00:00Z").out())
+        .contains("from-java: 70 %", "from-sales: 46.66667 %");
+  }
+
+  private void override(Service service, String keyResult, String value, Duration time) {
+    service
+        .store()
+        .state(
+            new Statement(
+                keyResult,
+                Kind.OVERRIDE,
+                clock.instant(),
+                "Budi",
+                new BigDecimal(value),
+                "one sale is not in the CRM yet",
+                "",
+                clock.instant().plus(time)),
+            service.setup().version());
   }
 
   @Test

@@ -108,6 +108,30 @@ class PlanTest {
         .contains("deals_lost: not asked for any more");
   }
 
+  /** Deals 1 and 3 are won, deal 2 is lost; the keys are their ids. */
+  @Test
+  void only_records_whose_keys_count_are_named() {
+    change(MEASURES, "count: true }", "count: true, by: id }");
+    change(
+        MEASURES,
+        "in: USD }",
+        "in: USD, by: id }\n"
+            + "  large: { from: crm, where: value > 200, at: createdAt, count: true, by: id }");
+    workspace.okrs("among(deals_won, ever(large)) + 10 * size(groups(deals_lost))");
+
+    assertThat(workspace.run("plan").out())
+        .contains(
+            """
+              among(deals_won, ever(large)): now asked for, 1 of 1 record
+                + 1 enter: 3 'Deal 3'
+            """)
+        .contains(
+            """
+              groups(deals_lost)['2']: now asked for, 1 of 1 record
+                + 1 enter: 2 'Deal 2'
+            """);
+  }
+
   @Test
   void a_changed_target_moves_progress_and_status_and_no_record() {
     change(OKRS, "target: 500", "target: 50000");

@@ -100,7 +100,12 @@ final class MeasureKeys {
               new Rule.Needs(IN, CURRENCY),
               new Rule.Needs(RATES, CURRENCY),
               new Rule.Needs(of(Aggregate.PERCENTILE), RANK),
-              new Rule.Needs(RANK, of(Aggregate.PERCENTILE))));
+              new Rule.Needs(RANK, of(Aggregate.PERCENTILE))),
+          Map.of(
+              "last", "a formula says in which days: last(deals_won, '30d')",
+              "window", "a formula says in which days: last(deals_won, '30d')",
+              "each", "a formula says in which days: sum(each(deals_won, 'month'))",
+              "previous", "a formula says in which days: previous(deals_won)"));
   static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,59}");
   static final Key<Map<String, Section>> MEASURES =
       Key.required(
@@ -114,8 +119,9 @@ final class MeasureKeys {
           "definitions",
           new MapOf<>(NAME, "lower case letters, digits and _, at most 60", new DefinitionText()),
           "none",
-          "{ mql: stage == 'MQL', key_customers: [Acme, Globex] }",
-          "Names for expressions and lists, to be used in measures and formulas.");
+          "{ mql: stage == 'MQL', key_customers: [Acme, Globex], quota: { ann: 12, bob: 8 } }",
+          "Names for expressions, lists and numbers for each key, to be used in measures and"
+              + " formulas.");
   static final Key<String> RATES_IN =
       Key.required("in", Kinds.CURRENCY, "USD", "The currency in which the rates are told.");
   static final Key<Map<String, Map<String, BigDecimal>>> RATES_FROM =

@@ -198,10 +198,13 @@ final class Measures {
     context.problems().add(place, problem.message(), problem.hint());
   }
 
-  /** A measure of this name that always compiles, as far as formulas are concerned. */
+  /**
+   * A measure of this name that always compiles, and has keys, as far as formulas are concerned.
+   */
   private static Optional<Measure> standIn(String name) {
     MeasureDefinition definition =
-        new MeasureDefinition(name, name, null, "at", Aggregate.COUNT, null, null, null);
+        new MeasureDefinition(
+            name, name, null, "at", Aggregate.COUNT, null, null, "name", null, null);
     return Measure.compile(definition, RecordKind.POINT) instanceof Compiled.Ready<Measure> ready
         ? Optional.of(ready.value())
         : Optional.empty();

@@ -4,6 +4,7 @@ import io.okrsync.connector.RecordKind;
 import io.okrsync.formula.FormulaVocabulary;
 import io.okrsync.measure.Definitions;
 import io.okrsync.measure.ExpressionProblem;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,8 +32,16 @@ final class NamedExpressions {
     given.forEach((name, one) -> add(name, one, measures));
     wrong.removeAll(defined.keySet());
     Map<String, String> texts = new LinkedHashMap<>();
-    defined.forEach((name, one) -> texts.put(name, one.text()));
-    this.definitions = Definitions.of(texts, wrong);
+    Map<String, Map<String, BigDecimal>> tables = new LinkedHashMap<>();
+    defined.forEach(
+        (name, one) -> {
+          if (one.table().isEmpty()) {
+            texts.put(name, one.text());
+          } else {
+            tables.put(name, one.table());
+          }
+        });
+    this.definitions = Definitions.of(texts, tables, wrong);
     definitions.circles().forEach(this::circle);
   }
 

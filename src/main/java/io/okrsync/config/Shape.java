@@ -8,15 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A mapping with these keys and no others. */
-record Shape(List<Key<?>> keys, List<Rule> rules) implements Kind<Section> {
+/**
+ * A mapping with these keys and no others.
+ *
+ * @param elsewhere keys that are looked for here, and how they are said where they belong
+ */
+record Shape(List<Key<?>> keys, List<Rule> rules, Map<String, String> elsewhere)
+    implements Kind<Section> {
 
   static Shape of(Key<?>... keys) {
-    return new Shape(List.of(keys), List.of());
+    return new Shape(List.of(keys), List.of(), Map.of());
   }
 
   Shape with(Rule... added) {
-    return new Shape(keys, List.of(added));
+    return new Shape(keys, List.of(added), elsewhere);
   }
 
   @Override
@@ -30,7 +35,7 @@ record Shape(List<Key<?>> keys, List<Rule> rules) implements Kind<Section> {
     }
     int before = context.problems().count();
     mapping.entries().forEach((name, entry) -> checkKnown(name, entry, context));
-    Map<Key<?>, Object> values = new IdentityHashMap<>();
+    IdentityHashMap<Key<?>, Object> values = new IdentityHashMap<>();
     boolean spoiled = false;
     for (Key<?> key : keys) {
       Optional<?> value = read(key, mapping, context);
@@ -57,7 +62,8 @@ record Shape(List<Key<?>> keys, List<Rule> rules) implements Kind<Section> {
   private void checkKnown(String name, Node.Entry entry, Context context) {
     List<String> known = keys.stream().map(Key::name).toList();
     if (!known.contains(name)) {
-      context.problems().add(entry.key(), "unknown key '" + name + "'", Names.hint(name, known));
+      String hint = elsewhere.getOrDefault(name, Names.hint(name, known));
+      context.problems().add(entry.key(), "unknown key '" + name + "'", hint);
     }
   }
 

@@ -37,6 +37,12 @@ record AmongPart(Body inner, Body others, boolean inside, String call) implement
   }
 
   @Override
+  public void tables(Set<TablePart> to) {
+    inner.tables(to);
+    others.tables(to);
+  }
+
+  @Override
   public boolean movesWithTime() {
     return inner.movesWithTime() || others.movesWithTime();
   }

@@ -23,6 +23,10 @@ record Body(Expression<Here> expression) {
     parts().forEach(part -> part.measures(to));
   }
 
+  void tables(Set<TablePart> to) {
+    parts().forEach(part -> part.tables(to));
+  }
+
   boolean movesWithTime() {
     return parts().stream().anyMatch(Part::movesWithTime);
   }

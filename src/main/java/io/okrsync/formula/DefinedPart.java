@@ -22,6 +22,11 @@ record DefinedPart(Body body) implements Part {
   }
 
   @Override
+  public void tables(Set<TablePart> to) {
+    body.tables(to);
+  }
+
+  @Override
   public boolean movesWithTime() {
     return body.movesWithTime();
   }

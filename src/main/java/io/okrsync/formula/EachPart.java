@@ -23,6 +23,11 @@ record EachPart(Body inner, Function<Scope, List<Scope>> periods) implements Par
   }
 
   @Override
+  public void tables(Set<TablePart> to) {
+    inner.tables(to);
+  }
+
+  @Override
   public boolean movesWithTime() {
     return true;
   }

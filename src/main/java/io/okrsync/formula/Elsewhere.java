@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that evaluate a part of a formula in other days. */
@@ -31,7 +33,8 @@ final class Elsewhere {
     all.put("ever", new Moved("ever", false, Scope::sinceEver));
     all.put("last", new Last());
     all.put("each", new Each());
-    all.put("groups", new Groups());
+    all.put("groups", new Groups("groups", false));
+    all.put("matched", new Groups("matched", true));
     all.put("among", new Of("among", true));
     all.put("not_among", new Of("not_among", false));
     return all;
@@ -152,10 +155,13 @@ final class Elsewhere {
     }
   }
 
-  private record Groups() implements Within<Here> {
+  /** {@code groups(x)} and {@code matched(x)}. */
+  private record Groups(String function, boolean matched) implements Within<Here> {
+    private static final Pattern INNER = Pattern.compile(".(groups|matched)\\(", Pattern.DOTALL);
+
     @Override
     public String usage() {
-      return "groups(deals_won)";
+      return matched ? "matched(ever(paid_on) - trial_on)" : "groups(deals_won)";
     }
 
     @Override
@@ -172,9 +178,12 @@ final class Elsewhere {
     public Compiled<Name<Here>> name(
         String written, List<Expression<Here>> inner, @Nullable String text) {
       Body body = new Body(inner.get(0));
-      return written.indexOf("groups(", 1) > 0
-          ? refused("groups() cannot stand in groups(): " + written, "take the inner one apart")
-          : withKeys(body, new Name<>(ValueType.NUMBERS, new GroupsPart(body)));
+      Matcher inside = INNER.matcher(written);
+      return inside.find()
+          ? refused(
+              "%s() cannot stand in %s(): %s".formatted(inside.group(1), function, written),
+              "take the inner one apart")
+          : withKeys(body, new Name<>(ValueType.NUMBERS, new GroupsPart(body, matched)));
     }
   }
 
@@ -204,6 +213,14 @@ final class Elsewhere {
         return refused(
             function + "() takes its keys from the records of one measure: " + written,
             "write it such as " + usage());
+      }
+      Set<TablePart> tables = new LinkedHashSet<>();
+      body.tables(tables);
+      if (!tables.isEmpty()) {
+        return refused(
+            "'%s' has no records of which %s() could take some"
+                .formatted(tables.iterator().next().name(), function),
+            "take matched(…) for the keys that both have");
       }
       String call = "%s(%s, %s)".formatted(function, NAME, others.expression().names().get(0));
       Compiled<Name<Here>> keyed =

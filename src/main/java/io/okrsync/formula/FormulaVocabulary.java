@@ -30,6 +30,11 @@ public final class FormulaVocabulary {
       String name = measure.definition().name();
       names.put(name, new Name<>(ValueType.NUMBER, new MeasurePart(measure)));
     }
+    definitions
+        .tables()
+        .forEach(
+            (name, numbers) ->
+                names.put(name, new Name<>(ValueType.NUMBER, new TablePart(name, numbers))));
     Vocabulary<Here> measured = Vocabulary.needed(names, Elsewhere.functions());
     return new FormulaVocabulary(
         definitions.extend(measured, expression -> new DefinedPart(new Body(expression))),

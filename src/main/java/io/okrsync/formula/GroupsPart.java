@@ -6,16 +6,20 @@ import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A number for each key that was read, in the order of the keys. */
-record GroupsPart(Body inner) implements Part {
-  private static final String CALL = "groups(%s)";
+/**
+ * A number for each key that was read, in the order of the keys.
+ *
+ * @param matched whether a key must have been read of every measure in it, or of any
+ */
+record GroupsPart(Body inner, boolean matched) implements Part {
   private static final int MOST = 1000;
 
   @Override
@@ -29,6 +33,11 @@ record GroupsPart(Body inner) implements Part {
   }
 
   @Override
+  public void tables(Set<TablePart> to) {
+    inner.tables(to);
+  }
+
+  @Override
   public boolean movesWithTime() {
     return inner.movesWithTime();
   }
@@ -36,7 +45,7 @@ record GroupsPart(Body inner) implements Part {
   @Override
   public @Nullable Object in(Here here) {
     Here grouped = here.in(grouped(here.scope()));
-    SortedSet<String> keys = keys(grouped);
+    NavigableSet<String> keys = keys(grouped);
     if (neverRead(grouped) != null || keys.size() > MOST) {
       return null;
     }
@@ -58,7 +67,7 @@ record GroupsPart(Body inner) implements Part {
     if (neverRead != null) {
       return neverRead;
     }
-    SortedSet<String> keys = keys(grouped);
+    NavigableSet<String> keys = keys(grouped);
     return keys.size() > MOST
         ? new Reason(
             Reason.Name.FORMULA_FAILED,
@@ -71,8 +80,8 @@ record GroupsPart(Body inner) implements Part {
             .orElseThrow();
   }
 
-  private static Scope grouped(Scope scope) {
-    return scope.byKey().called(CALL);
+  private Scope grouped(Scope scope) {
+    return scope.byKey().called(matched ? "matched(%s)" : "groups(%s)");
   }
 
   private List<MeasureUse> uses(Here grouped) {
@@ -81,9 +90,18 @@ record GroupsPart(Body inner) implements Part {
     return uses;
   }
 
-  private SortedSet<String> keys(Here grouped) {
-    SortedSet<String> keys = new TreeSet<>();
-    uses(grouped).forEach(use -> keys.addAll(grouped.keys(use)));
+  private NavigableSet<String> keys(Here grouped) {
+    List<Set<String>> all = new ArrayList<>();
+    uses(grouped).forEach(use -> all.add(grouped.keys(use)));
+    Set<TablePart> tables = new LinkedHashSet<>();
+    inner.tables(tables);
+    tables.forEach(table -> all.add(table.numbers().keySet()));
+    NavigableSet<String> keys = new TreeSet<>();
+    all.forEach(keys::addAll);
+    if (matched) {
+      all.forEach(keys::retainAll);
+      keys.remove("");
+    }
     return keys;
   }
 

@@ -27,6 +27,11 @@ record MeasurePart(Measure measure) implements Part {
   }
 
   @Override
+  public void tables(Set<TablePart> to) {
+    // it is none
+  }
+
+  @Override
   public boolean movesWithTime() {
     return false;
   }

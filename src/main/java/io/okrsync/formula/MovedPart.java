@@ -23,6 +23,11 @@ record MovedPart(Body inner, UnaryOperator<Scope> move, boolean movesWithTime) i
   }
 
   @Override
+  public void tables(Set<TablePart> to) {
+    inner.tables(to);
+  }
+
+  @Override
   public boolean movesWithTime() {
     return movesWithTime || inner.movesWithTime();
   }

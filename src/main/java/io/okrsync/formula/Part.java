@@ -16,6 +16,9 @@ interface Part extends Name.Lookup<Here> {
   /** The measures it may read, wherever it is evaluated. */
   void measures(Set<Measure> to);
 
+  /** The tables of the configuration that it takes numbers from, wherever it is evaluated. */
+  void tables(Set<TablePart> to);
+
   /** Whether it reads something else when a day ends, though nothing was recorded. */
   boolean movesWithTime();
 

@@ -116,6 +116,7 @@ final class Functions {
             WorkingTime.days(
                 (Instant) arguments[0], (Instant) arguments[1], Texts.zone((String) arguments[2])));
     one("timestamp", TIME, TEXT, Texts::time);
+    two("timestamp", TIME, TEXT, TEXT, Texts::time);
     one("duration", DURATION, TEXT, Texts::duration);
   }
 

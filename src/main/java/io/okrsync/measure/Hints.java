@@ -35,7 +35,7 @@ final class Hints {
               Map.entry("size", "size(labels)"),
               Map.entry("sum", "sum(each(deals_won, 'month'))"),
               Map.entry("startsWith", "title.startsWith('Renewal')"),
-              Map.entry("timestamp", "timestamp('2026-10-01T00:00:00Z')"),
+              Map.entry("timestamp", "timestamp('2026-10-01', 'Asia/Jakarta')"),
               Map.entry("workdays", "workdays(createdAt, wonAt, 'Asia/Jakarta')")));
 
   private static final Set<String> MACROS =
@@ -74,9 +74,13 @@ final class Hints {
     }
     String known = "known here: " + String.join(", ", vocabulary.plainNames());
     String quoted = vocabulary.asksForUnset() ? "; a text stands in quotes: '" + wrong + "'" : "";
+    String own =
+        vocabulary.names().containsKey("custom")
+            ? ", and a field of your own behind custom: custom." + wrong
+            : "";
     return NearestName.to(wrong, vocabulary.plainNames())
         .map(name -> "did you mean '" + name + "'? " + known)
-        .orElse(known + quoted);
+        .orElse(known + quoted + own);
   }
 
   /** For {@code deal.value}. */

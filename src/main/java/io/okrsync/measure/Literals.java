@@ -5,7 +5,9 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,18 +44,28 @@ final class Literals {
     return isNumber && number(part).signum() == 0;
   }
 
-  /** What is wrong with the literal this function is called with, if it is called with one. */
+  /** What is wrong with the literals this function is called with, if it is called with any. */
   Optional<ExpressionProblem> problem(CelExpr call) {
-    return call.call().args().stream()
-        .filter(argument -> argument.getKind() == Kind.CONSTANT)
-        .filter(argument -> argument.constant().getKind() == CelConstant.Kind.STRING_VALUE)
+    List<CelExpr> arguments = call.call().args();
+    boolean zoned = call.call().function().equals("timestamp") && arguments.size() == 2;
+    if (zoned && arguments.stream().allMatch(Literals::isText)) {
+      String zone = arguments.get(1).constant().stringValue();
+      return problem(arguments.get(0), text -> Texts.time(text, zone));
+    }
+    return arguments.stream()
+        .filter(Literals::isText)
         .findFirst()
-        .flatMap(argument -> problem(call.call().function(), argument));
+        .flatMap(argument -> problem(argument, text -> read(call.call().function(), zoned, text)));
   }
 
-  private Optional<ExpressionProblem> problem(String function, CelExpr argument) {
+  private static boolean isText(CelExpr part) {
+    return part.getKind() == Kind.CONSTANT
+        && part.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+  }
+
+  private Optional<ExpressionProblem> problem(CelExpr argument, Consumer<String> reader) {
     try {
-      read(function, argument.constant().stringValue());
+      reader.accept(argument.constant().stringValue());
       return Optional.empty();
     } catch (EvaluationFailure e) {
       return Optional.of(quoting.problem(argument, e.reason().text(), null));
@@ -68,16 +80,25 @@ final class Literals {
     }
   }
 
-  private static void read(String function, String text) {
+  private static void read(String function, boolean zoned, String text) {
     switch (function) {
       case "number" -> Texts.number(text);
-      case "timestamp" -> Texts.time(text);
+      case "timestamp" -> readTime(zoned, text);
       case "duration" -> Texts.duration(text);
       case "workdays" -> Texts.zone(text);
       case "matches" -> com.google.re2j.Pattern.compile(text);
       default -> {
         // any text will do
       }
+    }
+  }
+
+  /** Of a time that is told a zone, the literal is that zone. */
+  private static void readTime(boolean zoned, String text) {
+    if (zoned) {
+      Texts.zone(text);
+    } else {
+      Texts.time(text);
     }
   }
 }

@@ -2,11 +2,15 @@ package io.okrsync.measure;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.okrsync.connector.FieldType;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.SourceRecord;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Measure {
   private final MeasureDefinition definition;
   private final String version;
+  private final RecordKind kind;
   private final @Nullable Expression<SourceRecord> where;
   private final Expression<SourceRecord> at;
   private final @Nullable Expression<SourceRecord> value;
@@ -32,6 +37,7 @@ public final class Measure {
   Measure(
       MeasureDefinition definition,
       String version,
+      RecordKind kind,
       @Nullable Expression<SourceRecord> where,
       Expression<SourceRecord> at,
       @Nullable Expression<SourceRecord> value,
@@ -39,6 +45,7 @@ public final class Measure {
       @Nullable Expression<SourceRecord> currency) {
     this.definition = definition;
     this.version = version;
+    this.kind = kind;
     this.where = where;
     this.at = at;
     this.value = value;
@@ -139,20 +146,35 @@ public final class Measure {
 
   private record Dated(Instant at, @Nullable String problem) {}
 
-  /** A date that fails to compute is a problem at the record's last change: nobody knows better. */
+  /**
+   * A date that fails to compute is a problem at the record's last change, or where that is not
+   * told, at the latest time in it: nobody knows better. It must show in some window, since a
+   * record that is left out makes a wrong number look right.
+   */
   private Optional<Dated> date(SourceRecord record) {
     Outcome outcome = at.evaluate(record);
     if (outcome instanceof Outcome.Unset) {
       return Optional.empty();
     }
     @Nullable String problem = problem("at", outcome, ValueType.TIME);
-    @Nullable Instant date =
+    Instant date =
         outcome instanceof Outcome.Known known && known.value() instanceof Instant instant
             ? instant
-            : record.updatedAt();
-    return date == null
-        ? Optional.empty()
-        : Optional.of(new Dated(date.truncatedTo(ChronoUnit.MICROS), problem));
+            : lastKnown(record);
+    return Optional.of(new Dated(date.truncatedTo(ChronoUnit.MICROS), problem));
+  }
+
+  private Instant lastKnown(SourceRecord record) {
+    if (record.updatedAt() != null) {
+      return record.updatedAt();
+    }
+    return kind.fields().entrySet().stream()
+        .filter(field -> field.getValue() == FieldType.TIME)
+        .map(field -> record.fields().path(field.getKey()))
+        .filter(JsonNode::isTextual)
+        .map(time -> Instant.parse(time.textValue()))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   private Optional<Contribution> distinct(SourceRecord record, Dated dated) {
@@ -167,7 +189,7 @@ public final class Measure {
   }
 
   private Contribution valued(SourceRecord record, Dated dated) {
-    Outcome outcome = requireNonNull(value).evaluate(record);
+    Outcome outcome = numbered(requireNonNull(value).evaluate(record));
     @Nullable String problem = problem(key(), outcome, ValueType.NUMBER);
     if (problem != null) {
       return problem(record, dated, problem);
@@ -180,6 +202,16 @@ public final class Measure {
     return currency == null
         ? contribution(record, dated, rounded, null)
         : money(record, dated, rounded, currency.evaluate(record));
+  }
+
+  /** A time is the days since 1970 began in UTC, so that the difference of two is days. */
+  private Outcome numbered(Outcome outcome) {
+    return outcome instanceof Outcome.Known known
+            && known.value() instanceof Instant time
+            && value != null
+            && value.type().equals(ValueType.TIME)
+        ? new Outcome.Known(Exact.of(Duration.between(Instant.EPOCH, time), 86_400))
+        : outcome;
   }
 
   private Contribution money(SourceRecord record, Dated dated, BigDecimal amount, Outcome outcome) {

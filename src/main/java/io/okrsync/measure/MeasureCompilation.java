@@ -23,7 +23,7 @@ final class MeasureCompilation {
    * Part of every version. It is raised when the same expression comes to mean something else, so
    * that contributions made before are not taken for current ones.
    */
-  private static final String MEANING = "1";
+  private static final String MEANING = "2";
 
   private static final Pattern USABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Set<String> RESERVED =
@@ -53,6 +53,8 @@ final class MeasureCompilation {
   private static final Set<ValueType<?>> TELLS_APART =
       Set.of(ValueType.TEXT, ValueType.NUMBER, ValueType.TIME, ValueType.FLAG);
 
+  private static final Set<ValueType<?>> MAY_BE_TIMES = Set.of(ValueType.NUMBER, ValueType.TIME);
+
   private final MeasureDefinition definition;
   private final RecordKind kind;
   private final Definitions definitions;
@@ -73,9 +75,13 @@ final class MeasureCompilation {
     Expression<SourceRecord> by = compile("by", definition.by(), TELLS_APART);
     Expression<SourceRecord> currency =
         compile("currency", definition.currency(), Set.of(ValueType.TEXT));
+    if (currency != null && value != null && value.type().equals(ValueType.TIME)) {
+      problem("currency", "a time has no currency", null);
+    }
     return problems.isEmpty()
         ? new Compiled.Ready<>(
-            new Measure(definition, version(), where, requireNonNull(at), value, by, currency))
+            new Measure(
+                definition, version(), kind, where, requireNonNull(at), value, by, currency))
         : new Compiled.Refused<>(problems);
   }
 
@@ -124,7 +130,11 @@ final class MeasureCompilation {
   }
 
   private Set<ValueType<?>> wantedValue() {
-    return definition.aggregate() == Aggregate.DISTINCT ? TELLS_APART : Set.of(ValueType.NUMBER);
+    return switch (definition.aggregate()) {
+      case DISTINCT -> TELLS_APART;
+      case MIN, MAX, LATEST -> MAY_BE_TIMES;
+      default -> Set.of(ValueType.NUMBER);
+    };
   }
 
   private @Nullable Expression<SourceRecord> compile(
@@ -172,7 +182,7 @@ final class MeasureCompilation {
   /** A definition that means something else makes another measure of it. */
   private String behind() {
     return definition.expressions().stream()
-        .flatMap(text -> definitions.behind(text).entrySet().stream())
+        .flatMap(text -> definitions.behindRecords(text).entrySet().stream())
         .map(one -> "\n" + one.getKey() + " = " + one.getValue())
         .distinct()
         .collect(Collectors.joining());

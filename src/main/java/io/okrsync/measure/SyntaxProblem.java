@@ -14,6 +14,8 @@ final class SyntaxProblem {
   private static final Pattern UNEXPECTED =
       Pattern.compile("(?:extraneous|mismatched) input '(.+?)' expecting .*", Pattern.DOTALL);
 
+  private static final Pattern LENGTH = Pattern.compile(".*\\d[dhmsw]", Pattern.DOTALL);
+
   private static final Map<String, String> OTHER_LANGUAGES =
       Map.of(
           "and", "write && for and",
@@ -72,6 +74,10 @@ final class SyntaxProblem {
     }
     if (before.strip().equals("not") || before.strip().endsWith(" not")) {
       return new Explanation("unexpected 'not'", OTHER_LANGUAGES.get("not"));
+    }
+    if (LENGTH.matcher(before + found).matches()) {
+      return new Explanation(
+          "unexpected '" + found + "'", "a length of time stands in quotes, such as '30d'");
     }
     return new Explanation(
         "unexpected '" + found + "'",

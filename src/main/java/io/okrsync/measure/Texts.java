@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -42,9 +44,24 @@ final class Texts {
       throw EvaluationFailure.because(
           quoted(text)
               + (ZONELESS.matcher(text.strip()).matches()
-                  ? " says no zone; write it such as 2026-10-01T00:00:00Z (UTC) or"
-                      + " 2026-10-01T00:00:00+07:00"
+                  ? " says no zone; give it one, such as timestamp(…, 'Asia/Jakarta')"
                   : " is not a time; one looks like 2026-10-01T00:00:00Z"));
+    }
+  }
+
+  /** A time that may say no zone, or be a day, which means its first moment there. */
+  static Instant time(String text, String zone) {
+    ZoneId there = zone(zone);
+    String stripped = text.strip();
+    if (!ZONELESS.matcher(stripped).matches()) {
+      return time(text);
+    }
+    try {
+      return stripped.contains("T")
+          ? LocalDateTime.parse(stripped).atZone(there).toInstant()
+          : LocalDate.parse(stripped).atStartOfDay(there).toInstant();
+    } catch (DateTimeParseException e) {
+      throw EvaluationFailure.because(quoted(text) + " is no day of the calendar");
     }
   }
 

@@ -185,8 +185,12 @@ final class TypeProblems {
     if (met.contains(ValueType.DURATION.words()) && met.contains(ValueType.NUMBER.words())) {
       return "write days(…) or hours(…) to make a number of a duration";
     }
+    boolean shifted = function.equals("_+_") || function.equals("_-_");
+    if (met.contains(ValueType.TIME.words()) && shifted) {
+      return "write a length of time as duration('30d')";
+    }
     if (met.contains(ValueType.TIME.words()) && met.contains(ValueType.TEXT.words())) {
-      return "write a time as timestamp('2026-10-01T00:00:00Z')";
+      return "write a time as timestamp('2026-10-01', 'Asia/Jakarta')";
     }
     if (function.equals("@in") && types.get(1).equals(ValueType.TEXT.words())) {
       return "write title.contains('…') to look into a text";

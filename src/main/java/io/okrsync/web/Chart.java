@@ -6,8 +6,8 @@ import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Limit;
 import io.okrsync.okr.Pace;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.ValueAt;
 import io.okrsync.okr.Way;
-import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -58,12 +58,10 @@ public record Chart(
   public record End(String x, String y) {}
 
   /** The whole cycle. */
-  static Chart ofCycle(Standing standing, List<KeyResultReading> oldestFirst, Instant now) {
+  static Chart ofCycle(Standing standing, List<ValueAt> oldestFirst, Instant now) {
     KeyResult keyResult = standing.keyResult();
     DoubleStream values =
-        Stream.concat(
-                levels(standing.course()),
-                oldestFirst.stream().map(KeyResultReading::value).filter(Objects::nonNull))
+        Stream.concat(levels(standing.course()), oldestFirst.stream().map(ValueAt::value))
             .mapToDouble(BigDecimal::doubleValue);
     return draw(
         "cycle",
@@ -76,12 +74,9 @@ public record Chart(
   }
 
   /** From the first reading until now; there are at least two values. */
-  static Chart ofReadings(Standing standing, List<KeyResultReading> oldestFirst, Instant now) {
+  static Chart ofReadings(Standing standing, List<ValueAt> oldestFirst, Instant now) {
     DoubleStream values =
-        oldestFirst.stream()
-            .map(KeyResultReading::value)
-            .filter(Objects::nonNull)
-            .mapToDouble(BigDecimal::doubleValue);
+        oldestFirst.stream().map(ValueAt::value).mapToDouble(BigDecimal::doubleValue);
     return draw(
         "readings",
         "Since the first reading",
@@ -96,7 +91,7 @@ public record Chart(
       String id,
       String title,
       Standing standing,
-      List<KeyResultReading> readings,
+      List<ValueAt> readings,
       Instant now,
       TimeAxis times,
       ValueAxis values) {
@@ -116,9 +111,12 @@ public record Chart(
         now.isBefore(times.to()) && now.isAfter(times.from()) ? mark(plot.x(now), "today") : null);
   }
 
-  private static @Nullable End end(Plot plot, List<KeyResultReading> readings, Instant until) {
-    BigDecimal last = readings.isEmpty() ? null : readings.get(readings.size() - 1).value();
-    return last == null ? null : new End(Plot.percent(plot.x(until)), Plot.percent(plot.y(last)));
+  private static @Nullable End end(Plot plot, List<ValueAt> readings, Instant until) {
+    if (readings.isEmpty()) {
+      return null;
+    }
+    BigDecimal last = readings.get(readings.size() - 1).value();
+    return new End(Plot.percent(plot.x(until)), Plot.percent(plot.y(last)));
   }
 
   private static String description(Standing standing) {

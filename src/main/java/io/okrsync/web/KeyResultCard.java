@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param margin how far a limit is from being broken; null where there is none
  * @param missing why nothing can be asked of the value yet; null where it can
  * @param notes what stands in place of the value that is read
+ * @param below where the objective is whose score is the value; null where none is
  * @param age how old what we know is; null where the time of reading or the status says it
  * @param readAt when its sources were last read; null where one has never been
  * @param reason why there is no new value; null where all is well
@@ -38,6 +39,7 @@ public record KeyResultCard(
     @Nullable String margin,
     @Nullable String missing,
     List<String> notes,
+    @Nullable String below,
     String progress,
     String expected,
     @Nullable Badge age,
@@ -78,6 +80,7 @@ public record KeyResultCard(
         goal.margin(),
         standing.missing(),
         goal.notes(moments),
+        keyResult.terms().child().map(Addresses::objective).orElse(null),
         progress == null ? "–" : Figures.percent(progress),
         Figures.percent(standing.expected()),
         said(standing) ? null : Badge.of(standing.freshness()),

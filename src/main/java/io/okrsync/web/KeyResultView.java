@@ -8,6 +8,7 @@ import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
+import io.okrsync.okr.ValueAt;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.Difference;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public record KeyResultView(
     KeyResultCard card,
     String objective,
+    String objectiveAddress,
     String cycle,
     String formula,
     Chart chart,
@@ -124,16 +127,16 @@ public record KeyResultView(
     KeyResult keyResult = standing.keyResult();
     Cycle cycle = keyResult.cycle();
     Moments moments = new Moments(now, cycle.zone());
-    List<KeyResultReading> oldestFirst = new ArrayList<>(newestFirst);
-    Collections.reverse(oldestFirst);
+    List<ValueAt> course = course(detail, newestFirst);
     List<KeyResultReading> newest = newestFirst.stream().limit(1).toList();
     return new KeyResultView(
         KeyResultCard.of(standing, newestFirst, checkIns, moments),
         detail.objective().title(),
+        Addresses.objective(detail.objective().id()),
         cycle.id() + ", " + Moments.days(cycle.from(), cycle.to()),
         formula(keyResult),
-        Chart.ofCycle(standing, oldestFirst, now),
-        isSmallPart(oldestFirst, cycle, now) ? Chart.ofReadings(standing, oldestFirst, now) : null,
+        Chart.ofCycle(standing, course, now),
+        isSmallPart(detail, course, now) ? Chart.ofReadings(standing, course, now) : null,
         new GoalText(standing).baseline(moments),
         GoalText.terms(standing),
         Sentences.statusRule(keyResult.terms().grades()),
@@ -172,11 +175,27 @@ public record KeyResultView(
         .orElse(keyResult.isTyped() ? "a person types the value" : keyResult.formula());
   }
 
-  private static boolean isSmallPart(List<KeyResultReading> readings, Cycle cycle, Instant now) {
-    if (readings.stream().filter(each -> each.value() != null).count() < 2) {
+  /** Its values, oldest first. */
+  private static List<ValueAt> course(KeyResultDetail detail, List<KeyResultReading> newestFirst) {
+    List<ValueAt> course = new ArrayList<>(values(newestFirst));
+    Collections.reverse(course);
+    return detail.course().isEmpty() ? course : detail.course();
+  }
+
+  /** Those of the readings that have one. */
+  static List<ValueAt> values(List<KeyResultReading> readings) {
+    return readings.stream()
+        .flatMap(it -> Stream.ofNullable(it.value()).map(value -> new ValueAt(it.at(), value)))
+        .toList();
+  }
+
+  /** What is told by the day is no clearer from nearer by. */
+  private static boolean isSmallPart(KeyResultDetail detail, List<ValueAt> course, Instant now) {
+    if (course.size() < 2 || !detail.course().isEmpty()) {
       return false;
     }
-    Duration known = Duration.between(readings.get(0).at(), now);
+    Cycle cycle = detail.standing().keyResult().cycle();
+    Duration known = Duration.between(course.get(0).at(), now);
     Duration whole = Duration.between(cycle.start(), cycle.end());
     return known.multipliedBy(SMALL_PART).compareTo(whole) < 0;
   }

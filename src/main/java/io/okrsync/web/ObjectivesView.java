@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of objectives, one section a cycle: first those that run, then those to come, the next
  * one first, then those that ended, the last one first.
+ *
+ * @param cascade whether objectives rest on one another
  */
-public record ObjectivesView(List<CycleSection> cycles) {
+public record ObjectivesView(List<CycleSection> cycles, boolean cascade) {
   public record Tally(Badge status, long count) {}
 
   /**
@@ -74,7 +76,7 @@ public record ObjectivesView(List<CycleSection> cycles) {
             .sorted(comparing(each -> each.getKey(), byNearness(now)))
             .map(each -> section(each.getKey(), each.getValue(), now, objective))
             .toList();
-    return new ObjectivesView(cycles);
+    return new ObjectivesView(cycles, CascadeView.isOneOf(standings));
   }
 
   private static Comparator<Cycle> byNearness(Instant now) {

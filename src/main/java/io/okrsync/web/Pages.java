@@ -47,6 +47,7 @@ final class Pages {
   List<Endpoint> endpoints() {
     return List.of(
         get("/", request -> objectives()),
+        get("/cascade", request -> cascade()),
         get("/key-results/:id", this::keyResult),
         post("/key-results/:id/check-ins", this::checkIn),
         post("/key-results/:id/statements", this::state),
@@ -65,6 +66,10 @@ final class Pages {
     Instant now = site.now();
     var view = ObjectivesView.of(site.objectives(), now, standing -> card(standing, now));
     return page(200, "objectives", "Objectives", "objectives", view);
+  }
+
+  private Answer cascade() {
+    return page(200, "cascade", "Cascade", "objectives", CascadeView.of(site.objectives()));
   }
 
   private KeyResultCard card(Standing standing, Instant now) {

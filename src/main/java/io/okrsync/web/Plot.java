@@ -1,6 +1,6 @@
 package io.okrsync.web;
 
-import io.okrsync.store.KeyResultReading;
+import io.okrsync.okr.ValueAt;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,18 +32,13 @@ record Plot(Instant from, Instant to, double low, double high) {
     return low <= value.doubleValue() && value.doubleValue() <= high;
   }
 
-  /**
-   * A line that keeps each value until the next reading. Of readings in one column the last counts.
-   */
-  String steps(List<KeyResultReading> oldestFirst, Instant until) {
+  /** A line that keeps each value until the next. Of values in one column the last counts. */
+  String steps(List<ValueAt> oldestFirst, Instant until) {
     StringBuilder path = new StringBuilder();
     double drawn = Double.NEGATIVE_INFINITY;
-    for (KeyResultReading reading : oldestFirst) {
-      BigDecimal value = reading.value();
-      if (value == null) {
-        continue;
-      }
-      double x = Math.max(0, x(reading.at()));
+    for (ValueAt each : oldestFirst) {
+      BigDecimal value = each.value();
+      double x = Math.max(0, x(each.at()));
       if (path.isEmpty()) {
         path.append("M").append(number(x)).append(' ').append(number(y(value)));
       } else {

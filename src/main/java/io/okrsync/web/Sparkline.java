@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.okr.ValueAt;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +19,19 @@ import org.jspecify.annotations.Nullable;
 public record Sparkline(String path, String end) {
   /** Null where there are not two values to draw a line between. */
   static @Nullable Sparkline of(List<KeyResultReading> newestFirst, Instant now) {
-    List<KeyResultReading> readings =
-        new ArrayList<>(newestFirst.stream().filter(each -> each.value() != null).toList());
-    if (readings.size() < 2) {
+    List<ValueAt> values = new ArrayList<>(KeyResultView.values(newestFirst));
+    if (values.size() < 2) {
       return null;
     }
-    Collections.reverse(readings);
-    DoubleSummaryStatistics values =
-        readings.stream()
-            .map(KeyResultReading::value)
-            .filter(Objects::nonNull)
+    Collections.reverse(values);
+    DoubleSummaryStatistics range =
+        values.stream()
+            .map(ValueAt::value)
             .mapToDouble(BigDecimal::doubleValue)
             .summaryStatistics();
-    double room = Math.max(values.getMax() - values.getMin(), 1e-9) * 0.1;
-    Plot plot = new Plot(readings.get(0).at(), now, values.getMin() - room, values.getMax() + room);
-    BigDecimal last = Objects.requireNonNull(readings.get(readings.size() - 1).value());
-    return new Sparkline(plot.steps(readings, now), Plot.percent(plot.y(last)));
+    double room = Math.max(range.getMax() - range.getMin(), 1e-9) * 0.1;
+    Plot plot = new Plot(values.get(0).at(), now, range.getMin() - room, range.getMax() + room);
+    BigDecimal last = values.get(values.size() - 1).value();
+    return new Sparkline(plot.steps(values, now), Plot.percent(plot.y(last)));
   }
 }

@@ -47,6 +47,63 @@ class DefinitionsTest {
   }
 
   @Test
+  void a_number_for_each_key_is_like_a_measure_to_formulas_and_a_list_to_records() {
+    measures(
+        """
+        definitions:
+          quota: { ann: 12, bob: 8.5, 'O"Brien \\ Sons': 1, "won": 2 }
+          attained: won / quota
+        measures:
+          won: { from: crm, where: status == 'won' && owner in quota && size(quota) > 1, at: wonAt, count: true, by: owner }
+        """);
+    formula(
+        "100 * size(groups(attained).filter(r, r >= 1)) / size(groups(quota)) + previous(quota)");
+    assertThat(folder.accepted().measures()).containsKey("won");
+
+    formula("among(quota, won)");
+    assertThat(folder.problem())
+        .contains("'quota' has no records of which among() could take some", "take matched(…)");
+    formula("among(won, quota)");
+    assertThat(folder.problem()).contains("among() takes its keys from the records of one measure");
+    formula("sum(groups(max(matched(won))))");
+    assertThat(folder.problem()).contains("matched() cannot stand in groups()");
+  }
+
+  /** Another number makes no other records count; another key does. */
+  @Test
+  void a_measure_is_another_one_when_the_keys_of_a_table_change() {
+    String text =
+        """
+        definitions: { quota: { ann: 12 } }
+        measures:
+          won: { from: crm, where: owner in quota, at: wonAt, count: true }
+        """;
+    formula("won");
+    measures(text);
+    String version = measure("won").version();
+
+    measures(text.replace("12", "15"));
+    assertThat(measure("won").version()).isEqualTo(version);
+    measures(text.replace("ann", "bob"));
+    assertThat(measure("won").version()).isNotEqualTo(version);
+  }
+
+  @Test
+  void a_number_for_each_key_must_be_one() {
+    measures(
+        """
+        definitions: { quota: { ann: many }, none: {} }
+        measures:
+          won: { from: crm, at: wonAt, count: true, by: owner }
+        """);
+    formula("won");
+
+    assertThat(folder.refused())
+        .contains("must be a number such as 18 or 0.25, but is 'many'")
+        .contains("must hold a number for each key, such as { ann: 12, bob: 8 }");
+  }
+
+  @Test
   void a_definition_may_be_used_by_records_of_several_kinds() {
     measures(
         """

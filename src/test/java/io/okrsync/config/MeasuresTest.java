@@ -208,6 +208,25 @@ class MeasuresTest {
   }
 
   @Test
+  void an_unknown_source_does_not_take_the_keys_of_its_measures() {
+    folder.measures(
+        Folder.MEASURES.replace("deals_won:  { from: crm,", "deals_won: { from: cmr, by: owner,"));
+    folder.okrs(
+        Folder.OKRS.replace(
+            "100.0 * deals_won / (deals_won + deals_lost)", "max(groups(deals_won))"));
+
+    assertThat(folder.problem()).contains("unknown source 'cmr'");
+  }
+
+  @Test
+  void who_looks_for_a_window_in_a_measure_is_sent_to_the_formula() {
+    measure("m: { from: crm, at: wonAt, count: true, last: 30d }");
+
+    assertThat(folder.problem())
+        .contains("unknown key 'last'", "a formula says in which days: last(deals_won, '30d')");
+  }
+
+  @Test
   void a_measure_that_nobody_uses_is_fine() {
     measure("unused: { from: crm, at: wonAt, count: true }");
 

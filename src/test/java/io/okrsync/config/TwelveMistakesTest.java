@@ -173,7 +173,7 @@ class TwelveMistakesTest {
     assertThat(folder.problem())
         .isEqualTo(
             """
-            config/measures.yaml: measures.m.where, line 4, column 45: '2026-10-01' says no zone; write it such as 2026-10-01T00:00:00Z (UTC) or 2026-10-01T00:00:00+07:00
+            config/measures.yaml: measures.m.where, line 4, column 45: '2026-10-01' says no zone; give it one, such as timestamp(…, 'Asia/Jakarta')
               m: { from: crm, where: wonAt >= timestamp('2026-10-01'), at: wonAt, count: true }
               ..........................................^\
             """);

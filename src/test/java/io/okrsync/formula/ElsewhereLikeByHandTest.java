@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.Contribution;
+import io.okrsync.measure.Definitions;
 import io.okrsync.measure.InMemory;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.MeasureDefinition;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,15 @@ class ElsewhereLikeByHandTest {
   private static final List<String> ZONES =
       List.of("UTC", "Asia/Jakarta", "Europe/Berlin", "America/Sao_Paulo", "Pacific/Auckland");
   private static final Measure SOLD = measure("sold", Aggregate.SUM, "value", "owner");
+  private static final Measure FIRST = measure("first", Aggregate.MIN, "wonAt", "owner");
+  private static final Measure LAST = measure("last_one", Aggregate.MAX, "wonAt", "owner");
   private static final Measure BUYERS = measure("buyers", Aggregate.DISTINCT, "owner", null);
 
   /** A sale, and the day it was made on where the cycle lives. */
   private record Sale(Instant at, LocalDate day, int value, @Nullable String owner) {}
 
   private final List<Sale> sales = new ArrayList<>();
+  private final Map<String, BigDecimal> quota = new TreeMap<>();
   private LocalDate first = LocalDate.EPOCH;
   private LocalDate end = LocalDate.EPOCH;
   private LocalDate today = LocalDate.EPOCH;
@@ -74,6 +80,9 @@ class ElsewhereLikeByHandTest {
       String owner = random.nextInt(9) == 0 ? null : "o" + random.nextInt(40);
       sales.add(new Sale(at, at.atZone(zone).toLocalDate(), random.nextInt(100), owner));
     }
+    for (int i = 0; i < 10; i++) {
+      quota.put("o" + random.nextInt(60), BigDecimal.valueOf(1 + random.nextInt(300)));
+    }
     Scope scope = Scope.of(first, end.minusDays(1), zone, now);
 
     assertComesTo("sold", scope, sum(in(first, end)));
@@ -90,6 +99,48 @@ class ElsewhereLikeByHandTest {
     }
     assertEach(scope);
     assertKeys(scope);
+    assertMatched(scope);
+    assertTable(scope);
+  }
+
+  /** Dates of records that belong together: no hour is a hundredth of a day. */
+  private void assertMatched(Scope scope) {
+    int soon = 0;
+    int both = 0;
+    for (String owner : owners(in(first, end))) {
+      Predicate<Sale> his = sale -> owner.equals(sale.owner());
+      List<Instant> before = times(his.and(in(previous(), first)));
+      if (!before.isEmpty()) {
+        Instant last = before.get(before.size() - 1);
+        Instant next = times(his.and(in(first, end))).get(0);
+        both++;
+        soon += Duration.between(last, next).toHours() <= 20 * 24 ? 1 : 0;
+      }
+    }
+    assertComesTo("size(matched(first - previous(last_one)))", scope, both);
+    assertComesTo("size(matched(first - previous(last_one)).filter(d, d <= 20.01))", scope, soon);
+  }
+
+  private List<Instant> times(Predicate<Sale> which) {
+    return sales.stream().filter(which).map(Sale::at).sorted().toList();
+  }
+
+  /** A number of the configuration for some keys, with sales or without. */
+  private void assertTable(Scope scope) {
+    int all = 0;
+    int reached = 0;
+    int matched = 0;
+    for (Map.Entry<String, BigDecimal> one : quota.entrySet()) {
+      Predicate<Sale> his = in(first, end).and(sale -> one.getKey().equals(sale.owner()));
+      int limit = one.getValue().intValue();
+      all += limit;
+      reached += sum(his) >= limit ? 1 : 0;
+      matched += sales.stream().anyMatch(his) ? Math.min(limit, sum(his)) : 0;
+    }
+    assertComesTo("quota", scope, all);
+    assertComesTo("previous(size(groups(quota)))", scope, quota.size());
+    assertComesTo("sum(matched(min(sold, quota)))", scope, matched);
+    assertComesTo("size(matched(sold - quota).filter(d, d >= 0))", scope, reached);
   }
 
   private void assertEach(Scope scope) {
@@ -192,6 +243,13 @@ class ElsewhereLikeByHandTest {
       String id = "s" + i;
       all.add(
           new Contribution(SOLD.version(), id, sale.at(), value, null, sale.owner(), null, null));
+      BigDecimal days =
+          BigDecimal.valueOf(sale.at().getEpochSecond())
+              .divide(BigDecimal.valueOf(86_400), 10, RoundingMode.HALF_EVEN);
+      for (Measure timed : List.of(FIRST, LAST)) {
+        all.add(
+            new Contribution(timed.version(), id, sale.at(), days, null, sale.owner(), null, null));
+      }
       if (sale.owner() != null) {
         all.add(
             new Contribution(
@@ -205,7 +263,12 @@ class ElsewhereLikeByHandTest {
                 null));
       }
     }
-    Formula compiled = Samples.ready(Formula.compile(formula, List.of(SOLD, BUYERS)));
+    Formula compiled =
+        Samples.ready(
+            FormulaVocabulary.of(
+                    List.of(SOLD, BUYERS, FIRST, LAST),
+                    Definitions.of(Map.of(), Map.of("quota", quota), Set.of()))
+                .compile(formula));
     Map<MeasureUse, Reading> read = new HashMap<>();
     for (MeasureUse use : compiled.uses(scope)) {
       read.put(use, InMemory.read(use.selection(), all));

@@ -30,7 +30,8 @@ class ExpressionProblemTest {
         .isEqualTo(
             "1:11 undeclared name 'won' (known here: "
                 + FIELDS
-                + "; a text stands in quotes: 'won')");
+                + "; a text stands in quotes: 'won', and a field of your own behind custom:"
+                + " custom.won)");
     assertThat(problems("maxx(value, 3) > 2"))
         .isEqualTo(
             "1:1 unknown function 'maxx' (did you mean 'max'? known here: " + FUNCTIONS + ")");
@@ -45,7 +46,10 @@ class ExpressionProblemTest {
           deal.value > 3             => 1:1 undeclared name 'deal' (write value alone)
           value > '1000'             => 1:7 cannot compare number with text: value > '1000' (write the number without quotes)
           value == status            => 1:7 cannot compare number with text: value == status
-          wonAt > '2026-10-01'       => 1:7 cannot compare time with text: wonAt > '2026-10-01' (write a time as timestamp('2026-10-01T00:00:00Z'))
+          createdAt + '30d'          => 1:11 cannot add text to time: createdAt + '30d' (write a length of time as duration('30d'))
+          createdAt + 30             => 1:11 cannot add number to time: createdAt + 30 (write a length of time as duration('30d'))
+          createdAt + 30d            => 1:15 unexpected 'd' (a length of time stands in quotes, such as '30d')
+          wonAt > '2026-10-01'       => 1:7 cannot compare time with text: wonAt > '2026-10-01' (write a time as timestamp('2026-10-01', 'Asia/Jakarta'))
           wonAt - createdAt > 30     => 1:19 cannot compare duration with number: wonAt - createdAt > 30 (write days(…) or hours(…) to make a number of a duration)
           title + value == 'x'       => 1:7 cannot add number to text: title + value
           value - title > 0          => 1:7 cannot subtract text from number: value - title
@@ -72,6 +76,8 @@ class ExpressionProblemTest {
           custom[status] == 'a'      => 1:7 '[' can only take a field of custom, by its name (write custom['Deal tier'])
           value + 1 == null          => 1:11 only a field can be compared with null
           value > null               => 1:9 null is no value; it can only be compared with (write wonAt == null or wonAt != null)
+          wonAt > timestamp(owner, 'WIB') => 1:26 'WIB' is not a time zone; one looks like Asia/Jakarta
+          wonAt > timestamp('2026-02-30', 'UTC') => 1:19 '2026-02-30' is no day of the calendar
           wonAt > timestamp('today') => 1:19 'today' is not a time; one looks like 2026-10-01T00:00:00Z
           wonAt - createdAt > duration('2 weeks') => 1:30 '2 weeks' is not a duration; one looks like 30d, 12h, 90m or 1d12h
           workdays(createdAt, wonAt, 'Jakarta') > 1 => 1:28 'Jakarta' is not a time zone; one looks like Asia/Jakarta

@@ -121,6 +121,11 @@ class ExpressionTest {
           wonAt - createdAt > duration('30d')     => true
           createdAt + duration('30d') < wonAt     => true
           wonAt >= timestamp('2026-10-01T14:00:00+02:00') => true
+          timestamp('2026-10-01', 'Asia/Jakarta') == timestamp('2026-09-30T17:00:00Z') => true
+          timestamp('2026-03-29', 'Africa/Cairo') == timestamp('2026-03-28T22:00:00Z') => true
+          timestamp('2026-04-24', 'Africa/Cairo') == timestamp('2026-04-23T22:00:00Z') => true
+          timestamp('2026-03-29T02:30', 'Europe/Berlin') == timestamp('2026-03-29T01:30:00Z') => true
+          timestamp('2026-10-01T14:00:00+02:00', 'Asia/Jakarta') == timestamp('2026-10-01T12:00:00Z') => true
           max(createdAt, wonAt) == wonAt          => true
           updatedAt == timestamp('2026-10-01T00:00:00Z') => true
           id == '7'                               => true
@@ -229,6 +234,8 @@ class ExpressionTest {
           1 / (custom.points - 3)   => division by nothing: custom.points - 3 is 0
           number(custom.tier) > 3   => formula failed: 'gold' is not a number
           timestamp(custom.tier)    => formula failed: 'gold' is not a time; one looks like 2026-10-01T00:00:00Z
+          timestamp(custom.tier, 'Asia/Jakarta') => formula failed: 'gold' is not a time; one looks like 2026-10-01T00:00:00Z
+          timestamp(custom.tier, custom.tier) => formula failed: 'gold' is not a time zone; one looks like Asia/Jakarta
           duration(custom.tier)     => formula failed: 'gold' is not a duration; one looks like 30d, 12h, 90m or 1d12h
           workdays(createdAt, wonAt, custom.tier) => formula failed: 'gold' is not a time zone; one looks like Asia/Jakarta
           round(value, value)       => formula failed: round() takes 0 to 10 decimals, not 1000.5

@@ -12,6 +12,7 @@ import io.okrsync.connector.SourceRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -128,6 +129,26 @@ class MeasureTest {
         .contains("where: cannot be computed where custom.tier is text");
     assertThat(problemOf(definition(Aggregate.COUNT, null, "custom.tier", null), odd))
         .contains("at: text where time is needed");
+  }
+
+  /** As in a CSV file without such a column: a record that vanished would make a wrong number. */
+  @Test
+  void where_the_last_change_is_not_told_it_is_a_problem_at_the_latest_time_in_the_record() {
+    Measure measure = compiled(definition(Aggregate.COUNT, null, "timestamp(custom.day)", null));
+    String fields =
+        "{'createdAt': '2026-10-02T00:00:00Z', 'wonAt': '2026-11-03T00:00:00Z', 'custom': {'day':"
+            + " '2026-10-03'}}";
+    assertThat(measure.contribution(undated("5", fields)).orElseThrow())
+        .extracting(Contribution::at, Contribution::problem)
+        .containsExactly(
+            Instant.parse("2026-11-03T00:00:00Z"),
+            "at: '2026-10-03' says no zone; give it one, such as timestamp(…, 'Asia/Jakarta')");
+    assertThat(measure.contribution(undated("6", "{'custom': {'day': 'soon'}}")).orElseThrow().at())
+        .isEqualTo(Instant.EPOCH);
+  }
+
+  private static SourceRecord undated(String id, String fields) {
+    return new SourceRecord(id, null, false, record(id, fields).fields());
   }
 
   @Test
@@ -283,7 +304,7 @@ class MeasureTest {
 
   private static boolean isWorth(int amount, Optional<Contribution> contribution) {
     return contribution
-        .map(each -> BigDecimal.valueOf(amount).equals(each.value()))
+        .map(each -> Objects.requireNonNull(each.value()).intValueExact() == amount)
         .orElse(amount == 0);
   }
 

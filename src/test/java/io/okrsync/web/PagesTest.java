@@ -61,6 +61,51 @@ class PagesTest {
         .contains("18%", "25%", "640,121", "1,500,000 USD", "day 52 of 92", "12 s ago");
   }
 
+  /** A company on two departments, which rest on one team; and a team that goes its own way. */
+  @Test
+  void a_cascade_leads_from_the_company_to_every_part_and_back() {
+    site = SampleSite.empty();
+    KeyResult deals = SampleSite.keyResult("deals", "Win deals", "0", "40", "deals");
+    KeyResult own = SampleSite.keyResult("own", "Clean the desk", "0", "10", "desks");
+    site.objective("team", "Win the east", "Ani", deals)
+        .objective("sales", "Sell", "Sales", SampleSite.pointing("a", "The east sells", "team"))
+        .objective("care", "Care", "Care", SampleSite.pointing("b", "The east cares", "team"))
+        .objective(
+            "acme",
+            "Be first",
+            "Acme",
+            SampleSite.pointing("c", "Sales sells", "sales"),
+            SampleSite.pointing("d", "Care cares", "care"))
+        .objective("desk", "Be tidy", "Budi", own)
+        .move("deals", "30", SampleSite.NOW);
+
+    assertThat(words(page("/cascade")))
+        .contains(
+            "Be first Acme · 2026-Q4 75% on track Sales sells 75% on track Sell Sales · 2026-Q4 75%"
+                + " on track The east sells 75% on track Win the east Ani · 2026-Q4 75% on track"
+                + " Win deals 30 deals on track Care cares 75% on track Care Care · 2026-Q4 75% on"
+                + " track The east cares 75% on track Win the east Ani · 2026-Q4 75% on track shown"
+                + " above Objectives that count in no other Be tidy Budi");
+    assertThat(page("/cascade"))
+        .contains(
+            "<a href=\"/#objective-team\"><b>Win the east</b></a>", "href=\"#objective-team\"");
+    assertThat(page("/"))
+        .contains("<a href=\"/cascade\">", "<a href=\"/#objective-sales\">To that");
+    assertThat(page("/key-results/deals"))
+        .contains("<a href=\"/#objective-team\">Win the east</a>");
+  }
+
+  @Test
+  void where_nothing_rests_on_another_nothing_leads_to_the_cascade() {
+    assertThat(page("/")).doesNotContain("/cascade");
+    assertThat(page("/cascade")).contains("No key result points to an objective yet");
+  }
+
+  /** A page as it is read. */
+  private static String words(String page) {
+    return page.substring(page.indexOf("<main")).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+  }
+
   @Test
   void a_score_that_is_a_value_shows_what_it_is_made_of() {
     site = SampleSite.empty();
@@ -76,6 +121,7 @@ class PagesTest {
     assertThat(page("/key-results/part"))
         .contains("<a href=\"/key-results/deals\">Win deals</a>", ">75%</td>", ">37.5%</td>")
         .contains("<a href=\"/#objective-sales\">Win the east</a>, of Ani")
+        .contains("The cycle 2026-Q4", "At the end of each day, as the values of then make it")
         .contains("id=\"parts-sum\"><b>37.5%</b>", "the score of objective 'sales', in per cent")
         .doesNotContain("Inputs of the newest reading");
   }

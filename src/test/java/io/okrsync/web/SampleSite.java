@@ -565,6 +565,7 @@ final class SampleSite implements Site {
                         .orElseThrow(),
                     measures(),
                     DEFINITIONS,
+                    List.of(),
                     Forecast.of(course(id), CYCLE, now, standing(id).course()),
                     Optional.ofNullable(initiatives.get(id))));
   }
