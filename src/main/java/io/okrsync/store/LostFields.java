@@ -4,9 +4,11 @@ import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Measure;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Looks for a field that a source tells no more, among the records that changed in a run. */
@@ -31,7 +33,7 @@ final class LostFields {
     for (long measure : onlyLeft(run)) {
       found.addAll(of(measure, run));
     }
-    return found.stream().max(java.util.Comparator.comparingInt(LostField::count));
+    return found.stream().max(Comparator.comparingInt(LostField::count));
   }
 
   /** The measures that records left and none entered, nor changed within. */
@@ -55,7 +57,7 @@ final class LostFields {
   }
 
   private List<LostField> of(long id, StoredRun run) throws SQLException {
-    Measure measure = java.util.Objects.requireNonNull(measures.get(id));
+    Measure measure = Objects.requireNonNull(measures.get(id));
     Map<String, List<String>> lacking = new LinkedHashMap<>();
     for (SourceRecord record : left(id, run)) {
       for (String field : measure.lacking(record)) {
@@ -92,7 +94,8 @@ final class LostFields {
                     null,
                     Sql.instant(row, 2),
                     row.getString(3),
-                    row.getString(4)),
+                    row.getString(4),
+                    null),
             run.asRun().source(),
             measure,
             run.id());
