@@ -535,8 +535,7 @@ public final class Evidence {
         .toList();
   }
 
-  static Optional<MeasureVersion> stored(Work work, Measure measure, long run)
-      throws SQLException {
+  static Optional<MeasureVersion> stored(Work work, Measure measure, long run) throws SQLException {
     Optional<MeasureVersion> good =
         work.measures()
             .version(measure.definition().from(), measure.version())
