@@ -70,6 +70,7 @@ public final class Verify {
           verify.check(
               Files.readAllBytes(Path.of(all.get(0))), key, kept == null ? null : Path.of(kept));
       findings.forEach(System.out::println);
+      verify.pruned().forEach(System.out::println);
       System.out.println(verify.summary());
       System.exit(findings.isEmpty() ? 0 : 1);
     } catch (IOException failure) {
@@ -97,6 +98,24 @@ public final class Verify {
             populations.size(),
             selected == 0 ? "" : selected + " inputs by keys were not counted again; ",
             findings.isEmpty() ? "nothing is wrong." : findings.size() + " findings.");
+  }
+
+  /** What the ledger does not hold any more, one line for each source and day; no pack holds it. */
+  private List<String> pruned() {
+    Map<String, Long> versions = new TreeMap<>();
+    for (Map<String, Object> entry : entries.values()) {
+      String many = string(entry.get("detail")).replaceAll("(?s)^the bodies of (\\d+) .*", "$1");
+      if (entry.get("action").equals("records.pruned") && many.matches("\\d{1,18}")) {
+        String day = string(entry.get("at")).substring(0, 10);
+        versions.merge(entry.get("subject") + ": pruned on " + day, Long.valueOf(many), Long::sum);
+      }
+    }
+    return versions.entrySet().stream()
+        .map(
+            it ->
+                "%s: the bodies of %d record versions that were true no more"
+                    .formatted(it.getKey(), it.getValue()))
+        .toList();
   }
 
   /** All that is wrong with a pack. */

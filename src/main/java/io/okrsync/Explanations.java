@@ -219,8 +219,7 @@ final class Explanations {
     long run = part.run() == null ? Long.MAX_VALUE : part.run();
     return evidence
         .record(part.source(), part.record(), run)
-        .flatMap(it -> it.record())
-        .map(RecordName::of)
+        .flatMap(RecordName::of)
         .map(it -> it.on(part))
         .orElse(part);
   }

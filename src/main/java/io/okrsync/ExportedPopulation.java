@@ -87,7 +87,7 @@ final class ExportedPopulation {
     Map<String, RecordName> names = new TreeMap<>();
     List<String> ids = some.stream().map(Contribution::recordId).collect(Collectors.toList());
     for (RecordVersion version : evidence.recordsAt(source, ids, run)) {
-      version.record().map(RecordName::of).ifPresent(it -> names.put(version.recordId(), it));
+      RecordName.of(version).ifPresent(it -> names.put(version.recordId(), it));
     }
     return names;
   }

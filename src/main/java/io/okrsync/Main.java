@@ -63,6 +63,7 @@ public final class Main implements Runnable {
           LogCommand.class,
           VerifyCommand.class,
           CheckpointCommand.class,
+          PruneCommand.class,
           ConnectorsCommand.class,
           CatalogueCommand.class);
 
@@ -90,7 +91,7 @@ public final class Main implements Runnable {
     // What most commands need, whatever their options are; describing the command needs one core
     // and takes as long.
     CompletableFuture<?> log = CompletableFuture.runAsync(LoggerFactory::getILoggerFactory);
-    log.thenRunAsync(Language::prepare);
+    var unused = log.thenRunAsync(Language::prepare);
     CommandLine line = commandLine(arguments);
     log.join();
     int exit = line.execute(arguments);

@@ -5,6 +5,7 @@ import io.okrsync.audit.ChainCheck;
 import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.Finding;
+import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.store.AuditHead;
 import java.io.IOException;
@@ -51,7 +52,9 @@ final class PackCheck {
     step("readings.jsonl", readings::check);
     checked.putAll(told.counts());
     checked.putAll(readings.counts());
-    return new Verification.Report(checked, List.copyOf(findings));
+    List<Pruning> pruned =
+        entries.values().stream().flatMap(it -> Pruning.of(it).stream()).toList();
+    return new Verification.Report(checked, List.copyOf(findings), pruned);
   }
 
   /** A part that cannot be read at all is a finding, and the next part is checked. */

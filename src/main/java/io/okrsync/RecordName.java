@@ -3,7 +3,9 @@ package io.okrsync;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.connector.SourceRecord;
+import io.okrsync.store.RecordVersion;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,13 @@ record RecordName(@Nullable String title, @Nullable String url) {
             .orElse(null);
     String url = record.fields().path("url").textValue();
     return new RecordName(title, url != null && url.matches("(?i)https?://.*") ? url : null);
+  }
+
+  /** Empty where the body is no JSON; of one that was pruned nothing but that is known. */
+  static Optional<RecordName> of(RecordVersion version) {
+    return version.body() == null
+        ? Optional.of(new RecordName("(pruned)", null))
+        : version.record().map(RecordName::of);
   }
 
   RecordPart on(RecordPart part) {

@@ -36,8 +36,13 @@ final class Repeating implements AutoCloseable {
 
   /** Begins, after a first pause. */
   void every(Duration pause) {
-    thread.scheduleWithFixedDelay(
-        this::attempt, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    every(pause, pause);
+  }
+
+  void every(Duration first, Duration pause) {
+    var unused =
+        thread.scheduleWithFixedDelay(
+            this::attempt, first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void attempt() {

@@ -43,10 +43,12 @@ final class ReplayCommand implements Callable<Integer> {
       Replay replay = new Replay(evidence, setups);
       List<Finding> findings = new ArrayList<>();
       List<Long> replayed = new ArrayList<>();
+      PrunedInputs pruned = new PrunedInputs(evidence.prunings(), setups);
       evidence.readings(
           reading -> {
             if (isWanted(reading, setups)) {
               replayed.add(reading.id());
+              pruned.look(reading);
               replay
                   .differences(reading)
                   .forEach(it -> findings.add(new Finding("reading " + reading.id(), it)));
@@ -55,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
       wanted.stream()
           .filter(it -> !replayed.contains(it))
           .forEach(it -> findings.add(new Finding("reading " + it, "is not there")));
-      say(replayed.size(), findings);
+      say(replayed.size(), findings, pruned);
       return findings.isEmpty() && !replayed.isEmpty() ? Main.OK : Main.FAILED;
     }
   }
@@ -73,13 +75,17 @@ final class ReplayCommand implements Callable<Integer> {
             .isPresent();
   }
 
-  private void say(int replayed, List<Finding> findings) {
+  private void say(int replayed, List<Finding> findings, PrunedInputs pruned) {
     PrintWriter out = spec.commandLine().getOut();
     if (folders.json) {
-      out.println(Json.write(Map.of("replayed", replayed, "findings", findings)));
+      out.println(
+          Json.write(
+              Map.of(
+                  "replayed", replayed, "findings", findings, "withoutBodies", pruned.readings())));
       return;
     }
     findings.forEach(out::println);
+    pruned.inWords().forEach(out::println);
     if (replayed == 0) {
       out.println("There is no such reading.");
       return;

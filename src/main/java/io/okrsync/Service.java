@@ -50,6 +50,7 @@ final class Service implements AutoCloseable {
   private final Pushes pushes;
   private final Standings standings;
   private final DayTurns dayTurns;
+  private final Retention retention;
   private final InForce inForce = new InForce();
   private final ReentrantLock planning = new ReentrantLock();
   private volatile List<Problem> problems = List.of();
@@ -74,6 +75,8 @@ final class Service implements AutoCloseable {
     this.pushes = new Pushes(runs, pipeline, endings, inForce, connectors, clock, ended);
     this.standings = new Standings(store, inForce, clock);
     this.dayTurns = new DayTurns(store, inForce);
+    StoredSetups setups = new StoredSetups(store.evidence(), connectors, folder.environment());
+    this.retention = new Retention(store, setups, inForce);
   }
 
   /**
@@ -210,6 +213,11 @@ final class Service implements AutoCloseable {
    */
   boolean lookAtTheDay() {
     return dayTurns.look(now());
+  }
+
+  /** Prunes what the configuration keeps no longer; says how many bodies, by source. */
+  Map<String, Long> prune(String actor) {
+    return retention.prune(actor, now());
   }
 
   /** Changes when a file of the configuration does. */

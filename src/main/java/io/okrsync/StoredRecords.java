@@ -8,6 +8,7 @@ import io.okrsync.store.ContributionRow;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.MeasureVersion;
 import io.okrsync.store.RecordVersion;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredRecords {
   private final Evidence evidence;
   private final StoredSetups setups;
+  private final PrunedBodies pruned;
   private final List<Finding> findings;
   private long checked;
 
@@ -34,9 +36,11 @@ final class StoredRecords {
   /** Up to which record of the source at hand everything was compared. */
   private String lastRecord = "";
 
-  StoredRecords(Evidence evidence, StoredSetups setups, List<Finding> findings) {
+  StoredRecords(
+      Evidence evidence, StoredSetups setups, PrunedBodies pruned, List<Finding> findings) {
     this.evidence = evidence;
     this.setups = setups;
+    this.pruned = pruned;
     this.findings = findings;
   }
 
@@ -110,21 +114,32 @@ final class StoredRecords {
     checked += records.size();
     for (RecordVersion record : records) {
       there += record.isTrueAt(published) ? 1 : 0;
-      if (!record.isIntact()) {
+      if (record.body() != null && !record.isIntact()) {
         findings.add(
             new Finding(
                 place(source, record.recordId()),
                 "since run %d is not what its hash says".formatted(record.sinceRun())));
       }
     }
+    boolean isPruned = records.stream().anyMatch(it -> it.body() == null);
+    Map<String, Map<String, List<@Nullable Object>>> parts = new HashMap<>();
     for (MeasureVersion version : stored) {
       Measure measure = known.get(StoredSetups.key(source, version.version()));
+      long until =
+          Math.min(published, Objects.requireNonNullElse(version.goodUntilRun(), published));
+      List<ContributionRow> rows = evidence.contributions(version.id(), lastRecord, last(records));
+      if (isPruned) {
+        rows.forEach(
+            it ->
+                parts
+                    .computeIfAbsent(key(it), key -> new HashMap<>())
+                    .put(version.version(), it.part()));
+      }
       if (measure != null) {
-        long until =
-            Math.min(published, Objects.requireNonNullElse(version.goodUntilRun(), published));
-        compare(source, records, version, measure, until);
+        compare(source, records, rows, version, measure, until);
       }
     }
+    records.forEach(it -> pruned.add(source, it, parts.getOrDefault(key(it), Map.of())));
     String last = last(records);
     lastRecord = last == null ? lastRecord : last;
   }
@@ -149,13 +164,26 @@ final class StoredRecords {
   private void compare(
       String source,
       List<RecordVersion> records,
+      List<ContributionRow> rows,
       MeasureVersion version,
       Measure measure,
       long until) {
-    List<ContributionRow> rows = evidence.contributions(version.id(), lastRecord, last(records));
+    Map<String, RecordVersion> bodiless =
+        records.stream()
+            .filter(it -> it.body() == null)
+            .collect(Collectors.toMap(StoredRecords::key, it -> it));
+    rows.stream()
+        .filter(it -> it.sinceRun() <= until && bodiless.containsKey(key(it)))
+        .filter(it -> !sameEnd(it, bodiless.get(key(it)), until))
+        .forEach(
+            it ->
+                add(
+                    "contribution to " + version.version(),
+                    "does not end with its record of '%s': %s"
+                        .formatted(source, line(asOf(until, it)))));
     Set<ContributionRow> there =
         rows.stream()
-            .filter(it -> it.sinceRun() <= until)
+            .filter(it -> it.sinceRun() <= until && !bodiless.containsKey(key(it)))
             .map(it -> asOf(until, it))
             .collect(Collectors.toSet());
     Set<ContributionRow> again =
@@ -180,6 +208,14 @@ final class StoredRecords {
                         "is not what its record of '%s' adds: %s".formatted(source, it))));
   }
 
+  private static String key(RecordVersion version) {
+    return version.sinceRun() + " " + version.recordId();
+  }
+
+  private static String key(ContributionRow row) {
+    return row.sinceRun() + " " + row.contribution().recordId();
+  }
+
   /** In words, in their order. */
   private static SortedSet<String> difference(
       Set<ContributionRow> all, Set<ContributionRow> without) {
@@ -196,9 +232,18 @@ final class StoredRecords {
         .map(it -> new ContributionRow(version.sinceRun(), version.untilRun(), it));
   }
 
+  private static boolean sameEnd(ContributionRow row, @Nullable RecordVersion version, long until) {
+    return version != null
+        && Objects.equals(end(row.untilRun(), until), end(version.untilRun(), until));
+  }
+
+  /** What ended later had not ended yet. */
+  private static @Nullable Long end(@Nullable Long run, long until) {
+    return run != null && run <= until ? run : null;
+  }
+
   /** As it was at a run, however the database writes its number; of no version in particular. */
   private static ContributionRow asOf(long until, ContributionRow row) {
-    @Nullable Long end = row.untilRun() != null && row.untilRun() <= until ? row.untilRun() : null;
     Contribution it = row.contribution();
     Contribution plain =
         new Contribution(
@@ -210,7 +255,7 @@ final class StoredRecords {
             it.key(),
             it.currency(),
             it.problem());
-    return new ContributionRow(row.sinceRun(), end, plain);
+    return new ContributionRow(row.sinceRun(), end(row.untilRun(), until), plain);
   }
 
   private static String line(ContributionRow row) {

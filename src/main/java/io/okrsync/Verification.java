@@ -7,6 +7,7 @@ import io.okrsync.audit.AuditFinding;
 import io.okrsync.audit.ChainCheck;
 import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.Finding;
+import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.store.AuditHead;
 import io.okrsync.store.Evidence;
@@ -27,8 +28,9 @@ final class Verification {
    * What was checked and found.
    *
    * @param checked how many, by what
+   * @param pruned what is not there any more to be checked, as the log tells it
    */
-  record Report(Map<String, Long> checked, List<Finding> findings) {}
+  record Report(Map<String, Long> checked, List<Finding> findings, List<Pruning> pruned) {}
 
   private final Evidence evidence;
   private final StoredSetups setups;
@@ -47,7 +49,8 @@ final class Verification {
     StatedRows stated = new StatedRows(evidence, findings);
     stated.readRows();
     Unreadable unreadable = new Unreadable(findings);
-    unreadable.note("audit_entry", () -> checked.put("entries", chain(stated, findings)));
+    PrunedBodies pruned = new PrunedBodies(findings);
+    unreadable.note("audit_entry", () -> checked.put("entries", chain(stated, pruned, findings)));
     checked.put("checkpoints", (long) checkpoints.size());
     unreadable.note("sync_run", stated::compare);
     checked.putAll(stated.counts());
@@ -55,8 +58,11 @@ final class Verification {
     stated.readings().forEach(it -> replay(it, replay, unreadable, findings));
     unreadable.note(
         "record_version",
-        () -> checked.put("records", new StoredRecords(evidence, setups, findings).check()));
-    return new Report(checked, List.copyOf(findings));
+        () ->
+            checked.put("records", new StoredRecords(evidence, setups, pruned, findings).check()));
+    unreadable.note("record_version", () -> checked.put("pruned bodies", pruned.compare()));
+    checked.remove("pruned bodies", 0L);
+    return new Report(checked, List.copyOf(findings), pruned.all());
   }
 
   /** One that cannot be computed at all is a finding, and the next is computed. */
@@ -68,7 +74,7 @@ final class Verification {
         () -> replay.differences(reading).forEach(it -> findings.add(new Finding(place, it))));
   }
 
-  private long chain(StatedRows stated, List<Finding> findings) {
+  private long chain(StatedRows stated, PrunedBodies pruned, List<Finding> findings) {
     Optional<AuditHead> head = evidence.head();
     long last = head.map(AuditHead::sequence).orElse(Long.MAX_VALUE);
     ChainCheck chain = new ChainCheck();
@@ -81,6 +87,7 @@ final class Verification {
           chain.next(entry);
           kept.next(entry);
           stated.told(entry);
+          pruned.told(entry);
           if (entry.sequence() <= last) {
             upToHead.set(new AuditHead(entry.sequence(), entry.hash()));
           }

@@ -2,6 +2,7 @@ package io.okrsync;
 
 import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.Finding;
+import io.okrsync.audit.Pruning;
 import io.okrsync.store.Evidence;
 import io.okrsync.web.Json;
 import java.io.BufferedInputStream;
@@ -59,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Nullable List<String> kept = sealing.given() ? sealing.checkpoints(file).lines() : null;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       Verification.Report report = new PackCheck().run(in, keyId, kept);
-      return say(report.checked(), report.findings(), "nothing is wrong.");
+      return say(report, report.findings(), "nothing is wrong.");
     } catch (IOException failure) {
       spec.commandLine().getErr().printf("%s cannot be read: %s%n", file, failure.getMessage());
       return Main.REFUSED;
@@ -76,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
       List<Finding> findings =
           Stream.concat(kept.findings().stream(), report.findings().stream()).toList();
       return say(
-          report.checked(),
+          report,
           findings,
           "everything is as it was written, and every value computed again is the same.");
     }
@@ -86,14 +87,17 @@ final class VerifyCommand implements Callable<Integer> {
     return keyId != null ? keyId : sealing.existingKey(data).map(it -> it.id()).orElse(null);
   }
 
-  private int say(Map<String, Long> checked, List<Finding> findings, String sound) {
+  private int say(Verification.Report report, List<Finding> findings, String sound) {
+    Map<String, Long> checked = report.checked();
     PrintWriter out = spec.commandLine().getOut();
     int exit = findings.isEmpty() ? Main.OK : Main.FAILED;
     if (folders.json) {
-      out.println(Json.write(Map.of("checked", checked, "findings", findings)));
+      out.println(
+          Json.write(Map.of("checked", checked, "findings", findings, "pruned", report.pruned())));
       return exit;
     }
     findings.forEach(out::println);
+    Pruning.inWords(report.pruned()).forEach(out::println);
     String counts =
         checked.entrySet().stream()
             .map(it -> it.getValue() + " " + it.getKey())

@@ -9,6 +9,8 @@ import java.time.Duration;
  */
 final class Watch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final Duration DAILY = Duration.ofDays(1);
+  private static final Duration SOON = Duration.ofMinutes(10);
 
   private final Service service;
   private final Runnable changed;
@@ -22,6 +24,11 @@ final class Watch implements AutoCloseable {
           "calendar",
           "what moves with time could not be read again; the next look tries again",
           this::lookAtTheDay);
+  private final Repeating retention =
+      new Repeating(
+          "retention",
+          "what is kept no longer could not be pruned; it is tried again in a day",
+          this::prune);
   private String seen;
 
   Watch(Service service, Runnable changed) {
@@ -33,12 +40,14 @@ final class Watch implements AutoCloseable {
   void start() {
     folders.every(EVERY);
     calendar.every(EVERY);
+    retention.every(SOON, DAILY);
   }
 
   @Override
   public void close() {
     folders.close();
     calendar.close();
+    retention.close();
   }
 
   private void lookAtTheFolders() {
@@ -49,6 +58,10 @@ final class Watch implements AutoCloseable {
       seen = now;
       changed.run();
     }
+  }
+
+  private void prune() {
+    service.prune("schedule");
   }
 
   private void lookAtTheDay() {

@@ -48,6 +48,7 @@ class MistypedDataTest {
         List.of("restatements"),
         List.of("next-cycle", "2026-Q4", "--to", "{folder}/pack.zip"),
         List.of("checkpoint"),
+        List.of("prune"),
         List.of("plan"),
         List.of("check-in", "win-rate", "--confidence", "4"),
         List.of("state", "win-rate", "--learned", "much"),

@@ -81,6 +81,8 @@ class TamperedTablesTest {
       Map.of(
           "flyway_schema_history", "how far the tables are migrated",
           "intake_request", "which signed request was answered already; its run is audited",
+          "lost_runs",
+              "as of which runs explanations cannot ask for a measure; no reading names one",
           "seen_record", "which ids the run at work has seen so far; given up when it ends",
           "source_turn", "when requests of the last minute were sent; a limit, and no value",
           "source_request", "how many requests a day were made; a limit, and no value",

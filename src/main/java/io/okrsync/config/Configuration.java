@@ -8,6 +8,7 @@ import io.okrsync.okr.Objective;
 import io.okrsync.schedule.Comparisons;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.sync.Guard;
+import io.okrsync.sync.Kept;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param schedules by source; each source has one, but for those that send by themselves
  * @param comparisons by source; each source has one
  * @param guards by source; each source has one
+ * @param kept by source; one that has none keeps everything
  * @param formulas by key result; each key result whose value is not typed has one
  */
 public record Configuration(
@@ -30,6 +32,7 @@ public record Configuration(
     Map<String, Schedule> schedules,
     Map<String, Comparisons> comparisons,
     Map<String, Guard> guards,
+    Map<String, Kept> kept,
     Definitions definitions,
     Map<String, Measure> measures,
     List<Objective> objectives,
@@ -40,6 +43,7 @@ public record Configuration(
     schedules = inOrder(schedules);
     comparisons = inOrder(comparisons);
     guards = inOrder(guards);
+    kept = inOrder(kept);
     measures = inOrder(measures);
     objectives = List.copyOf(objectives);
     formulas = inOrder(formulas);

@@ -164,6 +164,7 @@ public final class ConfigurationFolder {
             sources.schedules(),
             sources.comparisons(),
             sources.guards(),
+            sources.kept(),
             measures.definitions(),
             measures.all(),
             objectives.all(),

@@ -106,6 +106,13 @@ final class SourceKeys {
           "{ drop: 20% }",
           "{ drop: 20%, jump: 50% }",
           "A run that changes more is held until a person releases or discards it.");
+  static final Key<Duration> RETENTION =
+      Key.optional(
+          "retention",
+          Kinds.DURATION,
+          "forever",
+          "730d",
+          "How long it is kept what records held before they changed or went.");
 
   static final Key<Integer> PER_MINUTE =
       Key.optional(
@@ -177,6 +184,7 @@ final class SourceKeys {
               RECONCILE,
               FRESHNESS,
               GUARD,
+              RETENTION,
               REQUEST_LIMITS,
               OAUTH2)
           .with(new Rule.NotBoth(EVERY, CRON), new Rule.Needs(CRON, FRESHNESS));

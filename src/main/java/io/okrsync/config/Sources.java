@@ -16,6 +16,7 @@ import io.okrsync.schedule.Comparisons;
 import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.sync.Guard;
+import io.okrsync.sync.Kept;
 import io.okrsync.sync.Push;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -41,6 +42,7 @@ final class Sources {
   private final Map<String, Schedule> schedules = new LinkedHashMap<>();
   private final Map<String, Comparisons> comparisons = new LinkedHashMap<>();
   private final Map<String, Guard> guards = new LinkedHashMap<>();
+  private final Map<String, Kept> kept = new LinkedHashMap<>();
   private final List<Remark> remarks = new ArrayList<>();
   private final Set<String> names;
   private final boolean known;
@@ -74,6 +76,10 @@ final class Sources {
     return guards;
   }
 
+  Map<String, Kept> kept() {
+    return kept;
+  }
+
   /** What will keep a source from being read, at all or in time. */
   List<Remark> remarks() {
     return remarks;
@@ -103,6 +109,7 @@ final class Sources {
       schedule(section, zone).ifPresent(schedule -> schedules.put(name, schedule));
     }
     guard(section).ifPresent(guard -> guards.put(name, guard));
+    kept(section).ifPresent(it -> kept.put(name, it));
     Optional<FreshnessLimits> freshness = freshness(section);
     connector.ifPresent(
         known -> {
@@ -235,6 +242,12 @@ final class Sources {
             new Guard(
                 limits.get(SourceKeys.DROP).orElse(Guard.STANDARD.drop()),
                 limits.get(SourceKeys.JUMP).orElse(null)));
+  }
+
+  private Optional<Kept> kept(Section section) {
+    return section
+        .get(SourceKeys.RETENTION)
+        .flatMap(it -> section.make(context, () -> new Kept(it)));
   }
 
   private Optional<OAuth2> oauth2(Section section) {

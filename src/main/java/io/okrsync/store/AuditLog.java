@@ -3,6 +3,7 @@ package io.okrsync.store;
 import static java.util.Objects.requireNonNull;
 
 import io.okrsync.audit.AuditEntry;
+import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
 import io.okrsync.okr.Cause;
@@ -128,6 +129,16 @@ final class AuditLog {
             "run." + decided,
             run.source(),
             "run %d: %s".formatted(run.id(), decision.reason())));
+  }
+
+  /**
+   * Bodies of record versions were pruned.
+   *
+   * @return the number of the entry that tells of it
+   */
+  long pruned(String source, long versions, long endedBy, String seal, String actor, Instant at) {
+    append(Pruning.entry(source, versions, endedBy, seal, actor, at));
+    return lock().sequence();
   }
 
   /** The next entries after this one, in order. */

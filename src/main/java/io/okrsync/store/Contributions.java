@@ -115,7 +115,32 @@ final class Contributions {
         publishedRun);
   }
 
-  void clear(long measure) throws SQLException {
-    sql.update("delete from contribution where measure = ?", measure);
+  /**
+   * Clears what the records after one and up to another add to a measure, but for versions whose
+   * bodies were pruned, of which it could not be made again.
+   */
+  void clear(long measure, String source, String after, String last) throws SQLException {
+    sql.update(
+        """
+        delete from contribution
+        where measure = ? and record_id > ? and record_id <= ?
+          and not exists (
+            select 1 from record_version v
+            where v.source = ? and v.record_id = contribution.record_id
+              and v.since_run = contribution.since_run and v.body is null)
+        """,
+        measure,
+        after,
+        last,
+        source);
+  }
+
+  /** What pruned versions add to a measure ends with them, however long it was not followed. */
+  void end(long measure, List<StoredVersion> pruned) throws SQLException {
+    sql.batch(
+        CLOSE,
+        pruned.stream()
+            .map(it -> Sql.row(it.untilRun(), measure, it.recordId(), it.sinceRun()))
+            .toList());
   }
 }

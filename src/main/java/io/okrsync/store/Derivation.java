@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
  * between the same runs as its version. In small transactions, since there may be very many; a
  * measure counts as built when the last of them is through, and is built anew if that never
  * happens.
+ *
+ * <p>Of a version whose body was pruned, a measure that comes back keeps what it adds; what it
+ * would have added where the measure did not follow it is lost, and noted.
  */
 final class Derivation {
   private static final String BEFORE_ALL = "";
 
   private final Database database;
   private final String source;
+
+  /** Until which run a measure that is built cannot be read, as far as versions were seen. */
+  private final Map<StoredMeasure, Long> lostUntil = new LinkedHashMap<>();
 
   Derivation(Database database, String source) {
     this.database = database;
@@ -48,8 +54,7 @@ final class Derivation {
   }
 
   /** Lets the measures rest that are wanted no more, and says which must be built. */
-  private Map<StoredMeasure, Measure> prepare(Work work, List<Measure> measures)
-      throws SQLException {
+  private Map<StoredMeasure, Measure> prepare(Work work, List<Measure> measures) {
     Map<String, Measure> wanted = new LinkedHashMap<>();
     measures.forEach(it -> wanted.put(it.version(), it));
     Map<StoredMeasure, Measure> missing = new LinkedHashMap<>();
@@ -60,10 +65,6 @@ final class Derivation {
         stored.rest(seenUpTo);
         work.measures().update(stored);
       } else if (measure != null && !stored.isUpToDate()) {
-        stored.building();
-        work.measures().update(stored);
-        work.contributions().clear(stored.id());
-        work.dailyTotals().clear(stored.id());
         missing.put(stored, measure);
       }
     }
@@ -71,42 +72,71 @@ final class Derivation {
     return missing;
   }
 
-  /** Builds from some more records; says up to which, or nothing when there are none left. */
+  /**
+   * Builds from some more records; says up to which, or nothing when there are none left. Nobody
+   * prunes them meanwhile.
+   */
   private Optional<String> buildAfter(String last, Map<StoredMeasure, Measure> missing, Work work)
       throws SQLException {
+    work.sources().locked(source);
     List<StoredVersion> versions = work.records(source).after(last);
     if (versions.isEmpty()) {
       return Optional.empty();
     }
+    String next = versions.get(versions.size() - 1).recordId();
+    List<StoredVersion> pruned = versions.stream().filter(it -> it.body() == null).toList();
+    for (StoredMeasure measure : missing.keySet()) {
+      work.contributions().clear(measure.id(), source, last, next);
+      work.contributions().end(measure.id(), pruned);
+      pruned.forEach(it -> noteLost(measure, it));
+    }
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (StoredVersion version : versions) {
-      SourceRecord record = record(version);
-      missing.forEach(
-          (stored, measure) ->
-              measure
-                  .contribution(record)
-                  .map(it -> Contributions.row(stored.id(), version, it))
-                  .ifPresent(rows::add));
+      Optional<SourceRecord> record = record(version);
+      if (record.isPresent()) {
+        missing.forEach(
+            (stored, measure) ->
+                measure
+                    .contribution(record.get())
+                    .map(it -> Contributions.row(stored.id(), version, it))
+                    .ifPresent(rows::add));
+      }
     }
     work.contributions().insert(rows);
-    return Optional.of(versions.get(versions.size() - 1).recordId());
+    return Optional.of(next);
+  }
+
+  private void noteLost(StoredMeasure measure, StoredVersion pruned) {
+    Long until = pruned.untilRun();
+    if (until != null && pruned.sinceRun() > measure.goodUntilRun()) {
+      lostUntil.merge(measure, until, Math::max);
+    }
   }
 
   private void finish(Map<StoredMeasure, Measure> built, Work work) throws SQLException {
     Optional<Long> published = work.sources().stored(source).map(StoredSource::publishedRun);
     for (StoredMeasure measure : built.keySet()) {
+      work.dailyTotals().clear(measure.id());
       if (published.isPresent()) {
         work.dailyTotals().build(measure.id(), published.get());
+      }
+      Long until = lostUntil.get(measure);
+      if (until != null) {
+        work.lostRuns().note(measure.id(), measure.goodUntilRun(), until);
       }
       measure.built();
       work.measures().update(measure);
     }
   }
 
-  private SourceRecord record(StoredVersion version) {
+  /** Empty where the body was pruned. */
+  private Optional<SourceRecord> record(StoredVersion version) {
+    if (version.body() == null) {
+      return Optional.empty();
+    }
     try {
       ObjectNode fields = (ObjectNode) Json.MAPPER.readTree(version.body());
-      return new SourceRecord(version.recordId(), version.updatedAt(), false, fields);
+      return Optional.of(new SourceRecord(version.recordId(), version.updatedAt(), false, fields));
     } catch (JsonProcessingException broken) {
       throw new IllegalStateException(
           "record %s of '%s' is not stored as JSON".formatted(version.recordId(), source), broken);

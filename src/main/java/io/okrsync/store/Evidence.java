@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
@@ -66,6 +67,24 @@ public final class Evidence {
   /** The audit entries after this one, in order, as many as there are by then. */
   public void entriesAfter(long sequence, Consumer<SealedEntry> to) {
     each(sequence, (work, after) -> work.audit().after(after, AT_ONCE), SealedEntry::sequence, to);
+  }
+
+  /** All bodies of record versions that were pruned, by the log. */
+  public List<Pruning> prunings() {
+    return database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select sequence, at, actor, action, subject, detail, previous_hash, hash
+                        from audit_entry where action = ? order by action, sequence
+                        """,
+                        StoredEntry::sealed,
+                        Pruning.ACTION))
+        .stream()
+        .flatMap(it -> Pruning.of(it).stream())
+        .toList();
   }
 
   /** Who has done what, by the log. */
@@ -338,7 +357,7 @@ public final class Evidence {
 
   /** Empty where the contributions to one of the measures are not stored as of its run. */
   private static Optional<Selected.Sight> sight(
-      Work work, Selection selection, Map<String, Long> runs) {
+      Work work, Selection selection, Map<String, Long> runs) throws SQLException {
     Map<String, Selected.Seen> seen = new HashMap<>();
     for (Measure measure : selection.measures().toList()) {
       Long run = runs.get(measure.version());
@@ -499,11 +518,13 @@ public final class Evidence {
         .toList();
   }
 
-  static Optional<MeasureVersion> stored(Work work, Measure measure, long run) {
-    return work.measures()
-        .version(measure.definition().from(), measure.version())
-        .map(StoredMeasure::asRow)
-        .filter(it -> Objects.requireNonNullElse(it.goodUntilRun(), Long.MAX_VALUE) >= run);
+  static Optional<MeasureVersion> stored(Work work, Measure measure, long run) throws SQLException {
+    Optional<MeasureVersion> good =
+        work.measures()
+            .version(measure.definition().from(), measure.version())
+            .map(StoredMeasure::asRow)
+            .filter(it -> Objects.requireNonNullElse(it.goodUntilRun(), Long.MAX_VALUE) >= run);
+    return good.isPresent() && work.lostRuns().hold(good.get().id(), run) ? Optional.empty() : good;
   }
 
   /** Asks for the rows that follow a key, in order. */

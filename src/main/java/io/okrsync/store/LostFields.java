@@ -92,7 +92,8 @@ final class LostFields {
                     null,
                     Sql.instant(row, 2),
                     row.getString(3),
-                    row.getString(4)),
+                    row.getString(4),
+                    null),
             run.asRun().source(),
             measure,
             run.id());

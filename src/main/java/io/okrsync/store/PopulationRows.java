@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -44,6 +45,17 @@ final class PopulationRows {
         measure,
         after,
         about);
+  }
+
+  /** Of these records. */
+  List<ContributionRow> of(long measure, Collection<String> records) throws SQLException {
+    return sql.list(
+        COLUMNS
+            + "join unnest(cast(? as varchar array)) as ids (id) on record_id = ids.id"
+            + " where measure = ?",
+        PopulationRows::row,
+        records,
+        measure);
   }
 
   /** Those in the window that were true at one of the two runs only, or between them. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param untilRun the first run in which it was so no more; null while it is still so
  * @param hash the SHA-256 it was stored with
+ * @param body null where it was pruned
+ * @param prunedBy the audit entry that tells of it; null where it was not
  */
 public record RecordVersion(
     String recordId,
@@ -19,11 +21,12 @@ public record RecordVersion(
     @Nullable Long untilRun,
     @Nullable Instant updatedAt,
     String hash,
-    String body) {
+    @Nullable String body,
+    @Nullable Long prunedBy) {
 
-  /** Whether its body is what it was when it was stored. */
+  /** Whether its body is there, and what it was when it was stored. */
   public boolean isIntact() {
-    return ContentHash.of(body).equals(hash);
+    return body != null && ContentHash.of(body).equals(hash);
   }
 
   /** Whether it was true at a run. */
@@ -31,8 +34,11 @@ public record RecordVersion(
     return sinceRun <= run && (untilRun == null || untilRun > run);
   }
 
-  /** The record; empty where the body is no JSON. */
+  /** The record; empty where the body was pruned, or is no JSON. */
   public Optional<SourceRecord> record() {
+    if (body == null) {
+      return Optional.empty();
+    }
     try {
       return Json.MAPPER.readTree(body) instanceof ObjectNode fields
           ? Optional.of(new SourceRecord(recordId, updatedAt, false, fields))

@@ -22,13 +22,17 @@ final class Records {
   private static final int ROWS_AT_ONCE = 1000;
   private static final Instant FOR_EVER = Instant.parse("9999-12-31T00:00:00Z");
 
-  /** A version as it is stored. */
+  /**
+   * A version as it is stored.
+   *
+   * @param body null where it was pruned
+   */
   record StoredVersion(
       String recordId,
       long sinceRun,
       @Nullable Long untilRun,
       @Nullable Instant updatedAt,
-      String body) {}
+      @Nullable String body) {}
 
   private final Sql sql;
   private final String source;
@@ -156,7 +160,7 @@ final class Records {
   List<RecordVersion> versionsAfter(String recordId) throws SQLException {
     return sql.list(
         """
-        select record_id, since_run, until_run, updated_at, hash, body from record_version
+        select record_id, since_run, until_run, updated_at, hash, body, pruned_by from record_version
         where source = ? and record_id > ?
         order by source, record_id fetch first %d rows with ties
         """
@@ -170,7 +174,7 @@ final class Records {
   List<RecordVersion> trueAt(Collection<String> ids, long run) throws SQLException {
     return sql.list(
         """
-        select v.record_id, v.since_run, v.until_run, v.updated_at, v.hash, v.body
+        select v.record_id, v.since_run, v.until_run, v.updated_at, v.hash, v.body, v.pruned_by
         from unnest(cast(? as varchar array)) as ids (id)
         join record_version v
           on v.source = ? and v.record_id = ids.id
@@ -207,12 +211,57 @@ final class Records {
         recordId);
   }
 
+  /** The next records after this one that have bodies of versions true up to this run at most. */
+  List<String> prunable(String recordId, long run) throws SQLException {
+    return sql
+        .list(
+            """
+            select record_id from record_version
+            where source = ? and record_id > ? and until_run <= ? and body is not null
+            order by source, record_id fetch first %d rows with ties
+            """
+                .formatted(ROWS_AT_ONCE),
+            row -> row.getString(1),
+            source,
+            recordId,
+            run)
+        .stream()
+        .distinct()
+        .toList();
+  }
+
+  /** The versions of these records that have bodies and were true up to this run at most. */
+  List<RecordVersion> endedBy(Collection<String> ids, long run) throws SQLException {
+    return sql.list(
+        """
+        select v.record_id, v.since_run, v.until_run, v.updated_at, v.hash, v.body, v.pruned_by
+        from unnest(cast(? as varchar array)) as ids (id)
+        join record_version v
+          on v.source = ? and v.record_id = ids.id and v.until_run <= ? and v.body is not null
+        order by v.record_id, v.since_run
+        """,
+        Records::version,
+        ids,
+        source,
+        run);
+  }
+
+  /** Takes their bodies. */
+  void prune(List<RecordVersion> versions, long entry) throws SQLException {
+    sql.batch(
+        """
+        update record_version set body = null, pruned_by = ?
+        where source = ? and record_id = ? and since_run = ?
+        """,
+        versions.stream().map(it -> Sql.row(entry, source, it.recordId(), it.sinceRun())).toList());
+  }
+
   /** The last version of a record that began up to this run. */
   Optional<RecordVersion> versionAt(String recordId, long run) throws SQLException {
     return sql
         .list(
             """
-            select record_id, since_run, until_run, updated_at, hash, body from record_version
+            select record_id, since_run, until_run, updated_at, hash, body, pruned_by from record_version
             where source = ? and record_id = ? and since_run <= ?
             order by source desc, record_id desc, since_run desc fetch first 1 row only
             """,
@@ -235,6 +284,7 @@ final class Records {
         Sql.number(row, 3),
         Sql.instant(row, 4),
         row.getString(5),
-        row.getString(6));
+        row.getString(6),
+        Sql.number(row, 7));
   }
 }

@@ -512,6 +512,38 @@ public final class Store implements AutoCloseable {
     return database.get(work -> new EntryQuery(work.sql(), filter).newest(limit));
   }
 
+  /** The last run of a source that was published before a moment; empty where none was. */
+  public Optional<Long> publishedBefore(String source, Instant before) {
+    return database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select id from sync_run
+                        where source = ? and outcome in ('OK', 'OK_EMPTY') and finished_at < ?
+                        order by source desc, id desc fetch first 1 row only
+                        """,
+                        row -> row.getLong(1),
+                        source,
+                        before))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Takes the bodies from some versions of records, in one transaction with the audit entry that
+   * tells of it; their hashes and what they add to measures stay.
+   *
+   * @param run none that was true after it is among them
+   * @param after of the records after this one
+   * @return empty when there are none left
+   */
+  public Optional<Pruned> prune(String source, long run, String after, String actor, Instant now) {
+    return locks.holding(
+        source, () -> new Pruner(database, source, run).after(after, actor, micros(now)));
+  }
+
   /** What connectors must know of a source beyond one process. */
   public SourceMemory memory() {
     return memory;

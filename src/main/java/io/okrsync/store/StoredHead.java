@@ -31,6 +31,11 @@ final class StoredHead {
     return sealed;
   }
 
+  /** The number of the last entry. */
+  long sequence() {
+    return sequence;
+  }
+
   /** Which row it is: there is one. */
   long id() {
     return id;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A version of a measure whose contributions are stored. It is born when a configuration first has
  * it, is built from all record versions, and then kept up to date page by page. When no
  * configuration has it any more it rests: what it was up to then can still be replayed. If it comes
- * back, it is built anew.
+ * back, it is built anew, record by record, and still good for what it was up to meanwhile.
  */
 @Entity
 @Table(name = "measure_version")
@@ -41,13 +41,13 @@ final class StoredMeasure {
     return derivedUntilRun == null;
   }
 
-  void rest(long publishedRun) {
-    derivedUntilRun = publishedRun;
+  /** The last run as of which it can be read; of one that is up to date, any. */
+  long goodUntilRun() {
+    return Objects.requireNonNullElse(derivedUntilRun, Long.MAX_VALUE);
   }
 
-  /** Its contributions are about to be built, and good for nothing until they are. */
-  void building() {
-    derivedUntilRun = 0L;
+  void rest(long publishedRun) {
+    derivedUntilRun = publishedRun;
   }
 
   void built() {

@@ -52,6 +52,10 @@ record Work(StatelessSession session, Sql sql) {
     return new Contributions(sql);
   }
 
+  LostRuns lostRuns() {
+    return new LostRuns(sql);
+  }
+
   DailyTotals dailyTotals() {
     return new DailyTotals(sql);
   }

@@ -32,6 +32,7 @@ public record AuditView(
           "key-result.checked-in",
           "run.published",
           "run.found",
+          "records.pruned",
           "run.failed",
           "run.partial",
           "run.held",

@@ -10,6 +10,7 @@ import io.okrsync.schedule.Comparisons;
 import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.sync.Guard;
+import io.okrsync.sync.Kept;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,10 +69,12 @@ class SourcesTest {
             overlap: 2d
             reconcile: "0 0 3 ? * SUN"
             freshness: { warn: 2h, error: 1d }
+            retention: 730d
         """);
 
     Source crm = folder.source("crm");
 
+    assertThat(folder.accepted().kept()).containsEntry("crm", new Kept(Duration.ofDays(730)));
     assertThat(crm.with())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
@@ -100,6 +103,13 @@ class SourcesTest {
     assertThat(folder.problem()).contains("sources.crm.reconcile", "a cron such as");
     folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    census: 1d"));
     assertThat(folder.problem()).contains("sources.crm.census", "it shows deleted records itself");
+  }
+
+  @Test
+  void everything_is_kept_forever_or_for_a_day_at_least() {
+    assertThat(folder.accepted().kept()).isEmpty();
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    retention: 12h"));
+    assertThat(folder.problem()).contains("sources.crm.retention", "must be 1d or longer");
   }
 
   @Test
@@ -186,7 +196,7 @@ class SourcesTest {
         .isEqualTo(
             """
             config/sources.yaml: sources.crm.evry, line 6, column 5: unknown key 'evry'
-              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, census, reconcile, freshness, guard, limits, oauth2\
+              did you mean 'every'? known here: connector, with, every, cron, zone, missed, overlap, census, reconcile, freshness, guard, retention, limits, oauth2\
             """);
   }
 

@@ -71,6 +71,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -1507,6 +1508,88 @@ abstract class StoreContract {
     assertThat(store.knows("shop")).isFalse();
   }
 
+  // What is kept for some time only
+
+  @Test
+  void bodies_are_pruned_in_parts_each_with_its_entry_whatever_happens_to_the_process()
+      throws Exception {
+    publish(last(many(0, 1200)));
+    publish(
+        last(
+            IntStream.range(0, 1200)
+                .mapToObj(i -> won("deal " + i, "2"))
+                .toArray(SourceRecord[]::new)));
+    List<String> kept =
+        rows(CONTRIBUTIONS, "select record_id, since_run, hash from record_version");
+    Pruned some = store.prune("crm", 2, "", "schedule", NOON).orElseThrow();
+    assertThat(some.versions()).isEqualTo(1000);
+    kill();
+    store = Store.open(settings);
+    Pruned rest = store.prune("crm", 2, "", "schedule", NOON).orElseThrow();
+    assertThat(rest.versions()).isEqualTo(200);
+    assertThat(store.prune("crm", 2, rest.lastRecord(), "schedule", NOON)).isEmpty();
+    assertThat(rows(CONTRIBUTIONS, "select record_id, since_run, hash from record_version"))
+        .isEqualTo(kept);
+    assertThat(query("select distinct since_run from record_version where body is null"))
+        .containsExactly("1");
+    assertThat(
+            query(
+                "select e.detail from audit_entry e join record_version v on v.pruned_by ="
+                    + " e.sequence group by e.sequence, e.detail having e.detail like 'the bodies"
+                    + " of ' || cast(count(*) as varchar) || ' versions%'"))
+        .as("entries that tell as many as name them")
+        .hasSize(2);
+    assertThat(AuditChain.verify(chain())).isEmpty();
+    assertThat(value(REVENUE)).isEqualByComparingTo("2400");
+  }
+
+  @Test
+  void what_is_still_true_or_was_true_later_or_is_damaged_keeps_its_body() throws Exception {
+    publish(last(won("1", "1"), won("2", "1"), won("3", "1")));
+    publish(last(won("1", "2"), won("2", "2"), won("3", "1")));
+    publish(last(won("1", "2"), won("2", "3"), won("3", "1")));
+    execute("update record_version set body = '{}' where record_id = '1' and since_run = 1");
+    assertThat(store.prune("crm", 2, "", "schedule", NOON))
+        .get()
+        .extracting(Pruned::versions)
+        .isEqualTo(1L);
+    assertThat(query("select record_id, since_run from record_version where body is null"))
+        .containsExactly("2|1");
+  }
+
+  @Test
+  void a_measure_says_as_of_which_runs_it_has_lost_what_it_would_have_counted() {
+    publish(last(won("1", "1"), won("2", "1")));
+    publish(last(won("1", "2"), won("2", "1")));
+    store.derive("crm", List.of(REVENUE));
+    publishRest(begin(), List.of(REVENUE), last(won("1", "3"), won("2", "1")));
+    publishRest(begin(), List.of(REVENUE), last(won("1", "4"), won("2", "1")));
+    store.prune("crm", 4, "", "schedule", NOON);
+    Measure late = Samples.measure("late", Aggregate.SUM, "value");
+    store.derive("crm", List.of(REVENUE, DEALS_WON, late));
+    assertThat(sums(REVENUE)).containsExactly("2", "3", "4", "5");
+    assertThat(sums(DEALS_WON))
+        .as("rested while run 3 was true")
+        .containsExactly("2", "2", "lost", "2");
+    assertThat(sums(late)).containsExactly("lost", "lost", "lost", "5");
+    store.derive("crm", List.of(REVENUE));
+    store.derive("crm", List.of(REVENUE, DEALS_WON, late));
+    assertThat(sums(DEALS_WON)).containsExactly("2", "2", "lost", "2");
+  }
+
+  /** As of the runs 1 to 4. */
+  private List<String> sums(Measure measure) {
+    return LongStream.rangeClosed(1, 4)
+        .mapToObj(
+            run ->
+                store
+                    .evidence()
+                    .reading(measure, QUARTER, run)
+                    .map(it -> requireNonNull(it.value()).toBigInteger().toString())
+                    .orElse("lost"))
+        .toList();
+  }
+
   // Random histories
 
   @Test
@@ -1690,9 +1773,13 @@ abstract class StoreContract {
   }
 
   SyncRun publishRest(SyncRun begun, Page... pages) {
+    return publishRest(begun, MEASURES, pages);
+  }
+
+  SyncRun publishRest(SyncRun begun, List<Measure> measures, Page... pages) {
     SyncRun run = begun;
     for (Page page : pages) {
-      run = store.append(run, page, MEASURES);
+      run = store.append(run, page, measures);
     }
     return store.publish(run, configuration, readings -> List.of(), NOON).run();
   }
