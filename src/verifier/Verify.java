@@ -54,7 +54,7 @@ public final class Verify {
   private final Map<String, List<Row>> populations = new HashMap<>();
   private long readings;
   private long inputs;
-  private long selected;
+  private long unknown;
 
   public static void main(String[] arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
@@ -96,7 +96,7 @@ public final class Verify {
             readings,
             inputs,
             populations.size(),
-            selected == 0 ? "" : selected + " inputs by keys were not counted again; ",
+            unknown == 0 ? "" : unknown + " inputs were not counted again; ",
             findings.isEmpty() ? "nothing is wrong." : findings.size() + " findings.");
   }
 
@@ -430,6 +430,7 @@ public final class Verify {
       Instant at,
       String amount,
       String item,
+      String key,
       String currency,
       String problem,
       BigInteger hash) {
@@ -437,11 +438,12 @@ public final class Verify {
       String record = unescaped(cells.get(1));
       Instant at = Instant.parse(cells.get(4));
       String amount = emptyIsNull(cells.get(5));
-      String item = emptyIsNull(unescaped(cells.get(6)));
-      String currency = emptyIsNull(unescaped(cells.get(7)));
-      String problem = emptyIsNull(unescaped(cells.get(8)));
+      String item = emptyIsNull(cells.get(6));
+      String key = emptyIsNull(cells.get(7));
+      String currency = emptyIsNull(cells.get(8));
+      String problem = emptyIsNull(cells.get(9));
       String part =
-          canonical(Arrays.asList(record, at.toString(), amount, item, currency, problem));
+          canonical(Arrays.asList(record, at.toString(), amount, item, key, currency, problem));
       return new Row(
           record,
           Long.parseLong(cells.get(2)),
@@ -449,6 +451,7 @@ public final class Verify {
           at,
           amount,
           item,
+          key,
           currency,
           problem,
           new BigInteger(sha256(part.getBytes(StandardCharsets.UTF_8)), 16));
@@ -459,6 +462,10 @@ public final class Verify {
           && at.isBefore(to)
           && since <= run
           && (until == null || until > run);
+    }
+
+    String keyOrEmpty() {
+      return key == null ? "" : key;
     }
 
     BigDecimal value() {
@@ -486,14 +493,14 @@ public final class Verify {
     List<String> total = table.isEmpty() ? List.of() : table.get(table.size() - 1);
     for (List<String> cells :
         table.subList(Math.min(1, table.size()), Math.max(0, table.size() - 1))) {
-      if (cells.size() != 9 || !cells.get(0).equals("record")) {
+      if (cells.size() != 10 || !cells.get(0).equals("record")) {
         throw new IllegalArgumentException("a line is no record: " + cells);
       }
       Row row = Row.of(cells);
       rows.add(row);
       sum = row.amount() == null ? sum : sum.add(row.value());
     }
-    if (total.size() != 9
+    if (total.size() != 10
         || !total.get(0).equals("total")
         || !total.get(1).equals(String.valueOf(rows.size()))
         || new BigDecimal(total.get(5)).compareTo(sum) != 0) {
@@ -587,19 +594,23 @@ public final class Verify {
     if (input.get("run") == null) {
       return; // its source was not read yet
     }
-    if (Boolean.TRUE.equals(stated.get("selected"))) {
-      selected++;
-      return; // it takes the records of some keys only, which the pack does not tell
+    if (Boolean.TRUE.equals(stated.get("unknown"))) {
+      unknown++;
+      return; // its configuration could not be read any more
     }
-    List<Row> population = populations.get(version);
-    if (population == null) {
+    if (!populations.containsKey(version)) {
       findings.add(name + "has no population of " + version);
       return;
     }
-    Instant from = Instant.parse(string(input.get("from")));
-    Instant to = Instant.parse(string(input.get("to")));
-    long run = number(input.get("run"));
-    List<Row> counting = population.stream().filter(it -> it.counts(from, to, run)).toList();
+    List<Row> counting = counting(input, list(stated.getOrDefault("among", List.of())));
+    counting = counting == null ? List.of() : counting;
+    if (stated.get("key") != null) {
+      String key = string(stated.get("key"));
+      counting = counting.stream().filter(it -> key.equals(it.keyOrEmpty())).toList();
+      if (!string(input.get("name")).endsWith(key.isEmpty() ? "[no key]" : "['" + key + "']")) {
+        findings.add(name + "is not named after its key");
+      }
+    }
     if (counting.size() != number(input.get("records"))) {
       findings.add(
           name
@@ -615,6 +626,38 @@ public final class Verify {
         findings.add(name + "says %s, but computed again %s".formatted(input.get("value"), again));
       }
     }
+  }
+
+  /**
+   * The records of a measure that counted in a window as of a run, as far as their keys are among
+   * those of other such records, or are not. Null where the source of one of the measures was not
+   * read yet.
+   */
+  private List<Row> counting(Map<String, Object> what, List<Object> among) {
+    if (what.get("run") == null) {
+      return null;
+    }
+    Instant from = Instant.parse(string(what.get("from")));
+    Instant to = Instant.parse(string(what.get("to")));
+    long run = number(what.get("run"));
+    List<Row> rows =
+        populations.getOrDefault(string(what.get("version")), List.of()).stream()
+            .filter(it -> it.counts(from, to, run))
+            .toList();
+    for (Object each : among) {
+      Map<String, Object> others = map(each);
+      List<Row> having = counting(others, list(others.get("among")));
+      if (having == null) {
+        return null;
+      }
+      Set<String> keys = having.stream().map(Row::key).collect(Collectors.toSet());
+      boolean inside = Boolean.TRUE.equals(others.get("inside"));
+      rows =
+          rows.stream()
+              .filter(it -> it.key() != null && keys.contains(it.key()) == inside)
+              .toList();
+    }
+    return rows;
   }
 
   /** The sum, modulo 2^256, of the SHA-256 of each record's part: its order does not matter. */
@@ -731,8 +774,9 @@ public final class Verify {
     return cell.startsWith("'") ? cell.substring(1) : cell;
   }
 
-  private static String emptyIsNull(String text) {
-    return text.isEmpty() ? null : text;
+  /** An empty cell is none; an apostrophe alone is a text that is empty. */
+  private static String emptyIsNull(String cell) {
+    return cell.isEmpty() ? null : unescaped(cell);
   }
 
   private static String plain(BigDecimal number) {
@@ -788,7 +832,8 @@ public final class Verify {
 
   private static String quoted(String text) {
     StringBuilder json = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       int special = "\b\t\n\f\r\"\\".indexOf(c);
       if (special >= 0) {
         json.append('\\').append("btnfr\"\\".charAt(special));

@@ -1,19 +1,19 @@
 package io.okrsync;
 
-import io.okrsync.formula.MeasureUse;
 import io.okrsync.measure.Contribution;
-import io.okrsync.measure.Measure;
 import io.okrsync.okr.Input;
-import io.okrsync.okr.KeyResult;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.RecordVersion;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The records that one reading counted, input by input, each with its control totals. */
 final class ExportedPopulation {
@@ -35,21 +35,24 @@ final class ExportedPopulation {
   List<String> write(KeyResultReading reading, SafeCsv csv) {
     csv.line(
         "input", "row", "record", "title", "at", "amount", "item", "currency", "problem", "url");
-    return reading.inputs().stream().flatMap(it -> write(reading, it, csv).stream()).toList();
+    Map<String, Taken> taken = Taken.by(reading, setups.version(reading.configVersion()));
+    return reading.inputs().stream()
+        .flatMap(it -> write(it, taken.get(it.name()), csv).stream())
+        .toList();
   }
 
-  private Optional<String> write(KeyResultReading reading, Input input, SafeCsv csv) {
-    Optional<Measure> measure = measure(reading, input);
+  private Optional<String> write(Input input, @Nullable Taken taken, SafeCsv csv) {
     Long run = input.run();
     if (run == null) {
       return Optional.of("%s: its source had not been read".formatted(input.name()));
     }
-    if (measure.isEmpty()) {
+    if (taken == null) {
       return Optional.of(
-          "%s: takes the records of some keys only, which are not listed".formatted(input.name()));
+          "%s: its configuration cannot be read any more, so it is not known what it takes"
+              .formatted(input.name()));
     }
-    List<Contribution> counted = evidence.population(measure.get(), Movements.window(input), run);
-    String source = measure.get().definition().from();
+    List<Contribution> counted = counted(taken);
+    String source = taken.selection().measure().definition().from();
     for (int i = 0; i < counted.size(); i += AT_ONCE) {
       write(input, source, counted.subList(i, Math.min(i + AT_ONCE, counted.size())), run, csv);
     }
@@ -92,19 +95,17 @@ final class ExportedPopulation {
     return names;
   }
 
-  /** Empty where the input does not take the records of a whole measure. */
-  private Optional<Measure> measure(KeyResultReading reading, Input input) {
-    StoredSetups.Compiled compiled = setups.version(reading.configVersion());
-    Optional<KeyResult> keyResult = compiled.keyResult(reading.keyResult());
-    Setup setup = compiled.setup();
-    if (setup == null || keyResult.isEmpty()) {
-      return Optional.empty();
-    }
-    return Series.named(reading.keyResult(), setup).stream()
-        .flatMap(it -> setup.formula(keyResult.get()).uses(it.scope(reading.at())).stream())
-        .filter(it -> it.toString().equals(input.name()) && it.selection().among().isEmpty())
-        .map(MeasureUse::selection)
-        .map(it -> it.measure())
-        .findFirst();
+  private List<Contribution> counted(Taken taken) {
+    List<Contribution> counted = new ArrayList<>();
+    evidence.selected(
+        taken.selection(),
+        taken.runs(),
+        it -> {
+          if (taken.takes(it.key())) {
+            counted.add(it);
+          }
+        });
+    counted.sort(Comparator.comparing(Contribution::recordId));
+    return counted;
   }
 }

@@ -11,6 +11,7 @@ import io.okrsync.measure.Window;
 import io.okrsync.okr.Input;
 import io.okrsync.store.ContributionRow;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class PackReadings {
   private final PackTold told;
   private final List<Finding> findings;
   private final Map<String, Measured> measures = new HashMap<>();
+  private final Map<String, List<ContributionRow>> populations = new HashMap<>();
   private final Map<String, @Nullable Object> last = new HashMap<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -48,6 +50,7 @@ final class PackReadings {
       try {
         PopulationFile population = PopulationFile.of(it.text("version"), pack.text(file));
         measures.put(it.text("version"), new Measured(definition, population.rows()));
+        populations.put(it.text("version"), population.rows());
         population.wrong().ifPresent(what -> findings.add(new Finding(file, what)));
       } catch (RuntimeException broken) {
         findings.add(new Finding(file, "cannot be read: " + broken.getMessage()));
@@ -127,10 +130,10 @@ final class PackReadings {
     }
   }
 
-  /** One that takes the records of some keys only cannot be told from what is in the pack. */
+  /** What an input takes cannot be told where its configuration cannot be read any more. */
   private void input(String place, Input input, long run, JsonLine stated) {
-    if (stated.isTrue("selected")) {
-      counts.merge("inputs by keys, not counted again", 1L, Long::sum);
+    if (stated.isTrue("unknown")) {
+      counts.merge("inputs not counted again", 1L, Long::sum);
       return;
     }
     Measured measured = measures.get(input.version());
@@ -139,33 +142,33 @@ final class PackReadings {
       return;
     }
     Window window = Movements.window(input);
-    PopulationTotals totals = new PopulationTotals(window);
-    measured.population().forEach(totals::add);
-    totals.complete();
-    PopulationTotals.Totals then = totals.at(run);
-    if (then.records() != input.records()) {
+    boolean isWhole = !stated.content().containsKey("among");
+    List<Contribution> counting =
+        isWhole
+            ? PackSelection.counting(measured.population(), window, run)
+            : new PackSelection(populations).of(input, run, stated);
+    String key = isWhole ? null : stated.textOrNull("key");
+    if (key != null && !PackSelection.isNamed(input.name(), key)) {
+      add(place, "input %s is not named after its key".formatted(input.name()));
+    }
+    if (counting.size() != input.records()) {
       add(
           place,
           "input %s says %d records, but the population has %d"
-              .formatted(input.name(), input.records(), then.records()));
+              .formatted(input.name(), input.records(), counting.size()));
     }
-    if (!PopulationDigest.text(then.digest()).equals(stated.text("digest"))) {
+    BigInteger digest =
+        counting.stream()
+            .map(it -> PopulationTotals.Totals.of(it).digest())
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    if (!PopulationDigest.text(digest).equals(stated.text("digest"))) {
       add(
           place,
           "input %s was made of other records than the population has".formatted(input.name()));
     }
-    compare(
-        place,
-        input,
-        InMemory.reading(measured.definition(), window, counting(measured, window, run)));
-  }
-
-  private static List<Contribution> counting(Measured measured, Window window, long run) {
-    return measured.population().stream()
-        .filter(it -> it.isTrueAt(run))
-        .map(ContributionRow::contribution)
-        .filter(window::holds)
-        .toList();
+    if (!counting.isEmpty() || input.value() != null) {
+      compare(place, input, InMemory.reading(measured.definition(), window, counting));
+    }
   }
 
   private void compare(String place, Input input, Reading again) {

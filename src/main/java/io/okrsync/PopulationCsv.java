@@ -17,7 +17,16 @@ final class PopulationCsv {
     this.out = out;
     this.csv = new SafeCsv(out);
     csv.line(
-        "row", "record", "since_run", "until_run", "at", "amount", "item", "currency", "problem");
+        "row",
+        "record",
+        "since_run",
+        "until_run",
+        "at",
+        "amount",
+        "item",
+        "key",
+        "currency",
+        "problem");
   }
 
   /**
@@ -34,13 +43,18 @@ final class PopulationCsv {
         until,
         it.at(),
         it.value(),
-        it.item(),
+        cell(it.item()),
+        cell(it.key()),
         it.currency(),
         it.problem());
   }
 
+  private static @Nullable Object cell(@Nullable String text) {
+    return text != null && text.isEmpty() ? SafeCsv.EMPTY : text;
+  }
+
   void end() {
-    csv.line("total", rows, null, null, null, sum, null, null, null);
+    csv.line("total", rows, null, null, null, sum, null, null, null, null);
     out.flush();
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param wrong what its control totals say otherwise; empty where they are right
  */
 record PopulationFile(List<ContributionRow> rows, Optional<String> wrong) {
-  private static final int COLUMNS = 9;
+  private static final int COLUMNS = 10;
   private static final CsvMapper CSV =
       CsvMapper.csvBuilder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 
@@ -80,12 +80,15 @@ record PopulationFile(List<ContributionRow> rows, Optional<String> wrong) {
             cells[5].isEmpty() ? null : new BigDecimal(cells[5]),
             told(cells[6]),
             told(cells[7]),
-            told(cells[8])));
+            told(cells[8]),
+            told(cells[9])));
   }
 
   /** Without the apostrophe that keeps spreadsheets from taking a text for a formula. */
   private static @Nullable String told(String cell) {
-    String text = cell.startsWith("'") ? cell.substring(1) : cell;
-    return text.isEmpty() ? null : text;
+    if (cell.isEmpty()) {
+      return null;
+    }
+    return cell.startsWith("'") ? cell.substring(1) : cell;
   }
 }

@@ -70,6 +70,12 @@ final class PopulationTotals {
 
   private static BigInteger digestOf(Contribution part) {
     return PopulationDigest.of(
-        part.recordId(), part.at(), part.value(), part.item(), part.currency(), part.problem());
+        part.recordId(),
+        part.at(),
+        part.value(),
+        part.item(),
+        part.key(),
+        part.currency(),
+        part.problem());
   }
 }

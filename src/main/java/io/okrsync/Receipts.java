@@ -4,23 +4,22 @@ import io.okrsync.audit.CanonicalJson;
 import io.okrsync.audit.PopulationDigest;
 import io.okrsync.audit.ReadingSeal;
 import io.okrsync.audit.RunSeal;
-import io.okrsync.formula.MeasureUse;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.measure.Selection;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,15 +74,8 @@ final class Receipts {
         evidence.configuration(reading.configVersion()).map(Receipts::named).orElse(null));
     receipt.put("measures", measures(reading, compiled.setup()));
     receipt.put("runs", runs(reading));
-    receipt.put(
-        "populations",
-        reading.inputs().stream()
-            .map(
-                it ->
-                    whole(reading, compiled).contains(it.name())
-                        ? population(it, totals)
-                        : selected(it))
-            .toList());
+    Populations populations = new Populations(Taken.by(reading, compiled), totals);
+    receipt.put("populations", reading.inputs().stream().map(populations::of).toList());
     receipt.put("service", Main.Version.text());
     return receipt;
   }
@@ -170,40 +162,59 @@ final class Receipts {
         .toList();
   }
 
-  /** The inputs that are read of whole measures; others take the records of some keys only. */
-  private static Set<String> whole(KeyResultReading reading, StoredSetups.Compiled compiled) {
-    Setup setup = compiled.setup();
-    Optional<KeyResult> keyResult = compiled.keyResult(reading.keyResult());
-    if (setup == null || keyResult.isEmpty()) {
-      return Set.of();
+  /** What the records that each input of a reading took come to. */
+  private final class Populations {
+    private final Map<String, Taken> taken;
+    private final Function<Input, Optional<PopulationTotals.Totals>> whole;
+    private final Map<Selection, Map<String, PopulationTotals.Totals>> byKey = new HashMap<>();
+
+    Populations(
+        Map<String, Taken> taken, Function<Input, Optional<PopulationTotals.Totals>> whole) {
+      this.taken = taken;
+      this.whole = whole;
     }
-    return setup
-        .formula(keyResult.get())
-        .uses(Movements.scope(keyResult.get().cycle(), reading.at()))
-        .stream()
-        .filter(it -> it.selection().among().isEmpty())
-        .map(MeasureUse::toString)
-        .collect(Collectors.toSet());
-  }
 
-  private static Map<String, @Nullable Object> selected(Input input) {
-    Map<String, @Nullable Object> content = new TreeMap<>();
-    content.put("input", input.name());
-    content.put("selected", true);
-    return content;
-  }
+    Map<String, @Nullable Object> of(Input input) {
+      Map<String, @Nullable Object> content = new TreeMap<>();
+      content.put("input", input.name());
+      Taken its = taken.get(input.name());
+      if (its == null) {
+        content.put("unknown", true);
+        return content;
+      }
+      if (!its.isWhole()) {
+        content.putAll(its.told());
+      }
+      PopulationTotals.Totals totals =
+          input.run() == null ? PopulationTotals.Totals.NONE : totals(input, its);
+      content.put("records", totals.records());
+      content.put("sum", totals.sum());
+      content.put("digest", PopulationDigest.text(totals.digest()));
+      return content;
+    }
 
-  private static Map<String, @Nullable Object> population(
-      Input input, Function<Input, Optional<PopulationTotals.Totals>> totals) {
-    PopulationTotals.Totals its =
-        input.run() == null
-            ? PopulationTotals.Totals.NONE
-            : totals.apply(input).orElse(PopulationTotals.Totals.NONE);
-    Map<String, @Nullable Object> content = new TreeMap<>();
-    content.put("input", input.name());
-    content.put("records", its.records());
-    content.put("sum", its.sum());
-    content.put("digest", PopulationDigest.text(its.digest()));
-    return content;
+    private PopulationTotals.Totals totals(Input input, Taken its) {
+      if (its.isWhole()) {
+        return whole.apply(input).orElse(PopulationTotals.Totals.NONE);
+      }
+      return byKey.computeIfAbsent(its.selection(), it -> byKey(its)).entrySet().stream()
+          .filter(it -> its.takes(it.getKey()))
+          .map(Map.Entry::getValue)
+          .reduce(PopulationTotals.Totals.NONE, PopulationTotals.Totals::plus);
+    }
+
+    /** What has no key is under the empty text. */
+    private Map<String, PopulationTotals.Totals> byKey(Taken its) {
+      Map<String, PopulationTotals.Totals> totals = new HashMap<>();
+      evidence.selected(
+          its.selection(),
+          its.runs(),
+          part ->
+              totals.merge(
+                  Objects.requireNonNullElse(part.key(), ""),
+                  PopulationTotals.Totals.of(part),
+                  PopulationTotals.Totals::plus));
+      return totals;
+    }
   }
 }

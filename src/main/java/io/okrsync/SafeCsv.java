@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class SafeCsv {
   private static final String FORMULA_BEGINS_WITH = "=+-@'\t\r\n";
 
+  /** A text that is empty, where there being none would mean something else. */
+  static final Object EMPTY = new Object();
+
   private final PrintWriter out;
 
   SafeCsv(PrintWriter out) {
@@ -27,6 +30,9 @@ final class SafeCsv {
   }
 
   private static String cell(@Nullable Object value) {
+    if (value == EMPTY) {
+      return "'";
+    }
     if (value instanceof BigDecimal number) {
       return CanonicalJson.plain(number);
     }

@@ -9,11 +9,7 @@ import io.okrsync.audit.Finding;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PackTest {
-  private static final Path VERIFIER = Path.of("src/verifier/Verify.java");
   private static final String MEASURES =
       """
       won:     { from: deals, where: status == 'won', at: wonAt, count: true }
@@ -58,9 +49,6 @@ class PackTest {
   private static Workspace workspace = new Workspace(Path.of("target"));
   private static Map<String, byte[]> sound = Map.of();
   private static String keyId = "";
-
-  @SuppressWarnings("NullAway.Init")
-  private static Method check;
 
   @BeforeAll
   static void a_pack() throws Exception {
@@ -92,9 +80,8 @@ class PackTest {
         workspace.run("export", "evidence", "--to", folder.resolve("pack.zip").toString());
     assertThat(said.exit()).as(said.all()).isZero();
     assertThat(said.out()).contains("2 runs, 2 configurations, 4 readings, 9 populations");
-    sound = unzipped(Files.readAllBytes(folder.resolve("pack.zip")));
+    sound = Packs.unzipped(Files.readAllBytes(folder.resolve("pack.zip")));
     keyId = CheckpointKey.in(workspace.data().resolve("checkpoint.key")).id();
-    check = verifier();
   }
 
   @Test
@@ -102,7 +89,7 @@ class PackTest {
     Process verifier =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                VERIFIER.toString(),
+                Packs.VERIFIER.toString(),
                 folder.resolve("pack.zip").toString(),
                 "--key",
                 keyId,
@@ -283,28 +270,8 @@ class PackTest {
     assertThat(findings(signedAnew(with(file, changed)))).anyMatch(it -> it.contains(finding));
   }
 
-  /** With a manifest that names the files as they are, signed by the right key. */
   private static Map<String, byte[]> signedAnew(Map<String, byte[]> files) throws Exception {
-    CheckpointKey key = CheckpointKey.in(workspace.data().resolve("checkpoint.key"));
-    String manifest = text("manifest.json");
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      String name = file.getKey().replace(".", "\\.");
-      manifest =
-          manifest.replaceFirst(
-              "\"" + name + "\":\"[0-9a-f]+\"",
-              "\"" + name + "\":\"" + sha256(file.getValue()) + "\"");
-    }
-    Map<String, byte[]> signed = new LinkedHashMap<>(files);
-    signed.put("manifest.json", manifest.getBytes(UTF_8));
-    String signature =
-        "{\"key\":\"%s\",\"signature\":\"%s\"}\n".formatted(key.publicKey(), key.sign(manifest));
-    signed.put("manifest.sig", signature.getBytes(UTF_8));
-    return signed;
-  }
-
-  private static String sha256(byte[] bytes) throws Exception {
-    return java.util.HexFormat.of()
-        .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    return Packs.signedAnew(files, workspace.data().resolve("checkpoint.key"));
   }
 
   private static Map<String, byte[]> with(String name, String text) {
@@ -320,8 +287,8 @@ class PackTest {
   /** What the independent verifier finds; the product must name the same places. */
   private static List<String> findings(Map<String, byte[]> files) {
     try {
-      byte[] pack = zipped(files);
-      List<String> findings = independent(pack);
+      byte[] pack = Packs.zipped(files);
+      List<String> findings = Packs.independent(pack, keyId);
       List<Finding> own =
           new PackCheck().run(new ByteArrayInputStream(pack), keyId, null).findings();
       assertThat(own.stream().map(Finding::place).distinct())
@@ -332,51 +299,6 @@ class PackTest {
     } catch (ReflectiveOperationException | IOException failure) {
       throw new IllegalStateException(failure);
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<String> independent(byte[] pack) throws ReflectiveOperationException {
-    var maker = check.getDeclaringClass().getDeclaredConstructor();
-    maker.setAccessible(true);
-    return (List<String>) check.invoke(maker.newInstance(), pack, keyId, null);
-  }
-
-  /** The verifier compiled by itself. */
-  private static Method verifier() throws Exception {
-    Path classes = Files.createDirectory(folder.resolve("verifier"));
-    int exit =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null, null, null, "--release", "17", "-d", classes.toString(), VERIFIER.toString());
-    assertThat(exit).isZero();
-    URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null);
-    Method method =
-        loader
-            .loadClass("Verify")
-            .getDeclaredMethod("check", byte[].class, String.class, Path.class);
-    method.setAccessible(true);
-    return method;
-  }
-
-  private static byte[] zipped(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue());
-      }
-    }
-    return bytes.toByteArray();
-  }
-
-  private static Map<String, byte[]> unzipped(byte[] pack) throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(pack))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        files.put(entry.getName(), zip.readAllBytes());
-      }
-    }
-    return files;
   }
 
   private static void configure(String formula) {

@@ -13,7 +13,7 @@ public final class PopulationDigest {
 
   private PopulationDigest() {}
 
-  /** Of one part: record, date, amount, item, currency, problem. */
+  /** Of one part: record, date, amount, item, key, currency, problem. */
   public static BigInteger of(@Nullable Object... part) {
     return new BigInteger(CanonicalJson.digest(CanonicalJson.of(Arrays.asList(part))), 16);
   }

@@ -371,6 +371,23 @@ public final class Evidence {
   }
 
   /**
+   * The contributions that are selected, those of one key together.
+   *
+   * @return false where that cannot be told any more
+   */
+  public boolean selected(Selection selection, Map<String, Long> runs, Consumer<Contribution> to) {
+    return database.get(
+        work -> {
+          Optional<Selected.Sight> sight = sight(work, selection, runs);
+          if (sight.isPresent()) {
+            new PopulationRows(work.sql())
+                .byKey(selection.measure().version(), new Selected(selection, sight.get()), to);
+          }
+          return sight.isPresent();
+        });
+  }
+
+  /**
    * The contributions that were counted, by record id; empty where that cannot be told any more.
    */
   public List<Contribution> population(Measure measure, Window window, long run) {
