@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Checks the whole ledger: nothing is missing, added or changed, and every value can be computed
- * again. Changes nothing, and lets others publish meanwhile.
+ * Checks the whole ledger: nothing is missing, added or changed, every value can be computed again,
+ * and no final value was restated beyond what its cycle tolerates. Changes nothing, and lets others
+ * publish meanwhile.
  */
 final class Verification {
   /**
@@ -56,6 +57,8 @@ final class Verification {
     unreadable.note(
         "record_version",
         () -> checked.put("records", new StoredRecords(evidence, setups, findings).check()));
+    unreadable.note(
+        "reading", () -> findings.addAll(new Restatements(evidence, setups).findings()));
     return new Report(checked, List.copyOf(findings));
   }
 
