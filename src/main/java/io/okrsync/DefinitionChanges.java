@@ -33,7 +33,7 @@ final class DefinitionChanges {
       changes.add(
           "formula: '%s' instead of '%s'".formatted(keyResult.formula(), then.get().formula()));
     }
-    if (!keyResult.cycle().equals(then.get().cycle())) {
+    if (!keyResult.cycle().sameDays(then.get().cycle())) {
       changes.add(
           "cycle: %s to %s instead of %s to %s"
               .formatted(

@@ -70,7 +70,8 @@ final class ExplainedStep {
         usedBefore.isEmpty() || before.configVersion() == after.configVersion()
             ? value(before)
             : ratesDid(requireNonNull(old.setup()), then.orElseThrow(), usedBefore.get(), setup);
-    boolean sameCycle = then.map(KeyResult::cycle).equals(keyResult.map(KeyResult::cycle));
+    boolean sameCycle =
+        then.map(it -> it.cycle().sameDays(keyResult.orElseThrow().cycle())).orElse(false);
     for (MeasureUse use : used.get().uses()) {
       Optional<MeasureUse> like = usedBefore.flatMap(it -> it.like(use, sameCycle));
       if (like.isPresent()) {

@@ -6,8 +6,10 @@ import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Finding;
+import io.okrsync.audit.Restatement;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.okr.Input;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.RunRow;
@@ -93,6 +95,16 @@ final class LiveAudit implements Audit {
   @Override
   public List<Belief> beliefs(Instant at) {
     return new Beliefs(service.store(), setups).at(at, service.now());
+  }
+
+  @Override
+  public List<Restated> restatements(@Nullable String cycle, int most) {
+    return new Restatements(evidence, setups).explained(cycle, most);
+  }
+
+  @Override
+  public Optional<Restatement> restatement(KeyResult keyResult) {
+    return new Restatements(evidence, setups).of(keyResult);
   }
 
   @Override

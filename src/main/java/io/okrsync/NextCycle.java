@@ -66,8 +66,8 @@ final class NextCycle {
             .formatted(next.id(), last.id(), OPEN));
     line("");
     line(
-        "cycle: { id: %s, from: %s, to: %s, zone: %s }"
-            .formatted(next.id(), next.from(), next.to(), next.zone().getId()));
+        "cycle: { id: %s, from: %s, to: %s, zone: %s%s }"
+            .formatted(next.id(), next.from(), next.to(), next.zone().getId(), tolerance(next)));
     grades(ended.get(0).objective().keyResults().get(0).terms().grades());
     line("objectives:");
     ended.forEach(this::objective);
@@ -166,6 +166,12 @@ final class NextCycle {
       Cycle own = keyResult.cycle();
       line("        # it had days of its own: %s to %s".formatted(own.from(), own.to()));
     }
+  }
+
+  private static String tolerance(Cycle cycle) {
+    return cycle.tolerance().signum() == 0
+        ? ""
+        : ", tolerance: %s%%".formatted(plain(cycle.tolerance().movePointRight(2)));
   }
 
   private static String cameTo(Standing standing) {

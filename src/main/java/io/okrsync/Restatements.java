@@ -3,19 +3,20 @@ package io.okrsync;
 import static java.util.Objects.requireNonNull;
 
 import io.okrsync.audit.Explanation;
+import io.okrsync.audit.Finding;
+import io.okrsync.audit.Restatement;
 import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
-import io.okrsync.store.Store;
+import io.okrsync.web.Audit;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,54 +24,56 @@ import org.jspecify.annotations.Nullable;
  * stays, and what is read since then is a restatement with its causes.
  */
 final class Restatements {
-  /** How many records of each cause are named. */
-  private static final int NAMED = 5;
-
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
-  private final Store store;
   private final Evidence evidence;
   private final StoredSetups setups;
 
-  Restatements(Store store, StoredSetups setups) {
-    this.store = store;
-    this.evidence = store.evidence();
+  Restatements(Evidence evidence, StoredSetups setups) {
+    this.evidence = evidence;
     this.setups = setups;
   }
 
   /**
-   * One whose value is not what it was when its cycle ended.
-   *
-   * @param closedAt when the final value was frozen
-   * @param percent the change as a part of the final value; null where that is 0
-   * @param beyond whether it is more than is tolerated
-   * @param why the causes; null where they cannot be told
-   */
-  record Restatement(
-      String keyResult,
-      String cycle,
-      BigDecimal closed,
-      Instant closedAt,
-      BigDecimal now,
-      BigDecimal change,
-      @Nullable BigDecimal percent,
-      boolean beyond,
-      @Nullable Explanation why) {}
-
-  /**
-   * All that there are, by the last configuration that has each key result.
+   * All that there are, by the ids of the key results, with what they came about by.
    *
    * @param cycle only of this one; null for all
-   * @param tolerance how many percent of the final value are tolerated
+   * @param most how many records of each cause are named
    */
-  List<Restatement> all(@Nullable String cycle, BigDecimal tolerance, Instant now) {
-    List<Restatement> all = new ArrayList<>();
-    for (KeyResult keyResult : lastDefined().values()) {
-      if (cycle == null || keyResult.cycle().id().equals(cycle)) {
-        of(keyResult, tolerance, now).ifPresent(all::add);
-      }
-    }
-    return all;
+  List<Audit.Restated> explained(@Nullable String cycle, int most) {
+    Explanations explanations = new Explanations(evidence, setups);
+    return all().stream()
+        .filter(it -> cycle == null || it.keyResult().cycle().id().equals(cycle))
+        .map(it -> new Audit.Restated(it, why(it, explanations, most)))
+        .toList();
+  }
+
+  private static @Nullable Explanation why(Restatement it, Explanations explanations, int most) {
+    return explanations.ofRead(it.keyResult().id(), it.closedAt(), it.since(), most).orElse(null);
+  }
+
+  private List<Restatement> all() {
+    return of(lastDefined().values());
+  }
+
+  /** That of a key result; empty where it was not restated. */
+  Optional<Restatement> of(KeyResult keyResult) {
+    return of(List.of(keyResult)).stream().findFirst();
+  }
+
+  /** Those that their cycles do not tolerate. */
+  List<Finding> findings() {
+    return all().stream().filter(Restatement::isBeyond).map(Restatements::finding).toList();
+  }
+
+  private static Finding finding(Restatement it) {
+    return new Finding(
+        "key result " + it.keyResult().id(),
+        "was %s when %s was closed at %s, and is %s: %s; 'restatements' says by what"
+            .formatted(
+                it.closed().toPlainString(),
+                it.keyResult().cycle().id(),
+                it.closedAt(),
+                it.now().toPlainString(),
+                it.inWords()));
   }
 
   private Map<String, KeyResult> lastDefined() {
@@ -84,36 +87,26 @@ final class Restatements {
     return all;
   }
 
-  private Optional<Restatement> of(KeyResult keyResult, BigDecimal tolerance, Instant now) {
-    String closeOf = Frozen.closeOf(keyResult.id());
-    Map<String, KeyResultReading> latest = store.latestReadings(List.of(keyResult.id(), closeOf));
-    KeyResultReading close = latest.get(closeOf);
+  private List<Restatement> of(Collection<KeyResult> keyResults) {
+    Map<String, KeyResultReading> latest =
+        evidence.latest(
+            keyResults.stream()
+                .flatMap(it -> Stream.of(it.id(), Frozen.closeOf(it.id())))
+                .toList());
+    return keyResults.stream().flatMap(it -> of(it, latest).stream()).toList();
+  }
+
+  private static Optional<Restatement> of(
+      KeyResult keyResult, Map<String, KeyResultReading> latest) {
+    KeyResultReading close = latest.get(Frozen.closeOf(keyResult.id()));
     KeyResultReading last = latest.get(keyResult.id());
     if (close == null || last == null || close.value() == null || last.value() == null) {
       return Optional.empty();
     }
     BigDecimal closed = requireNonNull(close.value());
-    BigDecimal change = last.value().subtract(closed);
-    if (change.signum() == 0) {
-      return Optional.empty();
-    }
-    @Nullable BigDecimal percent =
-        closed.signum() == 0
-            ? null
-            : change.multiply(HUNDRED).divide(closed.abs(), MathContext.DECIMAL32);
-    boolean beyond = percent == null || percent.abs().compareTo(tolerance) > 0;
-    return Optional.of(
-        new Restatement(
-            keyResult.id(),
-            keyResult.cycle().id(),
-            closed,
-            close.at(),
-            last.value(),
-            change,
-            percent,
-            beyond,
-            new Explanations(evidence, setups)
-                .ofRead(keyResult.id(), close.at(), now, NAMED)
-                .orElse(null)));
+    BigDecimal now = requireNonNull(last.value());
+    return closed.compareTo(now) == 0
+        ? Optional.empty()
+        : Optional.of(new Restatement(keyResult, closed, close.at(), now, last.at(), last.id()));
   }
 }

@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Checks the whole ledger: nothing is missing, added or changed, and every value can be computed
- * again. Changes nothing, and lets others publish meanwhile.
+ * Checks the whole ledger: nothing is missing, added or changed, every value can be computed again,
+ * and no final value was restated beyond what its cycle tolerates. Changes nothing, and lets others
+ * publish meanwhile.
  */
 final class Verification {
   /**
@@ -62,6 +63,8 @@ final class Verification {
             checked.put("records", new StoredRecords(evidence, setups, pruned, findings).check()));
     unreadable.note("record_version", () -> checked.put("pruned bodies", pruned.compare()));
     checked.remove("pruned bodies", 0L);
+    unreadable.note(
+        "reading", () -> findings.addAll(new Restatements(evidence, setups).findings()));
     return new Report(checked, List.copyOf(findings), pruned.all());
   }
 

@@ -48,7 +48,7 @@ class AuditingANumberTest {
       }
       steps++;
     }
-    assertThat(steps).isEqualTo(7);
+    assertThat(steps).isEqualTo(8);
   }
 
   private void aLedger() {

@@ -52,7 +52,7 @@ class EvidenceTest {
     workspace.okrs("100.0 * deals_won / (deals_won + deals_lost + 1)");
     run("sync");
     workspace.run(
-        ("state win-rate --override 20 --until 2999-01-01 --reason typo --by Ani").split(" "));
+        "state win-rate --override 20 --until 2999-01-01 --reason typo --by Ani".split(" "));
     Workspace.Said said =
         workspace.run("check-in", "revenue", "--confidence", "4", "--by", "Ani", "--wins", "two");
     assertThat(said.exit()).as(said.all()).isZero();
@@ -85,6 +85,9 @@ class EvidenceTest {
     assertThat(workspace.run("explain", "revenue", "--json").out())
         .contains("\"change\":0.5", "\"cause\":\"late\"", "\"record\":\"4\"");
     assertThat(workspace.run("explain", "win-rate").out())
+        .contains("60 at ", "-40  an override: 20 until 2999-01-01T17:00:00Z by Ani: typo")
+        .doesNotContain("a new configuration");
+    assertThat(workspace.run("explain", "win-rate", "--from", "2026-01-01").out())
         .contains(
             "a new configuration 2: formula: '100.0 * deals_won / (deals_won + deals_lost + 1)'");
   }

@@ -20,7 +20,7 @@ class NextCycleTest {
     workspace.write(
         "config/okrs/2026-q4.yaml",
         """
-        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31, zone: Asia/Jakarta }
+        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31, zone: Asia/Jakarta, tolerance: 2.5% }
         objectives:
           - id: company
             title: "Become the first choice: everywhere"
@@ -61,7 +61,9 @@ class NextCycleTest {
 
     assertThat(said.out()).contains("2027-q1.yaml.draft is written", "as DECIDE there (6)");
     assertThat(workspace.read("config/okrs/2027-q1.yaml.draft"))
-        .contains("cycle: { id: 2027-Q1, from: 2027-01-01, to: 2027-03-31, zone: Asia/Jakarta }")
+        .contains(
+            "cycle: { id: 2027-Q1, from: 2027-01-01, to: 2027-03-31, zone: Asia/Jakarta, tolerance:"
+                + " 2.5% }")
         .contains("  - id: company-2027-q1\n    title: \"Become the first choice: everywhere\"\n")
         .contains("child: sales-2027-q1\n        weight: 3\n")
         .contains("id: win-rate-2027-q1\n")

@@ -20,12 +20,14 @@ class RestatementsTest {
     workspace = new Workspace(folder);
     DealFile deals = new DealFile(folder.resolve("deals.csv"));
     deals.put("1", "won", "200", "anna", Instant.parse("2026-08-02T03:00:00Z"));
+    deals.put("3", "lost", "150", "anna", Instant.parse("2026-07-02T03:00:00Z"));
     deals.write();
     configure();
     SettableClock clock = new SettableClock("2026-10-01T03:00:00Z");
     try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
       clock.move(Duration.ofHours(1));
+      deals.put("3", "lost", "151.5", "anna", Instant.parse("2026-07-02T03:00:00Z"));
       deals.put("2", "won", "3", "budi", Instant.parse("2026-09-02T03:00:00Z"));
       deals.write();
       service.runs().run("deals", Trigger.MANUAL);
@@ -33,23 +35,39 @@ class RestatementsTest {
   }
 
   @Test
-  void each_is_listed_with_its_causes_and_is_a_finding_unless_it_is_tolerated() {
+  void each_is_listed_with_its_causes_and_is_a_finding_unless_its_cycle_tolerates_it() {
     Workspace.Said all = workspace.run("restatements");
     assertThat(all.exit()).as(all.all()).isEqualTo(Main.FAILED);
     assertThat(all.out())
         .contains(
             "revenue of 2026-Q3: 200 when it was closed at 2026-10-01T03:00:00Z, now 203: +3"
-                + " (+1.5%), beyond the tolerance of 0%")
+                + " (+1.5%), and 1% is tolerated: a finding")
         .contains("+3    2 'Deal 2' of deals")
-        .doesNotContain("deals-won");
-
-    Workspace.Said tolerated = workspace.run("restatements", "--tolerance", "1.5");
-    assertThat(tolerated.exit()).isZero();
-    assertThat(tolerated.out()).contains("now 203").doesNotContain("beyond");
+        .contains(
+            "deals-won of 2026-07: 150 when", "now 151.5: +1.5 (+1%), and 1.5% is tolerated\n")
+        .doesNotContain("largest");
     assertThat(workspace.run("restatements", "--json").out())
-        .contains("\"beyond\":true", "\"causes\":[{", "\"late\"");
+        .contains("{\"items\":[{", "\"beyond\":true", "\"beyond\":false", "\"cause\":\"late\"");
+  }
+
+  @Test
+  void those_of_one_cycle_can_be_asked_for() {
+    Workspace.Said tolerated = workspace.run("restatements", "--cycle", "2026-07");
+    assertThat(tolerated.exit()).as(tolerated.all()).isZero();
+    assertThat(tolerated.out()).contains("deals-won of 2026-07").doesNotContain("revenue of");
     assertThat(workspace.run("restatements", "--cycle", "2026-Q4").out())
         .contains("No value has changed since its cycle ended.");
+  }
+
+  @Test
+  void one_beyond_the_tolerance_is_a_finding_of_verify() {
+    Workspace.Said said = workspace.run("verify");
+    assertThat(said.exit()).isEqualTo(Main.FAILED);
+    assertThat(said.out())
+        .contains(
+            "key result revenue: was 200 when 2026-Q3 was closed at 2026-10-01T03:00:00Z, and is"
+                + " 203: +3 (+1.5%), and 1% is tolerated; 'restatements' says by what")
+        .contains(": 1 findings.");
   }
 
   private static void configure() {
@@ -58,20 +76,27 @@ class RestatementsTest {
         folder.resolve("deals.csv"),
         """
         revenue: { from: deals, where: status == 'won', at: wonAt, sum: value }
+        july:    { from: deals, where: status == 'lost', at: wonAt, sum: value }
         largest: { from: deals, where: status == 'won', at: wonAt, max: value }
         """,
         "");
     workspace.write(
         "config/okrs/2026-q4.yaml",
         """
-        cycle: { id: 2026-Q3, from: 2026-07-01, to: 2026-09-30, zone: Asia/Jakarta }
+        cycle: { id: 2026-Q3, from: 2026-07-01, to: 2026-09-30, zone: Asia/Jakarta, tolerance: 1% }
         objectives:
           - id: deals
             title: Close more of the right deals
             owner: sales
             keyResults:
               - { id: revenue, title: Bring it to 500, formula: revenue, baseline: 0, target: 500 }
-              - { id: deals-won, title: Bring it to 500, formula: largest, baseline: 0, target: 500 }
+              - { id: largest, title: Bring it to 500, formula: largest, baseline: 0, target: 500 }
+              - id: deals-won
+                title: Bring it to 500
+                formula: july
+                baseline: 0
+                target: 500
+                cycle: { id: 2026-07, from: 2026-07-01, to: 2026-07-31, zone: Asia/Jakarta, tolerance: 1.5% }
         """);
   }
 }

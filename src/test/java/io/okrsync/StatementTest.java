@@ -43,7 +43,7 @@ class StatementTest {
     workspace.write(
         "config/okrs/2026-q4.yaml",
         """
-        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31 }
+        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31, tolerance: 200% }
         objectives:
           - id: grow
             title: Grow

@@ -126,7 +126,8 @@ final class Objectives {
                     section.need(OkrKeys.CYCLE_ID),
                     section.need(OkrKeys.FROM),
                     section.need(OkrKeys.TO),
-                    section.get(OkrKeys.ZONE).orElse(UTC)));
+                    section.get(OkrKeys.ZONE).orElse(UTC),
+                    section.get(OkrKeys.TOLERANCE).orElse(BigDecimal.ZERO)));
     cycle.ifPresent(one -> checkSame(one, section));
     if (!section.sound()) {
       checkDays(section);
@@ -150,8 +151,13 @@ final class Objectives {
     if (first != null && !first.equals(cycle)) {
       context.problem(
           section.node(),
-          "cycle %s is another one in another file: %s to %s, %s"
-              .formatted(cycle.id(), first.from(), first.to(), first.zone()));
+          "cycle %s is another one in another file: %s to %s, %s, with a tolerance of %s%%"
+              .formatted(
+                  cycle.id(),
+                  first.from(),
+                  first.to(),
+                  first.zone(),
+                  first.tolerance().movePointRight(2).toPlainString()));
     }
   }
 
@@ -223,7 +229,7 @@ final class Objectives {
     boolean limit = section.has(OkrKeys.AT_LEAST) || section.has(OkrKeys.AT_MOST);
     return read
         && !other
-        && (reach || limit && !section.has(OkrKeys.TARGET))
+        && (reach || (limit && !section.has(OkrKeys.TARGET)))
         && !section.has(OkrKeys.PACE);
   }
 

@@ -24,7 +24,15 @@ final class OkrKeys {
           "UTC",
           "Asia/Jakarta",
           "The time zone in which its days begin and end.");
-  static final Shape CYCLE = Shape.of(CYCLE_ID, FROM, TO, ZONE);
+  static final Key<BigDecimal> TOLERANCE =
+      Key.optional(
+          "tolerance",
+          Kinds.SHARE,
+          "0%",
+          "1%",
+          "By how much of its final value a key result may change after the last day; more is a"
+              + " finding.");
+  static final Shape CYCLE = Shape.of(CYCLE_ID, FROM, TO, ZONE, TOLERANCE);
 
   static final Key<String> KEY_RESULT_ID =
       Key.required(

@@ -17,15 +17,27 @@ import java.util.Optional;
  *
  * @param from the first day
  * @param to the last day
+ * @param tolerance by which share of its final value a key result may change after the end
  */
-public record Cycle(String id, LocalDate from, LocalDate to, ZoneId zone) {
+public record Cycle(String id, LocalDate from, LocalDate to, ZoneId zone, BigDecimal tolerance) {
   public Cycle {
+    tolerance = tolerance.stripTrailingZeros();
     requireNonNull(id, "id must not be null");
     requireNonNull(zone, "zone must not be null");
     if (to.isBefore(from)) {
       throw new IllegalArgumentException(
           "cycle %s ends (%s) before it begins (%s)".formatted(id, to, from));
     }
+  }
+
+  /** One that tolerates no change after its end. */
+  public Cycle(String id, LocalDate from, LocalDate to, ZoneId zone) {
+    this(id, from, to, zone, BigDecimal.ZERO);
+  }
+
+  /** Whether it is made of the same days. */
+  public boolean sameDays(Cycle other) {
+    return from.equals(other.from) && to.equals(other.to) && zone.equals(other.zone);
   }
 
   /** The first moment of the first day. */
@@ -71,7 +83,7 @@ public record Cycle(String id, LocalDate from, LocalDate to, ZoneId zone) {
         isWholeMonths()
             ? start.plusMonths(ChronoUnit.MONTHS.between(from, start))
             : start.plusDays(ChronoUnit.DAYS.between(from, start));
-    return new Cycle(nextId, start, end.minusDays(1), zone);
+    return new Cycle(nextId, start, end.minusDays(1), zone, tolerance);
   }
 
   /**

@@ -497,6 +497,11 @@ public final class Evidence {
     return database.get(work -> work.history().between(keyResult, from, to));
   }
 
+  /** The latest reading of each of these that has one, by its id. */
+  public Map<String, KeyResultReading> latest(Collection<String> keyResults) {
+    return database.get(work -> work.history().latest(keyResults));
+  }
+
   /** When the value of a key result changed last; empty where it never did. */
   public Optional<Instant> lastChange(String keyResult) {
     return database

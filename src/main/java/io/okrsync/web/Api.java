@@ -35,6 +35,9 @@ final class Api {
   private static final int EXPLAINED_RECORDS = 100;
   private static final int ENTRIES = 100;
 
+  /** Of each cause of a restatement; its explanation lists more. */
+  private static final int RESTATED_RECORDS = 5;
+
   private final Site site;
   private final String description = Assets.text("openapi.json");
 
@@ -72,6 +75,7 @@ final class Api {
         post(ROOT + IntakeForm.PATH, IntakeForm.LARGEST, knowing(this::intake)),
         get(ROOT + "/readings/:id", knowing(this::receipt)),
         get(ROOT + "/as-of", knowing(this::asOf, "at")),
+        get(ROOT + "/restatements", knowing(this::restatements, "cycle")),
         get(ROOT + "/audit", knowing(this::entries, EntriesAsked.PARAMETERS)),
         get(
             ROOT + "/openapi.json",
@@ -285,6 +289,16 @@ final class Api {
     } catch (IllegalStateException lost) {
       return Problem.answer(409, String.valueOf(lost.getMessage()));
     }
+  }
+
+  private Answer restatements(RoutingContext request) {
+    List<String> cycle = request.queryParam("cycle");
+    if (cycle.size() > 1) {
+      return Problem.answer(400, "cycle can be given once, not " + cycle.size());
+    }
+    List<Audit.Restated> found =
+        site.audit().restatements(cycle.isEmpty() ? null : cycle.get(0), RESTATED_RECORDS);
+    return Answer.json(200, Items.of(found, RestatementBody::of));
   }
 
   private Answer receipt(RoutingContext request) {

@@ -4,6 +4,7 @@ import io.okrsync.audit.Belief;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Finding;
+import io.okrsync.audit.Restatement;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.KeyResult;
@@ -55,6 +56,24 @@ public interface Audit {
    * @throws IllegalStateException when the configuration of then cannot be compiled any more
    */
   List<Belief> beliefs(Instant at);
+
+  /**
+   * Values that are not what they were when their cycles ended.
+   *
+   * @param cycle only of this one; null for all
+   * @param most how many records of each cause are named
+   */
+  List<Restated> restatements(@Nullable String cycle, int most);
+
+  /** What has become of the final value of a key result; empty where it is still that. */
+  Optional<Restatement> restatement(KeyResult keyResult);
+
+  /**
+   * A restatement with its causes.
+   *
+   * @param why null where they cannot be told
+   */
+  record Restated(Restatement what, @Nullable Explanation why) {}
 
   /** All about one reading. */
   Optional<Lineage> reading(long id);

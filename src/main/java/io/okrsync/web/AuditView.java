@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param older where the entries are that come after these; null where these are the oldest
  * @param newest where the newest such entries are
  * @param last the newest entry of all; null while there is none
+ * @param restated what has become of final values; none where only some entries are asked for
  */
 public record AuditView(
     Map<String, String> asked,
@@ -24,7 +25,8 @@ public record AuditView(
     String newest,
     boolean isOlder,
     @Nullable EntryRow last,
-    @Nullable CheckedRow checked) {
+    @Nullable CheckedRow checked,
+    List<RestatementRow> restated) {
   /** What can be done, as the log calls it. */
   public static final List<String> ACTIONS =
       List.of(
@@ -75,7 +77,12 @@ public record AuditView(
             .map(each -> row(each, moments))
             .findFirst()
             .orElse(null),
-        audit.checked().map(each -> row(each, moments)).orElse(null));
+        audit.checked().map(each -> row(each, moments)).orElse(null),
+        filter.equals(EntryFilter.ALL)
+            ? audit.restatements(null, 0).stream()
+                .map(each -> RestatementRow.of(each.what(), each.why(), moments))
+                .toList()
+            : List.of());
   }
 
   private static Map<String, String> asked(EntryFilter filter) {

@@ -96,6 +96,11 @@ public final class Json {
     return write(Items.of(beliefs, BeliefBody::of));
   }
 
+  /** These restatements, as {@code GET /api/v1/restatements} gives them. */
+  public static String restatements(List<Audit.Restated> restatements) {
+    return write(Items.of(restatements, RestatementBody::of));
+  }
+
   /** This explanation, as {@code GET /api/v1/key-results/ID/explanation} gives it. */
   public static String explanation(Explanation explained) {
     return write(ExplanationBody.of(explained));

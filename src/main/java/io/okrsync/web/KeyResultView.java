@@ -1,6 +1,7 @@
 package io.okrsync.web;
 
 import io.okrsync.audit.Explanation;
+import io.okrsync.audit.Restatement;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Cycle;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkInAction where a check-in is sent
  * @param gone records that counted until they were removed, newest first
  * @param why what moved the value between the two moments asked for; null where it had none
+ * @param restated what has become of the final value; null where it is still that, or not yet final
  */
 public record KeyResultView(
     KeyResultCard card,
@@ -68,7 +71,8 @@ public record KeyResultView(
     String statementAction,
     List<StatementRow> statements,
     List<GoneRow> gone,
-    @Nullable WhyView why) {
+    @Nullable WhyView why,
+    @Nullable RestatementRow restated) {
   private static final int LISTED = 50;
   private static final int SMALL_PART = 8;
 
@@ -122,6 +126,7 @@ public record KeyResultView(
       List<CheckIn> checkIns,
       List<Difference> removals,
       List<Statement> statements,
+      Optional<Restatement> restated,
       Instant now) {
     Standing standing = detail.standing();
     KeyResult keyResult = standing.keyResult();
@@ -164,7 +169,8 @@ public record KeyResultView(
         Addresses.statements(keyResult.id()),
         statements.stream().map(each -> StatementRow.of(each, keyResult.unit(), moments)).toList(),
         removals.stream().map(each -> GoneRow.of(each, moments)).toList(),
-        explained == null ? null : WhyView.of(explained, keyResult.unit(), moments));
+        explained == null ? null : WhyView.of(explained, keyResult.unit(), moments),
+        restated.map(it -> RestatementRow.of(it, null, moments)).orElse(null));
   }
 
   private static String formula(KeyResult keyResult) {

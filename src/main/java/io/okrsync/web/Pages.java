@@ -102,6 +102,7 @@ final class Pages {
             site.checkIns(id, LISTED_CHECK_INS),
             site.removals(id, LISTED_REMOVALS),
             site.statements(id, LISTED_CHECK_INS),
+            site.audit().restatement(detail.standing().keyResult()),
             site.now());
     return page(200, "key-result", detail.standing().keyResult().title(), "objectives", view);
   }

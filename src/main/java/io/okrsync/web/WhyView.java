@@ -68,7 +68,7 @@ public record WhyView(
     return from.asked().isBefore(from.since()) ? from.since() : from.asked();
   }
 
-  private static PartRow row(Part part, Moments moments) {
+  static PartRow row(Part part, Moments moments) {
     String version = part.configVersion() == null ? "" : " " + part.configVersion();
     boolean says = part.text().equals(part.why().words());
     return new PartRow(

@@ -35,13 +35,14 @@ class ObjectivesTest {
     assertThat(keyResult.unit()).isEmpty();
     assertThat(keyResult.weight()).isEqualByComparingTo("1");
     assertThat(keyResult.cycle().zone()).isEqualTo(ZoneId.of("UTC"));
+    assertThat(keyResult.cycle().tolerance()).isZero();
   }
 
   @Test
   void every_key_can_be_set() {
     folder.okrs(
         """
-        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31, zone: Asia/Jakarta }
+        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31, zone: Asia/Jakarta, tolerance: 1.50% }
         objectives:
           - id: close-better-deals
             title: Close more of the right deals
@@ -60,7 +61,8 @@ class ObjectivesTest {
             "2026-Q4",
             LocalDate.of(2026, 10, 1),
             LocalDate.of(2026, 12, 31),
-            ZoneId.of("Asia/Jakarta"));
+            ZoneId.of("Asia/Jakarta"),
+            new BigDecimal("0.015"));
 
     assertThat(folder.accepted().objectives())
         .containsExactly(
@@ -244,7 +246,7 @@ class ObjectivesTest {
     assertThat(folder.problem())
         .isEqualTo(
             """
-            config/okrs/q4.yaml: cycle, line 1, column 1: cycle 2026-Q4 is another one in another file: 2026-10-01 to 2026-12-30, UTC
+            config/okrs/q4.yaml: cycle, line 1, column 1: cycle 2026-Q4 is another one in another file: 2026-10-01 to 2026-12-30, UTC, with a tolerance of 0%
               cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31 }
               ^\
             """);

@@ -110,6 +110,10 @@ class OpenApiTest {
     "/api/v1/as-of?at=2026-11-20, Beliefs",
     "/api/v1/as-of?at=then, Problem",
     "/api/v1/as-of, Problem",
+    "/api/v1/restatements, Restatements",
+    "/api/v1/restatements?cycle=2026-Q4, Restatements",
+    "/api/v1/restatements?cycle=a&cycle=b, Problem",
+    "/api/v1/restatements?tolerance=1, Problem",
     "/api/v1/audit, Entries",
     "/api/v1/audit?actor=schedule&action=key-result.moved&subject=revenue&run=3&from=2026-11-01&to=2026-11-20&before=9&limit=5,"
         + " Entries",

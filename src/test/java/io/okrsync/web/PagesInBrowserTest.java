@@ -80,6 +80,18 @@ class PagesInBrowserTest {
   }
 
   @Test
+  void an_auditor_goes_from_a_restatement_to_what_explains_it() {
+    Page page = open("/audit", 360);
+    Locator row = page.locator("#restatements tbody tr");
+    assertThat(row.locator("b.reason")).hasText("A finding: more than its cycle tolerates.");
+    assertThat((boolean) page.evaluate("document.body.scrollWidth <= innerWidth")).isTrue();
+
+    row.locator("a", new Locator.LocatorOptions().setHasText("+25%")).click();
+
+    assertThat(page.locator("#restated")).containsText("that stays its final value");
+  }
+
+  @Test
   void an_open_page_shows_a_new_value_by_itself_and_marks_it() {
     Page page = open("/", 1280);
     assertThat(page.locator("#live")).hasText("live");

@@ -215,6 +215,19 @@ class PagesTest {
   }
 
   @Test
+  void shows_what_has_become_of_final_values_where_an_auditor_looks() {
+    assertThat(page("/audit"))
+        .contains("Restated after the end of the cycle", "Fix the bugs")
+        .contains("+3 (+25%), and 0% is tolerated</a> <b class=\"reason\">A finding")
+        .contains("<div>+3 late arrivals");
+    assertThat(page("/audit?actor=schedule")).doesNotContain("Restated after");
+    assertThat(page("/key-results/bugs-open"))
+        .contains("Restated after the end of the cycle", "that stays its final value")
+        .contains("href=\"/key-results/bugs-open?from=", "A finding");
+    assertThat(page("/key-results/win-rate")).doesNotContain("Restated after");
+  }
+
+  @Test
   void shows_the_whole_lineage_of_a_value_on_one_page() {
     assertThat(page("/readings/1"))
         .contains("Receipt of reading 1", "comes out otherwise", "deals_won counts 3")

@@ -10,8 +10,10 @@ import io.okrsync.audit.Explanation.Part;
 import io.okrsync.audit.Explanation.Point;
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.audit.Finding;
+import io.okrsync.audit.Restatement;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Why;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -96,6 +98,32 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
             at,
             2,
             new BigDecimal("21.5")));
+  }
+
+  @Override
+  public List<Restated> restatements(@Nullable String cycle, int most) {
+    Restatement what = restated(SampleSite.keyResult("bugs-open", "Fix the bugs", "40", "10", ""));
+    Part late = new Part(Why.LATE, "bugs", null, Why.LATE.words(), what.change(), 2, List.of());
+    Point end = new Point(what.since(), 9, what.since(), what.now(), null, null, 2, null);
+    Explanation why = new Explanation("bugs-open", end, end, List.of(late), List.of());
+    return cycle == null || cycle.equals(what.keyResult().cycle().id())
+        ? List.of(new Restated(what, why))
+        : List.of();
+  }
+
+  @Override
+  public Optional<Restatement> restatement(KeyResult keyResult) {
+    return keyResult.id().equals("bugs-open") ? Optional.of(restated(keyResult)) : Optional.empty();
+  }
+
+  private static Restatement restated(KeyResult keyResult) {
+    return new Restatement(
+        keyResult,
+        new BigDecimal("12"),
+        SampleSite.NOW.minusSeconds(86_400),
+        new BigDecimal("15"),
+        SampleSite.NOW,
+        9);
   }
 
   @Override
