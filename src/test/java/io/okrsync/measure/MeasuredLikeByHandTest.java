@@ -37,13 +37,13 @@ class MeasuredLikeByHandTest {
       Instant createdAt,
       @Nullable Instant wonAt) {
 
-    boolean counts() {
+    boolean counts(BigDecimal over, Window window) {
       return "won".equals(status)
           && value != null
-          && value.compareTo(new BigDecimal("100.5")) > 0
+          && value.compareTo(over) > 0
           && wonAt != null
-          && !wonAt.isBefore(FOURTH_QUARTER.from())
-          && wonAt.isBefore(FOURTH_QUARTER.to());
+          && !wonAt.isBefore(window.from())
+          && wonAt.isBefore(window.to());
     }
 
     Instant won() {
@@ -55,11 +55,19 @@ class MeasuredLikeByHandTest {
     }
   }
 
+  private final List<Deal> deals = new ArrayList<>();
+  private BigDecimal over = BigDecimal.ZERO;
+  private Window window = FOURTH_QUARTER;
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void every_aggregate_equals_the_same_done_by_hand(long seed) {
-    List<Deal> deals = deals(new Random(seed));
-    List<Deal> counting = deals.stream().filter(Deal::counts).toList();
+    Random random = new Random(seed);
+    deals.addAll(deals(random));
+    over = BigDecimal.valueOf(random.nextInt(30_000), 2);
+    Instant from = FOURTH_QUARTER.from().plus(Duration.ofHours(random.nextInt(24 * 20)));
+    window = new Window(from, from.plus(Duration.ofHours(24 * 30 + random.nextInt(24 * 40))));
+    List<Deal> counting = deals.stream().filter(it -> it.counts(over, window)).toList();
     assertThat(counting).hasSizeGreaterThan(5);
 
     List<BigDecimal> worths = new ArrayList<>(counting.stream().map(Deal::worth).toList());
@@ -86,19 +94,37 @@ class MeasuredLikeByHandTest {
     }
 
     String worth = "value * 0.35";
-    assertReads(deals, Aggregate.COUNT, null, BigDecimal.valueOf(counting.size()));
-    assertReads(deals, Aggregate.DISTINCT, "owner", BigDecimal.valueOf(owners.size()));
-    assertReads(deals, Aggregate.SUM, worth, sum);
+    assertReads(Aggregate.COUNT, null, BigDecimal.valueOf(counting.size()));
+    assertReads(Aggregate.DISTINCT, "owner", BigDecimal.valueOf(owners.size()));
+    assertReads(Aggregate.SUM, worth, sum);
     assertReads(
-        deals,
         Aggregate.AVERAGE,
         worth,
         sum.divide(BigDecimal.valueOf(counting.size()), new MathContext(40)));
-    assertReads(deals, Aggregate.MIN, worth, worths.get(0));
-    assertReads(deals, Aggregate.MAX, worth, worths.get(worths.size() - 1));
-    assertReads(deals, Aggregate.MEDIAN, worth, median);
-    assertReads(deals, Aggregate.LATEST, worth, latest.worth());
-    assertReads(deals, Aggregate.SUM, "days(wonAt - createdAt)", wholeDays(counting));
+    assertReads(Aggregate.MIN, worth, worths.get(0));
+    assertReads(Aggregate.MAX, worth, worths.get(worths.size() - 1));
+    assertReads(Aggregate.MEDIAN, worth, median);
+    assertReads(Aggregate.LATEST, worth, latest.worth());
+    assertReads(Aggregate.SUM, "days(wonAt - createdAt)", wholeDays(counting));
+    int rank = 1 + random.nextInt(100);
+    assertReads(Aggregate.PERCENTILE, worth, rank, ranked(worths, rank));
+    List<Instant> times = counting.stream().map(Deal::won).sorted().toList();
+    assertReads(Aggregate.MIN, "wonAt", days(times.get(0)));
+    assertReads(Aggregate.MAX, "wonAt", days(times.get(times.size() - 1)));
+  }
+
+  /** The first that so many of a hundred do not exceed. */
+  private static BigDecimal ranked(List<BigDecimal> sorted, int rank) {
+    int place = 0;
+    while (100L * (place + 1) < (long) rank * sorted.size()) {
+      place++;
+    }
+    return sorted.get(place);
+  }
+
+  private static BigDecimal days(Instant time) {
+    return BigDecimal.valueOf(time.getEpochSecond())
+        .divide(BigDecimal.valueOf(86_400), new MathContext(40));
   }
 
   private static BigDecimal wholeDays(List<Deal> deals) {
@@ -109,14 +135,28 @@ class MeasuredLikeByHandTest {
     return BigDecimal.valueOf(days);
   }
 
-  private static void assertReads(
-      List<Deal> deals, Aggregate aggregate, @Nullable String value, BigDecimal expected) {
+  private void assertReads(Aggregate aggregate, @Nullable String value, BigDecimal expected) {
+    assertReads(aggregate, value, null, expected);
+  }
+
+  private void assertReads(
+      Aggregate aggregate, @Nullable String value, @Nullable Integer rank, BigDecimal expected) {
     Measure measure =
         Samples.compiled(
-            Samples.definition(aggregate, "status == 'won' && value > 100.5", "wonAt", value));
+            new MeasureDefinition(
+                "measured",
+                "crm",
+                "status == 'won' && value > " + over.toPlainString(),
+                "wonAt",
+                aggregate,
+                value,
+                rank == null ? null : BigDecimal.valueOf(rank),
+                null,
+                null,
+                null));
     List<Contribution> contributions =
         deals.stream().flatMap(deal -> measure.contribution(record(deal)).stream()).toList();
-    assertThat(InMemory.read(measure, FOURTH_QUARTER, contributions).value())
+    assertThat(InMemory.read(measure, window, contributions).value())
         .as(aggregate + " of " + value)
         .isEqualByComparingTo(expected.setScale(10, RoundingMode.HALF_EVEN));
   }
