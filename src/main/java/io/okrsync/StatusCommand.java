@@ -154,7 +154,7 @@ final class StatusCommand implements Callable<Integer> {
   private static void print(ObjectiveStanding objective, PrintWriter out) {
     out.printf(
         "%s  (%s, score %s)%n",
-        objective.objective().title(), objective.status().label(), rounded(objective.score()));
+        objective.objective().title(), objective.status().label(), score(objective.score()));
     for (Standing standing : objective.keyResults()) {
       out.printf(
           "  %14s %-8s %5s  %-11s  %s%n",
@@ -178,6 +178,11 @@ final class StatusCommand implements Callable<Integer> {
         ? "-"
         : new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
             .format(value);
+  }
+
+  /** Two digits, rounded down as the pages do. */
+  private static String score(@Nullable BigDecimal score) {
+    return score == null ? "-" : score.setScale(2, RoundingMode.DOWN).toPlainString();
   }
 
   /** Rounded down, as the pages do. */

@@ -40,7 +40,8 @@ create table sync_run (
   net_records         bigint not null,             -- how many more records there are because of it
   continues_at        timestamp(6) with time zone, -- before then the schedule does not ask its source again, and then it does
   needs_authorisation boolean not null,            -- its source refused the credentials
-  owner               integer                      -- which process began it or took it up last
+  owner               integer,                     -- which process began it or took it up last
+  versions            varchar                      -- what it did to versions of records: a sum while it is at work, its seal when published
 );
 create index sync_run_by_source on sync_run (source, id);
 
@@ -65,7 +66,8 @@ create table record_version (
   until_run  bigint,
   updated_at timestamp(6) with time zone,
   hash       varchar(64) not null,
-  body       varchar not null,
+  body       varchar, -- null: it was pruned, since its source is kept for some time only
+  pruned_by  bigint,  -- the audit entry that tells of it
   primary key (source, record_id, since_run)
 );
 
@@ -121,6 +123,15 @@ create index contribution_in_window on contribution (measure, at);
 -- What a run opened and what it closed.
 create index contribution_opened on contribution (measure, since_run);
 create index contribution_closed on contribution (measure, until_run);
+
+-- As of which runs a measure cannot be read, since bodies were pruned before it was built from them: from after the one run
+-- until before the other.
+create table lost_runs (
+  measure   bigint not null references measure_version,
+  after_run bigint not null,
+  until_run bigint not null,
+  primary key (measure, after_run)
+);
 
 -- What the contributions to a measure come to on each day, as of the last published run of its source: derived, changed by
 -- what a run opened and closed, so that a value costs what changed. A day is told as days since 1970-01-01, in UTC.
