@@ -34,7 +34,13 @@ import org.slf4j.MDC;
 final class Runs implements SyncTrigger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
   private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /**
+   * A read that hangs is not interrupted; containers are killed ten seconds after they were told to
+   * stop.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration PUSH_PATIENCE = Duration.ofSeconds(5);
 
   private final SyncPipeline pipeline;

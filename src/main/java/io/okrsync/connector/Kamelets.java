@@ -48,7 +48,7 @@ final class Kamelets implements AutoCloseable {
     context.setLoadHealthChecks(false);
     // A failure goes to whoever asked for the page, who says it once; Camel need not print it too.
     context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
-    context.getShutdownStrategy().setTimeout(5);
+    context.getShutdownStrategy().setTimeout(1);
     transport = new HttpTransport(context);
     Requests requests = new Requests(transport, clock, patience, memory, gates);
     Tokens tokens = new Tokens(transport, clock, memory, seal);
