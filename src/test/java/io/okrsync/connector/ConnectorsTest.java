@@ -211,7 +211,7 @@ class ConnectorsTest {
     Files.writeString(routes.resolve("orders.yaml"), FILE);
     connectors.refresh();
 
-    assertProblem(1, "must be called <system>-<what>-action.kamelet.yaml");
+    assertProblem(0, "must be called <system>-<what>-action.kamelet.yaml");
   }
 
   @Test
