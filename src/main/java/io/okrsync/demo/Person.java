@@ -1,6 +1,7 @@
 package io.okrsync.demo;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Somebody who works at the demo's company, Lentera Data of Jakarta.
@@ -33,6 +34,6 @@ record Person(int number, String name, String accountId) {
   static final Person READER = new Person(301, "OKR Sync", "71c5d9e2f3046b30");
 
   String email() {
-    return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", ".") + "@lentera.example";
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", ".") + "@lentera.example";
   }
 }

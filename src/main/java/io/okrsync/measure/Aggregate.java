@@ -1,5 +1,7 @@
 package io.okrsync.measure;
 
+import java.util.Locale;
+
 /** How the contributions in a window become one number. */
 public enum Aggregate {
   /** How many records count. Nothing counted is 0. */
@@ -21,7 +23,7 @@ public enum Aggregate {
 
   /** The key in measures.yaml, such as {@code sum}. */
   public String key() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether nothing in the window is a number (0) rather than a reason. */

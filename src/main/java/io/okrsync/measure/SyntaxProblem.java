@@ -2,6 +2,7 @@ package io.okrsync.measure;
 
 import dev.cel.common.CelIssue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,8 +81,7 @@ final class SyntaxProblem {
           "unexpected '" + found + "'", "a length of time stands in quotes, such as '30d'");
     }
     return new Explanation(
-        "unexpected '" + found + "'",
-        OTHER_LANGUAGES.get(found.toLowerCase(java.util.Locale.ROOT)));
+        "unexpected '" + found + "'", OTHER_LANGUAGES.get(found.toLowerCase(Locale.ROOT)));
   }
 
   private static Explanation otherwise(String message) {

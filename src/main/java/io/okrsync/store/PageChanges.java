@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class PageChanges {
     Known before = open.get(id);
     String hashBefore = before == null ? null : before.hash();
     String hashAfter = version.map(Version::hash).orElse(null);
-    if (!java.util.Objects.equals(hashBefore, hashAfter)) {
+    if (!Objects.equals(hashBefore, hashAfter)) {
       changes.add(new Change(id, before, version.orElse(null)));
     }
   }

@@ -17,6 +17,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,7 +169,7 @@ final class StoredRun {
    */
   void advance(
       SyncRun run, Counts page, @Nullable String next, @Nullable Instant latest, long net) {
-    if (!java.util.Objects.equals(run.cursor(), nextPage)) {
+    if (!Objects.equals(run.cursor(), nextPage)) {
       throw new IllegalStateException(
           "run %d is not where its page was read from; it is at %s".formatted(run.id(), nextPage));
     }
@@ -299,11 +300,11 @@ final class StoredRun {
   }
 
   long id() {
-    return java.util.Objects.requireNonNull(id, "a run has an id once it is stored");
+    return Objects.requireNonNull(id, "a run has an id once it is stored");
   }
 
   String definition() {
-    return java.util.Objects.requireNonNull(definition, "a run that began has a definition");
+    return Objects.requireNonNull(definition, "a run that began has a definition");
   }
 
   RunKind kind() {

@@ -1,5 +1,7 @@
 package io.okrsync.sync;
 
+import java.util.Locale;
+
 /** How a run stands or ended. */
 public enum Outcome {
   /** At work. */
@@ -25,7 +27,7 @@ public enum Outcome {
     return switch (this) {
       case OK -> "OK";
       case OK_EMPTY -> "OK, nothing new";
-      case RUNNING, PARTIAL, HELD, FAILED, SKIPPED -> name().toLowerCase(java.util.Locale.ROOT);
+      case RUNNING, PARTIAL, HELD, FAILED, SKIPPED -> name().toLowerCase(Locale.ROOT);
     };
   }
 

@@ -7,6 +7,7 @@ import io.okrsync.sync.RunKind;
 import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class AskedForm {
     if (field.apply("from") != null || field.apply("to") != null) {
       throw new IllegalArgumentException("only a backfill has from and to");
     }
-    return new Asked(RunKind.valueOf(kind.toUpperCase(java.util.Locale.ROOT)), null, null);
+    return new Asked(RunKind.valueOf(kind.toUpperCase(Locale.ROOT)), null, null);
   }
 
   private static ZoneId zone(Site site, String source) {
