@@ -100,6 +100,27 @@ class PackageDependenciesTest {
         .check(CLASSES);
   }
 
+  /** Templates are found by their names. */
+  @Test
+  void the_package_has_no_class_that_nobody_needs() {
+    assertThat(CLASSES)
+        .filteredOn(it -> it.isTopLevelClass() && !it.getSimpleName().equals("package-info"))
+        .filteredOn(it -> !it.getPackageName().endsWith(".template"))
+        .filteredOn(it -> !it.isEquivalentTo(Main.class))
+        .filteredOn(PackageDependenciesTest::isUnused)
+        .isEmpty();
+  }
+
+  private static boolean isUnused(JavaClass type) {
+    return CLASSES.stream()
+        .filter(it -> !it.getName().startsWith(type.getName() + "$") && !it.equals(type))
+        .flatMap(it -> it.getDirectDependenciesFromSelf().stream())
+        .noneMatch(
+            it ->
+                it.getTargetClass().getName().equals(type.getName())
+                    || it.getTargetClass().getName().startsWith(type.getName() + "$"));
+  }
+
   private static void importsOnly(String name, Set<String> allowed) {
     String[] others =
         Stream.concat(

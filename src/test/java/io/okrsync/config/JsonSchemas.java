@@ -13,11 +13,11 @@ import java.util.Map;
  * JSON Schemas of the configuration files, by which editors complete, explain and check them while
  * somebody types. They come from the keys by which the files are read.
  */
-public final class JsonSchemas {
+final class JsonSchemas {
   private JsonSchemas() {}
 
   /** The text of each schema by its file name, such as {@code sources.schema.json}. */
-  public static Map<String, String> all() {
+  static Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("sources.schema.json", text("OKR Sync: sources", SourceKeys.FILE));
     all.put("measures.schema.json", text("OKR Sync: measures", MeasureKeys.FILE));
