@@ -52,6 +52,10 @@ public final class Verify {
   private final Map<Long, Map<String, Object>> runs = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> measures = new HashMap<>();
   private final Map<String, List<Row>> populations = new HashMap<>();
+
+  /** The id of the key that signed the manifest; null where it cannot be told. */
+  private String signer;
+
   private long readings;
   private long inputs;
   private long unknown;
@@ -122,13 +126,14 @@ public final class Verify {
   List<String> check(byte[] pack, String key, Path keptCheckpoints) throws IOException {
     unzip(pack);
     Map<String, Object> manifest = manifest(key);
+    String expected = key == null ? signer : key;
     step("audit.jsonl", () -> chain(manifest));
     step(
         "checkpoints.jsonl",
-        () -> checkpoints(lines("checkpoints.jsonl"), "checkpoints.jsonl", key));
+        () -> checkpoints(lines("checkpoints.jsonl"), "checkpoints.jsonl", expected));
     if (keptCheckpoints != null) {
       List<String> kept = Files.readAllLines(keptCheckpoints);
-      step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", key));
+      step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", expected));
     }
     step("runs.jsonl", this::runs);
     step("configurations.jsonl", this::configurations);
@@ -175,6 +180,7 @@ public final class Verify {
     try {
       Map<String, Object> signature = object(text(signed).strip());
       String owner = string(signature.get("key"));
+      signer = keyId(owner);
       if (!isSigned(owner, bytes, string(signature.get("signature")))) {
         findings.add("manifest.json: was changed after it was signed");
       } else if (key != null && !key.equals(keyId(owner))) {

@@ -80,6 +80,15 @@ final class PackArchive {
     }
   }
 
+  /** The id of the key that signed the manifest; null where it cannot be told. */
+  @Nullable String signer() {
+    try {
+      return CheckpointKey.idOf(JsonLine.of(text(SIGNATURE)).text("key"));
+    } catch (RuntimeException broken) {
+      return null; // which is a finding of the check
+    }
+  }
+
   private void checkSignature(@Nullable String keyId) {
     JsonLine signature = JsonLine.of(text(SIGNATURE));
     String key = signature.text("key");

@@ -29,7 +29,7 @@ final class PackCheck {
   /**
    * Everything is checked.
    *
-   * @param keyId of the key that must have signed; null where any may have
+   * @param keyId of the key that must have signed; null where any may have, but the same one all
    * @param kept checkpoints that were kept elsewhere; null where there are none
    * @throws IOException where it is no archive that can be read
    */
@@ -37,12 +37,13 @@ final class PackCheck {
       throws IOException {
     PackArchive pack = new PackArchive(in, findings);
     Optional<AuditHead> end = pack.check(keyId);
+    @Nullable String expected = keyId == null ? pack.signer() : keyId;
     step("audit.jsonl", () -> chain(pack, end));
     step(
         "checkpoints.jsonl",
-        () -> checkpoints(pack.lines("checkpoints.jsonl"), "checkpoints.jsonl", keyId));
+        () -> checkpoints(pack.lines("checkpoints.jsonl"), "checkpoints.jsonl", expected));
     if (kept != null) {
-      step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", keyId));
+      step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", expected));
     }
     PackTold told = new PackTold(entries, findings);
     PackReadings readings = new PackReadings(pack, told, findings);

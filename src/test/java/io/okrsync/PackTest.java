@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -250,6 +251,16 @@ class PackTest {
         "input revenue says 3 records, but the population has 2");
   }
 
+  @Test
+  void who_signs_with_another_key_than_that_of_the_checkpoints_is_found_also_without_its_name()
+      throws Exception {
+    Map<String, byte[]> foreign =
+        Packs.signedAnew(sound, workspace.data().resolveSibling("foreign.key"));
+
+    assertThat(findings(foreign, null)).anyMatch(it -> it.contains(" was signed by key " + keyId));
+    assertThat(findings(sound, null)).isEmpty();
+  }
+
   private static String population(String measure) {
     return text("measures.jsonl")
         .lines()
@@ -286,11 +297,14 @@ class PackTest {
 
   /** What the independent verifier finds; the product must name the same places. */
   private static List<String> findings(Map<String, byte[]> files) {
+    return findings(files, keyId);
+  }
+
+  private static List<String> findings(Map<String, byte[]> files, @Nullable String key) {
     try {
       byte[] pack = Packs.zipped(files);
-      List<String> findings = Packs.independent(pack, keyId);
-      List<Finding> own =
-          new PackCheck().run(new ByteArrayInputStream(pack), keyId, null).findings();
+      List<String> findings = Packs.independent(pack, key);
+      List<Finding> own = new PackCheck().run(new ByteArrayInputStream(pack), key, null).findings();
       assertThat(own.stream().map(Finding::place).distinct())
           .as("%s%nand%n%s", findings, own)
           .containsExactlyInAnyOrderElementsOf(

@@ -24,6 +24,12 @@ public record Frozen(
     return new Frozen(null, reason, null, null);
   }
 
+  /** The key result that a value is of, whichever of these names it is kept under. */
+  public static String keyResultOf(String name) {
+    int slash = name.indexOf('/');
+    return slash < 0 ? name : name.substring(0, slash);
+  }
+
   /** The name under which the value at the end of the cycle is kept. */
   public static String closeOf(String keyResult) {
     return keyResult + "/final";

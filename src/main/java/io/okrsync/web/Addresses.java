@@ -3,6 +3,7 @@ package io.okrsync.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.okrsync.audit.EntryFilter;
+import io.okrsync.okr.Frozen;
 import io.okrsync.sync.RunFilter;
 import java.net.URLEncoder;
 import java.time.Instant;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
   private Addresses() {}
 
+  /** The page of a key result, also by the name of its baseline or of its final value. */
   static String keyResult(String id) {
-    return "/key-results/" + encoded(id);
+    return "/key-results/" + encoded(Frozen.keyResultOf(id));
   }
 
   /** Its place on the page of objectives. */

@@ -121,6 +121,7 @@ public record AuditView(
     return switch (sealed.entry().action()) {
       case "key-result.moved" -> Addresses.why(subject, sealed.entry().at());
       case "key-result.checked-in" -> Addresses.keyResult(subject) + "#check-ins";
+      case "key-result.stated" -> Addresses.keyResult(subject);
       case "configuration.loaded" -> null;
       default -> Addresses.runsOf(subject);
     };
