@@ -92,7 +92,9 @@ record GroupsPart(Body inner, boolean matched) implements Part {
 
   private NavigableSet<String> keys(Here grouped) {
     List<Set<String>> all = new ArrayList<>();
-    uses(grouped).forEach(use -> all.add(grouped.keys(use)));
+    uses(grouped).stream() // what among() compares with is read as a whole, so it has no keys here
+        .filter(MeasureUse::grouped)
+        .forEach(use -> all.add(grouped.keys(use)));
     Set<TablePart> tables = new LinkedHashSet<>();
     inner.tables(tables);
     tables.forEach(table -> all.add(table.numbers().keySet()));

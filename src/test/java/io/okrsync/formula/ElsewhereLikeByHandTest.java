@@ -119,6 +119,7 @@ class ElsewhereLikeByHandTest {
     }
     assertComesTo("size(matched(first - previous(last_one)))", scope, both);
     assertComesTo("size(matched(first - previous(last_one)).filter(d, d <= 20.01))", scope, soon);
+    assertComesTo("size(matched(among(sold, previous(last_one))))", scope, both);
   }
 
   private List<Instant> times(Predicate<Sale> which) {
