@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields that are set, in the order of the kind: texts, exact numbers, instants
  *     as ISO text in UTC to the microsecond, flags, lists, and {@code custom} with keys sorted; two
  *     records with the same content print the same
+ * @param text how the fields print: what is kept of the record
  */
 public record SourceRecord(
-    String id, @Nullable Instant updatedAt, boolean removed, ObjectNode fields) {}
+    String id, @Nullable Instant updatedAt, boolean removed, ObjectNode fields, String text) {
+
+  /** Prints the fields, which are not to be changed any more. */
+  public SourceRecord(String id, @Nullable Instant updatedAt, boolean removed, ObjectNode fields) {
+    this(id, updatedAt, removed, fields, fields.toString());
+  }
+}

@@ -1,7 +1,5 @@
 package io.okrsync.store;
 
-import static java.util.Objects.requireNonNull;
-
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
 import io.okrsync.store.PageChanges.Change;
@@ -12,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What records add to measures, by JDBC. A row is true between the same runs as its version. */
@@ -35,39 +34,44 @@ final class Contributions {
     this.sql = sql;
   }
 
-  /**
-   * Follows what a page changed.
-   *
-   * @param measures all that are kept up to date for the source, by the id they are stored under
-   */
-  void write(long run, List<Change> changes, Map<Long, Measure> measures) throws SQLException {
+  /** What the versions that a page brought add to these measures, as rows to insert. */
+  static List<@Nullable Object[]> rows(
+      long run, List<Change> changes, Map<Long, Measure> measures) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    measures.forEach(
+        (stored, measure) -> {
+          for (Change change : changes) {
+            Version after = change.after();
+            if (after != null) {
+              measure
+                  .contribution(after.record())
+                  .ifPresent(it -> rows.add(row(stored, run, null, it)));
+            }
+          }
+        });
+    return rows;
+  }
+
+  /** Ends what the versions added to these measures that a page ended or replaced. */
+  void close(long run, List<Change> changes, Set<Long> measures) throws SQLException {
     List<@Nullable Object[]> closed = new ArrayList<>();
     List<@Nullable Object[]> replaced = new ArrayList<>();
-    List<@Nullable Object[]> opened = new ArrayList<>();
-    for (Map.Entry<Long, Measure> measure : measures.entrySet()) {
+    for (long measure : measures) {
       for (Change change : changes) {
         Known before = change.before();
         if (before != null && before.sinceRun() == run) {
-          replaced.add(Sql.row(measure.getKey(), change.recordId(), run));
+          replaced.add(Sql.row(measure, change.recordId(), run));
         } else if (before != null) {
-          closed.add(closing(run, measure.getKey(), change.recordId(), before));
-        }
-        Version after = change.after();
-        if (after != null) {
-          measure
-              .getValue()
-              .contribution(after.record())
-              .ifPresent(it -> opened.add(row(measure.getKey(), run, null, it)));
+          closed.add(Sql.row(run, measure, change.recordId(), before.sinceRun()));
         }
       }
     }
     sql.batch(
         "delete from contribution where measure = ? and record_id = ? and since_run = ?", replaced);
     sql.batch(CLOSE, closed);
-    sql.batch(INSERT, opened);
   }
 
-  /** Adds rows made by {@link #row(long, StoredVersion, Contribution)}. */
+  /** Adds rows made by {@link #rows} or {@link #row(long, StoredVersion, Contribution)}. */
   void insert(List<@Nullable Object[]> rows) throws SQLException {
     sql.batch(INSERT, rows);
   }
@@ -90,19 +94,6 @@ final class Contributions {
         it.key(),
         it.currency(),
         it.problem());
-  }
-
-  /** Ends what records add whose open version ends; none of these was written by this run. */
-  void close(long run, List<Change> ends, long measure) throws SQLException {
-    List<@Nullable Object[]> closed = new ArrayList<>();
-    for (Change end : ends) {
-      closed.add(closing(run, measure, end.recordId(), requireNonNull(end.before())));
-    }
-    sql.batch(CLOSE, closed);
-  }
-
-  private static @Nullable Object[] closing(long run, long measure, String id, Known before) {
-    return Sql.row(run, measure, id, before.sinceRun());
   }
 
   /** Undoes what runs after this one have stored. */

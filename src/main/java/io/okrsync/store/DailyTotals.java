@@ -28,14 +28,14 @@ final class DailyTotals {
 
   private static final String GROUPED =
       """
-      select epoch_day, currency, count(*), count(problem), coalesce(sum(amount), 0)
+      select on_day, currency, count(*), count(problem), coalesce(sum(amount), 0)
       from (
-        select cast(floor(extract(epoch from at) / 86400) as integer) as epoch_day,
+        select cast(at at time zone 'UTC' as date) as on_day,
           coalesce(currency, '') as currency, problem, amount
         from contribution
         where measure = ? and %s
       ) counted
-      group by epoch_day, currency
+      group by on_day, currency
       """;
 
   private record Day(long number, String currency) {}
@@ -163,7 +163,13 @@ final class DailyTotals {
   }
 
   private List<DayTotal> grouped(String which, @Nullable Object... values) throws SQLException {
-    return sql.list(GROUPED.formatted(which), DailyTotals::dayTotal, values);
+    return sql.list(
+        GROUPED.formatted(which),
+        row -> {
+          long day = row.getObject(1, LocalDate.class).toEpochDay();
+          return new DayTotal(new Day(day, row.getString(2)), total(row, 3));
+        },
+        values);
   }
 
   private List<DayTotal> stored(long measure) throws SQLException {

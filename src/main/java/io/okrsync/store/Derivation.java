@@ -136,7 +136,8 @@ final class Derivation {
     }
     try {
       ObjectNode fields = (ObjectNode) Json.MAPPER.readTree(version.body());
-      return Optional.of(new SourceRecord(version.recordId(), version.updatedAt(), false, fields));
+      return Optional.of(
+          new SourceRecord(version.recordId(), version.updatedAt(), false, fields, version.body()));
     } catch (JsonProcessingException broken) {
       throw new IllegalStateException(
           "record %s of '%s' is not stored as JSON".formatted(version.recordId(), source), broken);

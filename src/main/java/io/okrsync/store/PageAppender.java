@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +81,15 @@ final class PageAppender {
     return everKnown;
   }
 
+  /** Measures are evaluated by another thread while this one writes records. */
   private void write(SyncRun run, List<Change> changes, List<Measure> measures)
       throws SQLException {
     Map<Long, Measure> byId = work.measures().byId(run.source(), measures);
+    CompletableFuture<List<@Nullable Object[]>> rows =
+        CompletableFuture.supplyAsync(() -> Contributions.rows(run.id(), changes, byId));
     work.records(run.source()).write(run.id(), changes);
-    work.contributions().write(run.id(), changes, byId);
+    work.contributions().close(run.id(), changes, byId.keySet());
+    work.contributions().insert(rows.join());
   }
 
   private static @Nullable Instant latestUpdate(Page page) {

@@ -22,7 +22,7 @@ final class PageChanges {
   record Known(long sinceRun, String hash, @Nullable Instant updatedAt) {}
 
   /** A version to be stored. */
-  record Version(SourceRecord record, String body, String hash) {}
+  record Version(SourceRecord record, String hash) {}
 
   /**
    * What becomes of one record.
@@ -97,8 +97,7 @@ final class PageChanges {
       remove(record, current);
       return;
     }
-    String body = record.fields().toString();
-    String hash = ContentHash.of(body);
+    String hash = ContentHash.of(record.text());
     if (hash.equals(current)) {
       unchanged++;
       return;
@@ -108,7 +107,7 @@ final class PageChanges {
     } else {
       changed++;
     }
-    after.put(record.id(), Optional.of(new Version(record, body, hash)));
+    after.put(record.id(), Optional.of(new Version(record, hash)));
   }
 
   private void remove(SourceRecord record, @Nullable String current) {

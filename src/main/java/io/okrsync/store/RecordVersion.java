@@ -41,7 +41,7 @@ public record RecordVersion(
     }
     try {
       return Json.MAPPER.readTree(body) instanceof ObjectNode fields
-          ? Optional.of(new SourceRecord(recordId, updatedAt, false, fields))
+          ? Optional.of(new SourceRecord(recordId, updatedAt, false, fields, body))
           : Optional.empty();
     } catch (JsonProcessingException broken) {
       return Optional.empty();

@@ -91,7 +91,7 @@ final class Records {
       if (after != null) {
         SourceRecord record = after.record();
         opened.add(
-            Sql.row(source, record.id(), run, record.updatedAt(), after.hash(), after.body()));
+            Sql.row(source, record.id(), run, record.updatedAt(), after.hash(), record.text()));
       }
     }
     sql.batch(
