@@ -6,7 +6,9 @@ import io.okrsync.web.Plan.NamedRecord;
 import io.okrsync.web.Plan.Part;
 import io.okrsync.web.Plan.PlannedInput;
 import io.okrsync.web.Plan.PlannedKeyResult;
+import io.okrsync.web.Plan.PlannedObjective;
 import io.okrsync.web.Plan.Records;
+import io.okrsync.web.Plan.Score;
 import io.okrsync.web.Plan.State;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -39,6 +41,9 @@ record PlanReport(Plan plan) {
     plan.keyResults().stream()
         .filter(it -> it.change() != Change.STAYS)
         .forEach(it -> add(it, lines));
+    plan.objectives().stream()
+        .filter(it -> it.change() != Change.STAYS)
+        .forEach(it -> add(it, lines));
     lines.add(summary());
     lines.add(NOTHING);
     return String.join("\n", lines);
@@ -58,28 +63,45 @@ record PlanReport(Plan plan) {
   }
 
   private static void add(PlannedKeyResult keyResult, List<String> lines) {
-    String what =
-        switch (keyResult.change()) {
-          case APPEARS -> "would appear";
-          case DISAPPEARS -> "would disappear";
-          case MOVES -> "would move";
-          case STAYS -> "would stay";
-        };
-    lines.add("%s %s: %s".formatted(keyResult.id(), what, keyResult.title()));
+    lines.add("%s %s: %s".formatted(keyResult.id(), what(keyResult.change()), keyResult.title()));
     @Nullable State from = keyResult.from();
     @Nullable State to = keyResult.to();
-    line("value", from == null ? null : value(from), to == null ? null : value(to), lines);
+    line("value", from == null ? null : value(from), to == null ? null : value(from, to), lines);
     line(
         "progress",
         from == null ? null : percent(from.progress()),
         to == null ? null : percent(to.progress()),
         lines);
     line("status", from == null ? null : from.status(), to == null ? null : to.status(), lines);
-    if (from != null && from.value() != null && to != null && to.value() == null) {
-      lines.add("  %s stays shown, with that reason, and ages".formatted(text(from.value())));
+    if (to != null && isLost(from, to)) {
+      lines.add("  %s stays shown, with that reason, and ages".formatted(text(to.value())));
     }
     keyResult.inputs().forEach(it -> add(it, lines));
     lines.add("");
+  }
+
+  private static void add(PlannedObjective objective, List<String> lines) {
+    @Nullable Score from = objective.from();
+    @Nullable Score to = objective.to();
+    lines.add(
+        "objective %s %s: %s"
+            .formatted(objective.id(), what(objective.change()), objective.title()));
+    line(
+        "score",
+        from == null ? null : percent(from.score()),
+        to == null ? null : percent(to.score()),
+        lines);
+    line("status", from == null ? null : from.status(), to == null ? null : to.status(), lines);
+    lines.add("");
+  }
+
+  private static String what(Change change) {
+    return switch (change) {
+      case APPEARS -> "would appear";
+      case DISAPPEARS -> "would disappear";
+      case MOVES -> "would move";
+      case STAYS -> "would stay";
+    };
   }
 
   private static void line(
@@ -91,9 +113,22 @@ record PlanReport(Plan plan) {
     lines.add("  %-9s %s".formatted(name, text));
   }
 
+  /** Whether there would be no new value any more, and the one of now stays. */
+  private static boolean isLost(@Nullable State from, State to) {
+    return from != null && from.reason() == null && to.reason() != null && to.value() != null;
+  }
+
+  private static String value(@Nullable State from, State to) {
+    return isLost(from, to) ? noValue(to) : value(to);
+  }
+
+  private static String noValue(State state) {
+    return "no value (%s)".formatted(state.reason());
+  }
+
   private static String value(State state) {
     if (state.value() == null) {
-      return "no value (%s)".formatted(state.reason());
+      return noValue(state);
     }
     return state.reason() == null
         ? text(state.value())

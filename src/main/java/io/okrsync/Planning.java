@@ -4,6 +4,8 @@ import io.okrsync.config.Configuration;
 import io.okrsync.connector.Connectors;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceRecord;
+import io.okrsync.okr.Objective;
+import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
@@ -15,14 +17,19 @@ import io.okrsync.web.Plan;
 import io.okrsync.web.Plan.Change;
 import io.okrsync.web.Plan.PlannedInput;
 import io.okrsync.web.Plan.PlannedKeyResult;
+import io.okrsync.web.Plan.PlannedObjective;
+import io.okrsync.web.Plan.Score;
 import io.okrsync.web.Plan.State;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +74,17 @@ final class Planning {
                 ledger.firstLoadedAt().orElseGet(clock::instant),
                 clock)) {
       planned.sources().values().forEach(it -> copy(it, states.get(it.name()), rehearsal));
+      rehearsal.carry(ledger);
       rehearsal.settle();
-      return new Plan(planned.digest(), version, notes, keyResults(before, rehearsal, states));
+      List<ObjectiveStanding> now =
+          before == null ? List.of() : new Standings(ledger, () -> before, clock).now();
+      List<ObjectiveStanding> then = rehearsal.standings();
+      return new Plan(
+          planned.digest(),
+          version,
+          notes,
+          objectives(now, then),
+          keyResults(now, then, rehearsal, new InputChanges(ledger, before, rehearsal, states)));
     }
   }
 
@@ -98,38 +114,59 @@ final class Planning {
         .toList();
   }
 
+  private static List<PlannedObjective> objectives(
+      List<ObjectiveStanding> from, List<ObjectiveStanding> to) {
+    Map<String, ObjectiveStanding> now = byId(from, it -> it.objective().id());
+    Map<String, ObjectiveStanding> then = byId(to, it -> it.objective().id());
+    return ids(then, now).stream().map(id -> objective(now.get(id), then.get(id))).toList();
+  }
+
+  private static PlannedObjective objective(
+      @Nullable ObjectiveStanding now, @Nullable ObjectiveStanding then) {
+    Objective either = Objects.requireNonNull(then == null ? now : then).objective();
+    @Nullable Score from = now == null ? null : score(now);
+    @Nullable Score to = then == null ? null : score(then);
+    return new PlannedObjective(either.id(), either.title(), change(from, to, List.of()), from, to);
+  }
+
+  private static Score score(ObjectiveStanding standing) {
+    return new Score(PlanReport.plain(standing.score()), standing.status().label());
+  }
+
   private List<PlannedKeyResult> keyResults(
-      @Nullable Setup before, Rehearsal rehearsal, Map<String, SourceState> states) {
-    Map<String, Standing> now = before == null ? Map.of() : now(before);
+      List<ObjectiveStanding> from,
+      List<ObjectiveStanding> to,
+      Rehearsal rehearsal,
+      InputChanges inputs) {
+    Map<String, Standing> now = keyResults(from);
+    Map<String, Standing> then = keyResults(to);
     Map<String, KeyResultReading> nowReadings = ledger.latestReadings(now.keySet());
-    Map<String, Standing> then = byId(rehearsal.standings());
     Map<String, KeyResultReading> thenReadings = rehearsal.readings();
-    InputChanges inputs = new InputChanges(ledger, before, rehearsal, states);
-    List<PlannedKeyResult> all = new ArrayList<>();
-    then.forEach(
-        (id, standing) ->
-            all.add(
+    return ids(then, now).stream()
+        .map(
+            id ->
                 keyResult(
-                    now.get(id), nowReadings.get(id), standing, thenReadings.get(id), inputs)));
-    now.forEach(
-        (id, standing) -> {
-          if (!then.containsKey(id)) {
-            all.add(keyResult(standing, nowReadings.get(id), null, null, inputs));
-          }
-        });
-    return all;
+                    now.get(id), nowReadings.get(id), then.get(id), thenReadings.get(id), inputs))
+        .toList();
   }
 
-  private Map<String, Standing> now(Setup before) {
+  private static Map<String, Standing> keyResults(List<ObjectiveStanding> objectives) {
     return byId(
-        new Standings(ledger, () -> before, clock)
-            .now().stream().flatMap(it -> it.keyResults().stream()).toList());
+        objectives.stream().flatMap(it -> it.keyResults().stream()).toList(),
+        it -> it.keyResult().id());
   }
 
-  private static Map<String, Standing> byId(List<Standing> standings) {
-    Map<String, Standing> byId = new LinkedHashMap<>();
-    standings.forEach(it -> byId.put(it.keyResult().id(), it));
+  private static <T> Map<String, T> byId(List<T> all, Function<T, String> id) {
+    Map<String, T> byId = new LinkedHashMap<>();
+    all.forEach(it -> byId.put(id.apply(it), it));
     return byId;
+  }
+
+  /** Those that are planned, and then those that would be gone. */
+  private static <T> Set<String> ids(Map<String, T> then, Map<String, T> now) {
+    Set<String> ids = new LinkedHashSet<>(then.keySet());
+    ids.addAll(now.keySet());
+    return ids;
   }
 
   private static PlannedKeyResult keyResult(
@@ -153,7 +190,7 @@ final class Planning {
   }
 
   private static Change change(
-      @Nullable State from, @Nullable State to, List<PlannedInput> inputs) {
+      @Nullable Record from, @Nullable Record to, List<PlannedInput> inputs) {
     if (from == null) {
       return Change.APPEARS;
     }

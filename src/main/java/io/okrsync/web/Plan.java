@@ -11,18 +11,35 @@ import org.jspecify.annotations.Nullable;
  * @param digest of the files that were planned
  * @param version the stored configuration it is compared with; null where none was ever loaded
  * @param notes what the numbers do not show, such as that a source will be read anew
- * @param keyResults first those of the planned configuration, then those that would be gone
+ * @param objectives first those of the planned configuration, then those that would be gone
+ * @param keyResults in the same order
  */
 public record Plan(
-    String digest, @Nullable Long version, List<String> notes, List<PlannedKeyResult> keyResults) {
+    String digest,
+    @Nullable Long version,
+    List<String> notes,
+    List<PlannedObjective> objectives,
+    List<PlannedKeyResult> keyResults) {
 
-  /** What would become of a key result. */
+  /** What would become of a key result or an objective. */
   public enum Change {
     APPEARS,
     DISAPPEARS,
     MOVES,
     STAYS
   }
+
+  /**
+   * An objective now and then.
+   *
+   * @param from how it stands now; null where it is not there
+   * @param to how it would stand; null where it would be gone
+   */
+  public record PlannedObjective(
+      String id, String title, Change change, @Nullable Score from, @Nullable Score to) {}
+
+  /** What the key results of an objective add up to. */
+  public record Score(@Nullable BigDecimal score, String status) {}
 
   /**
    * A key result now and then.

@@ -231,7 +231,10 @@ class OpenApiTest {
         new Plan.PlannedInput(
             "m", new Plan.Part(null, 0, "never read"), null, records, records, records);
     var moves = new Plan.PlannedKeyResult("a", "A", Plan.Change.MOVES, state, null, List.of(input));
-    SITE.plan(new Planned.Made(new Plan("d", 1L, List.of("noted"), List.of(moves))));
+    var score = new Plan.Score(null, "not started");
+    var appears = new Plan.PlannedObjective("o", "O", Plan.Change.APPEARS, null, score);
+    SITE.plan(
+        new Planned.Made(new Plan("d", 1L, List.of("noted"), List.of(appears), List.of(moves))));
 
     var made = visitor.postJson("/api/v1/plan", files);
 
