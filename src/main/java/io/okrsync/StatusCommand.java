@@ -13,6 +13,7 @@ import io.okrsync.store.Store;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.web.BeliefText;
 import io.okrsync.web.Json;
 import io.okrsync.web.KeyResultDetail;
 import io.okrsync.web.KeyResultText;
@@ -49,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
       names = "--as-of",
       paramLabel = "MOMENT",
       description = {
-        "what was believed then, by the configuration and the readings of then:",
+        "what was believed then, by the configuration, readings and overrides of then:",
         "a day, which means its end, or a moment such as 2026-11-21T03:00:00Z"
       })
   @Nullable String asOf;
@@ -102,7 +103,7 @@ final class StatusCommand implements Callable<Integer> {
     try (Connectors connectors = new Connectors(folders.routes, Main.clock())) {
       connectors.start();
       StoredSetups setups = new StoredSetups(store.evidence(), connectors, System::getenv);
-      List<Belief> beliefs = new Beliefs(store, setups).at(at, Main.clock().instant());
+      List<Belief> beliefs = new Beliefs(store.evidence(), setups).at(at);
       if (folders.json) {
         out.println(Json.beliefs(beliefs));
         return Main.OK;
@@ -110,25 +111,12 @@ final class StatusCommand implements Callable<Integer> {
       if (beliefs.isEmpty()) {
         out.printf("Nothing was configured yet at %s.%n", at);
       }
-      beliefs.forEach(it -> print(it, out));
+      beliefs.forEach(it -> out.println(BeliefText.of(it)));
       return Main.OK;
     } catch (IllegalStateException lost) {
       spec.commandLine().getErr().println(lost.getMessage());
       return Main.FAILED;
     }
-  }
-
-  private static void print(Belief it, PrintWriter out) {
-    out.printf(
-        "%s: %s%s%s%s%s%n",
-        it.keyResult().id(),
-        it.value() == null
-            ? "no value"
-            : (it.value().toPlainString() + " " + it.keyResult().unit()).strip(),
-        it.since() == null ? "" : ", read %s (reading %d)".formatted(it.since(), it.reading()),
-        it.reason() == null ? "" : ", " + it.reason(),
-        it.now() == null ? "" : "; now " + it.now().toPlainString(),
-        it.isRestated() ? ", restated after the end of its cycle" : "");
   }
 
   /** The sources with which something is the matter. */

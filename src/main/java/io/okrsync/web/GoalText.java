@@ -55,6 +55,11 @@ final class GoalText {
     return reach.target().relative() ? target + " (" + reach.target() + ")" : target;
   }
 
+  /** All that is asked, such as {@code 18% to 25%}. */
+  String asked() {
+    return from() == null ? to() : from() + " to " + to();
+  }
+
   /** How far a limit is from being broken; null where there is none, or no value. */
   @Nullable String margin() {
     BigDecimal value = standing.value();
