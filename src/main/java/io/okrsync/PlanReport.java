@@ -2,6 +2,8 @@ package io.okrsync;
 
 import io.okrsync.web.Plan;
 import io.okrsync.web.Plan.Change;
+import io.okrsync.web.Plan.Edit;
+import io.okrsync.web.Plan.Edits;
 import io.okrsync.web.Plan.NamedRecord;
 import io.okrsync.web.Plan.Part;
 import io.okrsync.web.Plan.PlannedInput;
@@ -76,6 +78,7 @@ record PlanReport(Plan plan) {
     if (to != null && isLost(from, to)) {
       lines.add("  %s stays shown, with that reason, and ages".formatted(text(to.value())));
     }
+    add(keyResult.definitions(), lines);
     keyResult.inputs().forEach(it -> add(it, lines));
     lines.add("");
   }
@@ -133,6 +136,16 @@ record PlanReport(Plan plan) {
     return state.reason() == null
         ? text(state.value())
         : "%s (%s)".formatted(text(state.value()), state.reason());
+  }
+
+  private static void add(Edits definitions, List<String> lines) {
+    for (Edit it : definitions.first()) {
+      lines.add("  " + printable("%s: %s -> %s".formatted(it.what(), it.from(), it.to())));
+    }
+    long more = definitions.count() - definitions.first().size();
+    if (more > 0) {
+      lines.add("  … and %d more definitions".formatted(more));
+    }
   }
 
   private static void add(PlannedInput input, List<String> lines) {

@@ -46,6 +46,7 @@ public record Plan(
    *
    * @param from how it stands now; null where it is not there
    * @param to how it would stand; null where it would be gone
+   * @param definitions what it rests on that is defined otherwise, where that moves it
    * @param inputs the measures whose part in it would change
    */
   public record PlannedKeyResult(
@@ -54,7 +55,24 @@ public record Plan(
       Change change,
       @Nullable State from,
       @Nullable State to,
+      Edits definitions,
       List<PlannedInput> inputs) {}
+
+  /**
+   * @param first some of them
+   */
+  public record Edits(long count, List<Edit> first) {
+    public static final Edits NONE = new Edits(0, List.of());
+  }
+
+  /**
+   * A number for a key, a text of a list, an expression or a rate that is defined otherwise.
+   *
+   * @param what such as {@code quota['ann']}
+   * @param from {@code none} where it is not there now
+   * @param to {@code none} where it would be gone
+   */
+  public record Edit(String what, String from, String to) {}
 
   /**
    * How a key result stands.
