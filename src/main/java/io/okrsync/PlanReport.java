@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.web.Figures;
 import io.okrsync.web.Plan;
 import io.okrsync.web.Plan.Change;
 import io.okrsync.web.Plan.Edit;
@@ -13,7 +14,6 @@ import io.okrsync.web.Plan.Records;
 import io.okrsync.web.Plan.Score;
 import io.okrsync.web.Plan.State;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -71,8 +71,8 @@ record PlanReport(Plan plan) {
     line("value", from == null ? null : value(from), to == null ? null : value(from, to), lines);
     line(
         "progress",
-        from == null ? null : percent(from.progress()),
-        to == null ? null : percent(to.progress()),
+        from == null ? null : Figures.percent(from.progress()),
+        to == null ? null : Figures.percent(to.progress()),
         lines);
     line("status", from == null ? null : from.status(), to == null ? null : to.status(), lines);
     if (to != null && isLost(from, to)) {
@@ -91,8 +91,8 @@ record PlanReport(Plan plan) {
             .formatted(objective.id(), what(objective.change()), objective.title()));
     line(
         "score",
-        from == null ? null : percent(from.score()),
-        to == null ? null : percent(to.score()),
+        from == null ? null : Figures.percent(from.score()),
+        to == null ? null : Figures.percent(to.score()),
         lines);
     line("status", from == null ? null : from.status(), to == null ? null : to.status(), lines);
     lines.add("");
@@ -184,12 +184,6 @@ record PlanReport(Plan plan) {
     return part.value() == null
         ? "no value (%s)".formatted(part.reason())
         : "%s of %s".formatted(text(part.value()), records);
-  }
-
-  private static String percent(@Nullable BigDecimal progress) {
-    return progress == null
-        ? "-"
-        : progress.movePointRight(2).setScale(0, RoundingMode.HALF_EVEN) + "%";
   }
 
   private static String text(@Nullable BigDecimal value) {

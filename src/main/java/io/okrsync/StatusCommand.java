@@ -13,20 +13,17 @@ import io.okrsync.store.Store;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.web.Amount;
 import io.okrsync.web.BeliefText;
+import io.okrsync.web.Figures;
 import io.okrsync.web.Json;
 import io.okrsync.web.KeyResultDetail;
 import io.okrsync.web.KeyResultText;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -142,13 +139,16 @@ final class StatusCommand implements Callable<Integer> {
   private static void print(ObjectiveStanding objective, PrintWriter out) {
     out.printf(
         "%s  (%s, score %s)%n",
-        objective.objective().title(), objective.status().label(), score(objective.score()));
+        objective.objective().title(),
+        objective.status().label(),
+        Figures.percent(objective.score()));
     for (Standing standing : objective.keyResults()) {
+      Amount amount = Amount.of(standing);
       out.printf(
           "  %14s %-8s %5s  %-11s  %s%n",
-          rounded(standing.value()),
-          standing.keyResult().unit(),
-          percent(standing.progress()),
+          amount.number(),
+          amount.unit(),
+          Figures.percent(standing.progress()),
           standing.status().label(),
           standing.keyResult().title());
       if (standing.marks().child() != null) {
@@ -159,24 +159,5 @@ final class StatusCommand implements Callable<Integer> {
       }
     }
     out.println();
-  }
-
-  private static String rounded(@Nullable BigDecimal value) {
-    return value == null
-        ? "-"
-        : new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
-            .format(value);
-  }
-
-  /** Two digits, rounded down as the pages do. */
-  private static String score(@Nullable BigDecimal score) {
-    return score == null ? "-" : score.setScale(2, RoundingMode.DOWN).toPlainString();
-  }
-
-  /** Rounded down, as the pages do. */
-  private static String percent(@Nullable BigDecimal progress) {
-    return progress == null
-        ? "-"
-        : progress.movePointRight(2).setScale(0, RoundingMode.FLOOR) + "%";
   }
 }

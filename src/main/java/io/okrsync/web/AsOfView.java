@@ -44,15 +44,14 @@ public record AsOfView(String asked, Moment at, List<Row> rows) {
   private static Row row(Belief belief, Moments moments) {
     Standing then = belief.standing();
     KeyResult keyResult = then.keyResult();
-    BigDecimal progress = then.progress();
     BigDecimal change = belief.change();
     Instant since = belief.since();
     return new Row(
         keyResult.title(),
         Addresses.keyResult(keyResult.id()),
-        Amount.of(then.value(), keyResult.unit()),
+        Amount.of(then),
         new GoalText(then).asked(),
-        progress == null ? "–" : Figures.percent(progress),
+        Figures.percent(then.progress()),
         Figures.readable(then.weight()),
         reason(then),
         belief.reading() == null ? null : Addresses.reading(belief.reading()),

@@ -11,7 +11,6 @@ import io.okrsync.okr.Reach;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Way;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,17 +76,13 @@ final class GoalText {
     KeyResult keyResult = standing.keyResult();
     Grade grade = standing.grade();
     return Stream.of(
-            Optional.ofNullable(grade).map(it -> "score " + score(standing) + ", " + it.label()),
+            Optional.ofNullable(grade)
+                .map(it -> "score " + Figures.percent(standing.score()) + ", " + it.label()),
             Optional.of(lower(keyResult.terms().ambition())),
             keyResult.terms().indicator().map(it -> lower(it) + " indicator"),
             Optional.of("weight " + Figures.readable(standing.weight())))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" · "));
-  }
-
-  private static String score(Standing standing) {
-    BigDecimal score = standing.score();
-    return score == null ? "–" : score.setScale(2, RoundingMode.DOWN).toPlainString();
   }
 
   private static String lower(Enum<?> name) {

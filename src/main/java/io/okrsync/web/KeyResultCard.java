@@ -64,15 +64,13 @@ public record KeyResultCard(
   static KeyResultCard of(
       Standing standing, List<KeyResultReading> readings, List<CheckIn> checkIns, Moments moments) {
     KeyResult keyResult = standing.keyResult();
-    String unit = keyResult.unit();
     GoalText goal = new GoalText(standing);
-    var progress = standing.progress();
     var readAt = standing.readAt();
     return new KeyResultCard(
         keyResult.id(),
         Addresses.keyResult(keyResult.id()),
         keyResult.title(),
-        Amount.of(standing.value(), unit),
+        Amount.of(standing),
         Badge.of(standing.status()),
         ProgressBar.of(standing),
         goal.from(),
@@ -81,7 +79,7 @@ public record KeyResultCard(
         standing.missing(),
         goal.notes(moments),
         keyResult.terms().child().map(Addresses::objective).orElse(null),
-        progress == null ? "–" : Figures.percent(progress),
+        Figures.percent(standing.progress()),
         Figures.percent(standing.expected()),
         said(standing) ? null : Badge.of(standing.freshness()),
         readAt == null ? null : moments.relative(readAt),

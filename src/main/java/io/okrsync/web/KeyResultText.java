@@ -24,7 +24,7 @@ public final class KeyResultText {
     GoalText goal = new GoalText(standing);
     return Stream.<@Nullable String>of(
             "%s  (%s)".formatted(keyResult.title(), standing.status().label()),
-            Amount.of(standing.value(), keyResult.unit()).text() + ", asked for: " + goal.asked(),
+            Amount.of(standing).text() + ", asked for: " + goal.asked(),
             done(standing),
             goal.margin(),
             GoalText.terms(standing),
