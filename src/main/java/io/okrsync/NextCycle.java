@@ -148,6 +148,7 @@ final class NextCycle {
   }
 
   private void terms(KeyResult keyResult) {
+    keyResult.terms().owner().ifPresent(it -> key("owner", YamlScalar.of(it)));
     if (keyResult.weight().compareTo(BigDecimal.ONE) != 0) {
       key("weight", plain(keyResult.weight()));
     }

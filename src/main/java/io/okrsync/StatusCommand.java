@@ -5,6 +5,7 @@ import io.okrsync.config.Configuration;
 import io.okrsync.connector.Connectors;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.CheckIn;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.schedule.Concerns;
@@ -116,6 +117,10 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
+  private static String titled(KeyResult keyResult) {
+    return keyResult.title() + keyResult.terms().owner().map(" (%s)"::formatted).orElse("");
+  }
+
   /** The sources with which something is the matter. */
   private static void print(Configuration configuration, Store store, PrintWriter out) {
     Map<String, SourceState> states = store.sourceStates();
@@ -150,7 +155,7 @@ final class StatusCommand implements Callable<Integer> {
           amount.unit(),
           Figures.percent(standing.progress()),
           standing.status().label(),
-          standing.keyResult().title());
+          titled(standing.keyResult()));
       if (standing.marks().child() != null) {
         out.printf("  %14s the score of '%s'%n", "", standing.marks().child().objective().title());
       }

@@ -241,6 +241,7 @@ final class Objectives {
 
   private static Terms terms(Section section, Grades grades) {
     return new Terms(
+        section.get(OkrKeys.KEY_RESULT_OWNER),
         new Pace(
             section.get(OkrKeys.PACE).orElse(List.of()).stream()
                 .map(it -> new Pace.Step(it.need(OkrKeys.BY), it.need(OkrKeys.REACH)))

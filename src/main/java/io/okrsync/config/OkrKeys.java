@@ -43,6 +43,13 @@ final class OkrKeys {
   static final Key<String> KEY_RESULT_TITLE =
       Key.required(
           "title", Kinds.LINE, "Raise the win rate from 18% to 25%", "What is to be reached.");
+  static final Key<String> KEY_RESULT_OWNER =
+      Key.optional(
+          "owner",
+          Kinds.LINE,
+          "that of the objective",
+          "Ani",
+          "The team or person who answers for it.");
   static final Key<Duration> TYPED =
       Key.optional(
           "typed",
@@ -147,6 +154,7 @@ final class OkrKeys {
       Shape.of(
               KEY_RESULT_ID,
               KEY_RESULT_TITLE,
+              KEY_RESULT_OWNER,
               FORMULA,
               TYPED,
               CHILD,

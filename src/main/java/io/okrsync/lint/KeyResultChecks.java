@@ -49,6 +49,7 @@ final class KeyResultChecks {
     for (Objective objective : objectives) {
       for (KeyResult keyResult : objective.keyResults()) {
         Title title = new Title(keyResult.title());
+        owner(keyResult);
         repeated(keyResult, titles);
         deeds(keyResult, title);
         wording(keyResult, title);
@@ -56,6 +57,12 @@ final class KeyResultChecks {
         change(keyResult);
         numbers(keyResult, title);
       }
+    }
+  }
+
+  private void owner(KeyResult keyResult) {
+    if (keyResult.terms().owner().isEmpty()) {
+      at(Check.KEY_RESULT_OWNER, keyResult, "has no owner of its own");
     }
   }
 

@@ -78,6 +78,7 @@ final class GoalText {
     return Stream.of(
             Optional.ofNullable(grade)
                 .map(it -> "score " + Figures.percent(standing.score()) + ", " + it.label()),
+            keyResult.terms().owner().map("owner "::concat),
             Optional.of(lower(keyResult.terms().ambition())),
             keyResult.terms().indicator().map(it -> lower(it) + " indicator"),
             Optional.of("weight " + Figures.readable(standing.weight())))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A key result as the API gives it. What is not known yet is null; no key is ever missing.
  *
  * @param objective the id of its objective
+ * @param owner who answers for it; null where those do who answer for its objective
  * @param progress 0 at the baseline and 1 at the target, unclamped
  * @param score progress kept in 0..1
  * @param expected the progress expected for now, 0..1
@@ -34,6 +35,7 @@ record KeyResultBody(
     String id,
     String title,
     String objective,
+    @Nullable String owner,
     @Nullable BigDecimal value,
     String unit,
     @Nullable BigDecimal baseline,
@@ -68,6 +70,7 @@ record KeyResultBody(
         keyResult.id(),
         keyResult.title(),
         keyResult.objective(),
+        keyResult.terms().owner().orElse(null),
         standing.value(),
         keyResult.unit(),
         standing.course() instanceof Way way ? way.baseline() : null,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param below where the objective is whose score is the value; null where none is
  * @param age how old what we know is; null where the time of reading or the status says it
  * @param readAt when its sources were last read; null where one has never been
+ * @param owner null where those answer for it who do for its objective
  * @param reason why there is no new value; null where all is well
  * @param line null while there are not two readings
  * @param move the last change of the value; null before the second value
@@ -31,6 +32,7 @@ public record KeyResultCard(
     String id,
     String address,
     String title,
+    @Nullable String owner,
     Amount value,
     Badge status,
     ProgressBar bar,
@@ -70,6 +72,7 @@ public record KeyResultCard(
         keyResult.id(),
         Addresses.keyResult(keyResult.id()),
         keyResult.title(),
+        keyResult.terms().owner().orElse(null),
         Amount.of(standing),
         Badge.of(standing.status()),
         ProgressBar.of(standing),
