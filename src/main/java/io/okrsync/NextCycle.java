@@ -132,6 +132,9 @@ final class NextCycle {
       open("atLeast", limit.least());
       open("atMost", limit.most());
     }
+    if (keyResult.isWatched()) {
+      key("watch", "true");
+    }
     if (keyResult.goal() instanceof Milestone milestone) {
       open("doneBy", milestone.by());
     }

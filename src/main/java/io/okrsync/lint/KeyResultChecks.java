@@ -175,8 +175,10 @@ final class KeyResultChecks {
   }
 
   private void numbers(KeyResult keyResult, Title title) {
-    if (keyResult.goal() instanceof Milestone || keyResult.terms().child().isPresent()) {
-      return; // neither is a number by choice
+    if (keyResult.goal() instanceof Milestone
+        || keyResult.isWatched()
+        || keyResult.terms().child().isPresent()) {
+      return; // none of them asks for a number
     }
     Way way = keyResult.typedCourse().orElse(null) instanceof Way typed ? typed : null;
     if (!title.hasNumber()) {

@@ -28,10 +28,12 @@ final class GoalText {
     this.unit = standing.keyResult().unit();
   }
 
-  /** Where it begins; null of a limit and of a milestone, which have no beginning. */
+  /** Where it begins; null where it has no beginning, as limits, milestones and what is watched. */
   @Nullable String from() {
     Course course = standing.course();
-    if (course instanceof Limit || course instanceof Milestone) {
+    if (course instanceof Limit
+        || course instanceof Milestone
+        || standing.keyResult().isWatched()) {
       return null;
     }
     return course instanceof Way way ? Figures.beside(way.baseline(), unit) : "not measured yet";
@@ -45,6 +47,9 @@ final class GoalText {
     }
     if (course instanceof Milestone milestone) {
       return "done by " + Moments.day(milestone.by());
+    }
+    if (standing.keyResult().isWatched()) {
+      return "no target";
     }
     Reach reach = (Reach) standing.keyResult().goal();
     if (!(course instanceof Way way)) {
@@ -75,13 +80,14 @@ final class GoalText {
   static String terms(Standing standing) {
     KeyResult keyResult = standing.keyResult();
     Grade grade = standing.grade();
+    boolean judged = !keyResult.isWatched();
     return Stream.of(
             Optional.ofNullable(grade)
                 .map(it -> "score " + Figures.percent(standing.score()) + ", " + it.label()),
             keyResult.terms().owner().map("owner "::concat),
-            Optional.of(lower(keyResult.terms().ambition())),
+            Optional.of(lower(keyResult.terms().ambition())).filter(it -> judged),
             keyResult.terms().indicator().map(it -> lower(it) + " indicator"),
-            Optional.of("weight " + Figures.readable(standing.weight())))
+            Optional.of("weight " + Figures.readable(standing.weight())).filter(it -> judged))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" · "));
   }

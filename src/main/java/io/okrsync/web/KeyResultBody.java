@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param indicator null where nothing is said
  * @param child the id of the objective whose score is the value; null where none is
  * @param doneBy the last day of a milestone; null where it is none
+ * @param watch whether nothing is asked of the value, so that it counts into no score
  */
 record KeyResultBody(
     String id,
@@ -62,7 +63,8 @@ record KeyResultBody(
     String ambition,
     @Nullable String indicator,
     @Nullable String child,
-    @Nullable String doneBy) {
+    @Nullable String doneBy,
+    boolean watch) {
 
   static KeyResultBody of(Standing standing) {
     KeyResult keyResult = standing.keyResult();
@@ -97,7 +99,8 @@ record KeyResultBody(
         lower(keyResult.terms().ambition()),
         keyResult.terms().indicator().map(KeyResultBody::lower).orElse(null),
         keyResult.terms().child().orElse(null),
-        keyResult.goal() instanceof Milestone milestone ? milestone.by().toString() : null);
+        keyResult.goal() instanceof Milestone milestone ? milestone.by().toString() : null,
+        keyResult.isWatched());
   }
 
   private static String lower(Enum<?> name) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param age how old what we know is; null where the time of reading or the status says it
  * @param readAt when its sources were last read; null where one has never been
  * @param owner null where those answer for it who do for its objective
+ * @param bar null where nothing is asked, and so nothing is done
  * @param reason why there is no new value; null where all is well
  * @param line null while there are not two readings
  * @param move the last change of the value; null before the second value
@@ -35,7 +36,7 @@ public record KeyResultCard(
     @Nullable String owner,
     Amount value,
     Badge status,
-    ProgressBar bar,
+    @Nullable ProgressBar bar,
     @Nullable String from,
     String to,
     @Nullable String margin,
@@ -75,7 +76,7 @@ public record KeyResultCard(
         keyResult.terms().owner().orElse(null),
         Amount.of(standing),
         Badge.of(standing.status()),
-        ProgressBar.of(standing),
+        keyResult.isWatched() ? null : ProgressBar.of(standing),
         goal.from(),
         goal.to(),
         goal.margin(),

@@ -30,7 +30,7 @@ public record RollUpView(
         child.objective().title(),
         Addresses.objective(child.objective().id()),
         child.objective().owner(),
-        child.keyResults().stream().map(it -> row(it, child)).toList(),
+        child.judged().stream().map(it -> row(it, child)).toList(),
         percent(child.score()));
   }
 
