@@ -77,7 +77,7 @@ record CaseRun(TestCase it, List<String> unusable, List<Compared> compared) {
       rehearsal.settle();
       Map<String, KeyResultReading> readings = rehearsal.readings();
       List<Compared> compared = new ArrayList<>();
-      for (Standing actual : rehearsal.standings()) {
+      for (Standing actual : rehearsal.keyResults()) {
         String id = actual.keyResult().id();
         @Nullable Expectation expected = it.expected().get(id);
         if (expected != null) {

@@ -3,6 +3,7 @@ package io.okrsync;
 import io.okrsync.measure.Definitions;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.measure.NearestName;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
@@ -43,30 +44,28 @@ final class KeyResults {
 
   private static KeyResultDetail detail(
       Objective objective, Standing standing, Setup setup, Standings standings) {
-    List<MeasureDefinition> measures = measures(standing, setup);
+    KeyResult keyResult = standing.keyResult();
     return new KeyResultDetail(
         objective,
         standing,
-        measures,
-        definitions(standing, measures, setup),
-        standing.marks().child() == null ? List.of() : standings.course(standing.keyResult()),
+        measures(keyResult, setup),
+        definitions(keyResult, setup),
+        standing.marks().child() == null ? List.of() : standings.course(keyResult),
         standings.forecast(standing),
         standings.initiatives(standing));
   }
 
-  private static List<MeasureDefinition> measures(Standing standing, Setup setup) {
-    return setup.measuresOf(standing.keyResult()).stream()
+  private static List<MeasureDefinition> measures(KeyResult keyResult, Setup setup) {
+    return setup.measuresOf(keyResult).stream()
         .map(name -> setup.measure(name).definition())
         .toList();
   }
 
-  /** Those that its formula and its measures use. */
-  private static SortedMap<String, String> definitions(
-      Standing standing, List<MeasureDefinition> measures, Setup setup) {
+  /** The definitions that its formula and its measures use, by name. */
+  static SortedMap<String, String> definitions(KeyResult keyResult, Setup setup) {
     Definitions definitions = setup.configuration().definitions();
-    SortedMap<String, String> behind =
-        new TreeMap<>(definitions.behind(standing.keyResult().formula()));
-    measures.stream()
+    SortedMap<String, String> behind = new TreeMap<>(definitions.behind(keyResult.formula()));
+    measures(keyResult, setup).stream()
         .flatMap(measure -> measure.expressions().stream())
         .forEach(text -> behind.putAll(definitions.behind(text)));
     return behind;

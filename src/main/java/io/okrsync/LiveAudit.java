@@ -94,7 +94,7 @@ final class LiveAudit implements Audit {
 
   @Override
   public List<Belief> beliefs(Instant at) {
-    return new Beliefs(service.store(), setups).at(at, service.now());
+    return new Beliefs(evidence, setups).at(at);
   }
 
   @Override

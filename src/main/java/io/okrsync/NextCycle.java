@@ -12,8 +12,8 @@ import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Reach;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
+import io.okrsync.web.Figures;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class NextCycle {
 
   private void objective(ObjectiveStanding standing) {
     Objective objective = standing.objective();
-    line("  # %s: score %s".formatted(last.id(), rounded(standing.score())));
+    line("  # %s: score %s".formatted(last.id(), Figures.percent(standing.score())));
     line("  - id: " + id(objective.id()));
     line("    title: " + YamlScalar.of(objective.title()));
     line("    owner: " + YamlScalar.of(objective.owner()));
@@ -132,6 +132,9 @@ final class NextCycle {
       open("atLeast", limit.least());
       open("atMost", limit.most());
     }
+    if (keyResult.isWatched()) {
+      key("watch", "true");
+    }
     if (keyResult.goal() instanceof Milestone milestone) {
       open("doneBy", milestone.by());
     }
@@ -148,6 +151,7 @@ final class NextCycle {
   }
 
   private void terms(KeyResult keyResult) {
+    keyResult.terms().owner().ifPresent(it -> key("owner", YamlScalar.of(it)));
     if (keyResult.weight().compareTo(BigDecimal.ONE) != 0) {
       key("weight", plain(keyResult.weight()));
     }
@@ -186,7 +190,7 @@ final class NextCycle {
         .formatted(
             (plain(value) + " " + standing.keyResult().unit()).strip(),
             frozen,
-            rounded(standing.score()),
+            Figures.percent(standing.score()),
             grade);
   }
 
@@ -219,10 +223,6 @@ final class NextCycle {
       }
     }
     return every.toSeconds() + "s";
-  }
-
-  private static String rounded(@Nullable BigDecimal score) {
-    return score == null ? "none" : score.setScale(2, RoundingMode.DOWN).toPlainString();
   }
 
   private static String plain(BigDecimal number) {

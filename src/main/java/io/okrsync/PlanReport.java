@@ -1,15 +1,19 @@
 package io.okrsync;
 
+import io.okrsync.web.Figures;
 import io.okrsync.web.Plan;
 import io.okrsync.web.Plan.Change;
+import io.okrsync.web.Plan.Edit;
+import io.okrsync.web.Plan.Edits;
 import io.okrsync.web.Plan.NamedRecord;
 import io.okrsync.web.Plan.Part;
 import io.okrsync.web.Plan.PlannedInput;
 import io.okrsync.web.Plan.PlannedKeyResult;
+import io.okrsync.web.Plan.PlannedObjective;
 import io.okrsync.web.Plan.Records;
+import io.okrsync.web.Plan.Score;
 import io.okrsync.web.Plan.State;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,6 +43,9 @@ record PlanReport(Plan plan) {
     plan.keyResults().stream()
         .filter(it -> it.change() != Change.STAYS)
         .forEach(it -> add(it, lines));
+    plan.objectives().stream()
+        .filter(it -> it.change() != Change.STAYS)
+        .forEach(it -> add(it, lines));
     lines.add(summary());
     lines.add(NOTHING);
     return String.join("\n", lines);
@@ -58,28 +65,46 @@ record PlanReport(Plan plan) {
   }
 
   private static void add(PlannedKeyResult keyResult, List<String> lines) {
-    String what =
-        switch (keyResult.change()) {
-          case APPEARS -> "would appear";
-          case DISAPPEARS -> "would disappear";
-          case MOVES -> "would move";
-          case STAYS -> "would stay";
-        };
-    lines.add("%s %s: %s".formatted(keyResult.id(), what, keyResult.title()));
+    lines.add("%s %s: %s".formatted(keyResult.id(), what(keyResult.change()), keyResult.title()));
     @Nullable State from = keyResult.from();
     @Nullable State to = keyResult.to();
-    line("value", from == null ? null : value(from), to == null ? null : value(to), lines);
+    line("value", from == null ? null : value(from), to == null ? null : value(from, to), lines);
     line(
         "progress",
-        from == null ? null : percent(from.progress()),
-        to == null ? null : percent(to.progress()),
+        from == null ? null : Figures.percent(from.progress()),
+        to == null ? null : Figures.percent(to.progress()),
         lines);
     line("status", from == null ? null : from.status(), to == null ? null : to.status(), lines);
-    if (from != null && from.value() != null && to != null && to.value() == null) {
-      lines.add("  %s stays shown, with that reason, and ages".formatted(text(from.value())));
+    if (to != null && isLost(from, to)) {
+      lines.add("  %s stays shown, with that reason, and ages".formatted(text(to.value())));
     }
+    add(keyResult.definitions(), lines);
     keyResult.inputs().forEach(it -> add(it, lines));
     lines.add("");
+  }
+
+  private static void add(PlannedObjective objective, List<String> lines) {
+    @Nullable Score from = objective.from();
+    @Nullable Score to = objective.to();
+    lines.add(
+        "objective %s %s: %s"
+            .formatted(objective.id(), what(objective.change()), objective.title()));
+    line(
+        "score",
+        from == null ? null : Figures.percent(from.score()),
+        to == null ? null : Figures.percent(to.score()),
+        lines);
+    line("status", from == null ? null : from.status(), to == null ? null : to.status(), lines);
+    lines.add("");
+  }
+
+  private static String what(Change change) {
+    return switch (change) {
+      case APPEARS -> "would appear";
+      case DISAPPEARS -> "would disappear";
+      case MOVES -> "would move";
+      case STAYS -> "would stay";
+    };
   }
 
   private static void line(
@@ -91,13 +116,36 @@ record PlanReport(Plan plan) {
     lines.add("  %-9s %s".formatted(name, text));
   }
 
+  /** Whether there would be no new value any more, and the one of now stays. */
+  private static boolean isLost(@Nullable State from, State to) {
+    return from != null && from.reason() == null && to.reason() != null && to.value() != null;
+  }
+
+  private static String value(@Nullable State from, State to) {
+    return isLost(from, to) ? noValue(to) : value(to);
+  }
+
+  private static String noValue(State state) {
+    return "no value (%s)".formatted(state.reason());
+  }
+
   private static String value(State state) {
     if (state.value() == null) {
-      return "no value (%s)".formatted(state.reason());
+      return noValue(state);
     }
     return state.reason() == null
         ? text(state.value())
         : "%s (%s)".formatted(text(state.value()), state.reason());
+  }
+
+  private static void add(Edits definitions, List<String> lines) {
+    for (Edit it : definitions.first()) {
+      lines.add("  " + printable("%s: %s -> %s".formatted(it.what(), it.from(), it.to())));
+    }
+    long more = definitions.count() - definitions.first().size();
+    if (more > 0) {
+      lines.add("  … and %d more definitions".formatted(more));
+    }
   }
 
   private static void add(PlannedInput input, List<String> lines) {
@@ -136,12 +184,6 @@ record PlanReport(Plan plan) {
     return part.value() == null
         ? "no value (%s)".formatted(part.reason())
         : "%s of %s".formatted(text(part.value()), records);
-  }
-
-  private static String percent(@Nullable BigDecimal progress) {
-    return progress == null
-        ? "-"
-        : progress.movePointRight(2).setScale(0, RoundingMode.HALF_EVEN) + "%";
   }
 
   private static String text(@Nullable BigDecimal value) {

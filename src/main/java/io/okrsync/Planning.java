@@ -4,25 +4,17 @@ import io.okrsync.config.Configuration;
 import io.okrsync.connector.Connectors;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceRecord;
-import io.okrsync.okr.Standing;
 import io.okrsync.store.Evidence;
-import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.RecordVersion;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.web.Plan;
-import io.okrsync.web.Plan.Change;
-import io.okrsync.web.Plan.PlannedInput;
-import io.okrsync.web.Plan.PlannedKeyResult;
-import io.okrsync.web.Plan.State;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +59,17 @@ final class Planning {
                 ledger.firstLoadedAt().orElseGet(clock::instant),
                 clock)) {
       planned.sources().values().forEach(it -> copy(it, states.get(it.name()), rehearsal));
+      rehearsal.carry(ledger);
       rehearsal.settle();
-      return new Plan(planned.digest(), version, notes, keyResults(before, rehearsal, states));
+      PlanComparison compared =
+          new PlanComparison(
+              ledger,
+              before,
+              rehearsal,
+              new InputChanges(ledger, before, rehearsal, states),
+              clock);
+      return new Plan(
+          planned.digest(), version, notes, compared.objectives(), compared.keyResults());
     }
   }
 
@@ -96,84 +97,5 @@ final class Planning {
         .filter(it -> it.isTrueAt(run))
         .flatMap(it -> it.record().stream())
         .toList();
-  }
-
-  private List<PlannedKeyResult> keyResults(
-      @Nullable Setup before, Rehearsal rehearsal, Map<String, SourceState> states) {
-    Map<String, Standing> now = before == null ? Map.of() : now(before);
-    Map<String, KeyResultReading> nowReadings = ledger.latestReadings(now.keySet());
-    Map<String, Standing> then = byId(rehearsal.standings());
-    Map<String, KeyResultReading> thenReadings = rehearsal.readings();
-    InputChanges inputs = new InputChanges(ledger, before, rehearsal, states);
-    List<PlannedKeyResult> all = new ArrayList<>();
-    then.forEach(
-        (id, standing) ->
-            all.add(
-                keyResult(
-                    now.get(id), nowReadings.get(id), standing, thenReadings.get(id), inputs)));
-    now.forEach(
-        (id, standing) -> {
-          if (!then.containsKey(id)) {
-            all.add(keyResult(standing, nowReadings.get(id), null, null, inputs));
-          }
-        });
-    return all;
-  }
-
-  private Map<String, Standing> now(Setup before) {
-    return byId(
-        new Standings(ledger, () -> before, clock)
-            .now().stream().flatMap(it -> it.keyResults().stream()).toList());
-  }
-
-  private static Map<String, Standing> byId(List<Standing> standings) {
-    Map<String, Standing> byId = new LinkedHashMap<>();
-    standings.forEach(it -> byId.put(it.keyResult().id(), it));
-    return byId;
-  }
-
-  private static PlannedKeyResult keyResult(
-      @Nullable Standing now,
-      @Nullable KeyResultReading nowReading,
-      @Nullable Standing then,
-      @Nullable KeyResultReading thenReading,
-      InputChanges inputs) {
-    Standing either = Objects.requireNonNull(then == null ? now : then);
-    @Nullable State from = now == null ? null : state(now, nowReading);
-    @Nullable State to = then == null ? null : state(then, thenReading);
-    List<PlannedInput> changed =
-        now == null || then == null ? List.of() : inputs.of(nowReading, thenReading);
-    return new PlannedKeyResult(
-        either.keyResult().id(),
-        either.keyResult().title(),
-        change(from, to, changed),
-        from,
-        to,
-        changed);
-  }
-
-  private static Change change(
-      @Nullable State from, @Nullable State to, List<PlannedInput> inputs) {
-    if (from == null) {
-      return Change.APPEARS;
-    }
-    if (to == null) {
-      return Change.DISAPPEARS;
-    }
-    return from.equals(to) && inputs.isEmpty() ? Change.STAYS : Change.MOVES;
-  }
-
-  /** Of a score that is there: what else is wrong is said of the key results behind it. */
-  private static @Nullable String reason(Standing standing) {
-    return standing.marks().child() != null && standing.value() != null ? null : standing.reason();
-  }
-
-  /** By the reading: that an item of the last run was rejected is no matter of configuration. */
-  private static State state(Standing standing, @Nullable KeyResultReading reading) {
-    return new State(
-        PlanReport.plain(standing.value()),
-        PlanReport.plain(standing.progress()),
-        standing.status().label(),
-        reading != null ? reading.reason() : reason(standing));
   }
 }

@@ -102,6 +102,7 @@ final class Receipts {
     definition.put("formula", it.formula());
     definition.putAll(it.goal().told());
     definition.put("unit", it.unit());
+    it.terms().owner().ifPresent(owner -> definition.put("owner", owner));
     definition.put("cycle", cycle.id());
     definition.put("from", cycle.from().toString());
     definition.put("to", cycle.to().toString());

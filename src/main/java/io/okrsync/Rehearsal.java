@@ -4,6 +4,8 @@ import io.okrsync.config.Configuration;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.okr.Cause;
+import io.okrsync.okr.KeyResultChange;
+import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.Store;
@@ -35,6 +37,21 @@ final class Rehearsal implements AutoCloseable {
         store.configurationLoaded(configuration.digest(), configuration.files(), loadedAt);
     this.setup = new Setup(configuration, version);
     configuration.sources().keySet().forEach(it -> store.derive(it, setup.measuresFrom(it)));
+  }
+
+  /**
+   * Takes over what was read before and what people stated, so that what cannot be read keeps its
+   * value and its age, and what is typed, overridden or frozen stays.
+   */
+  void carry(Store ledger) {
+    List<String> series = setup.keyResults().stream().flatMap(Standings::names).toList();
+    Map<String, Instant> unreadable = ledger.unreadableSince(series);
+    List<KeyResultChange> before =
+        ledger.latestReadings(series).values().stream()
+            .map(it -> it.asChange(unreadable.getOrDefault(it.keyResult(), it.at())))
+            .toList();
+    store.publishConfiguration(setup.version(), readings -> before);
+    ledger.overrides(series).values().forEach(it -> store.state(it, setup.version()));
   }
 
   /** Begins to read a source completely; what is added to it counts once it is published. */
@@ -75,10 +92,13 @@ final class Rehearsal implements AutoCloseable {
         setup.version(), readings -> movements.of(setup.keyResults(), readings));
   }
 
-  /** Where every key result stands by the clock. */
-  List<Standing> standings() {
-    return new Standings(store, () -> setup, clock)
-        .now().stream().flatMap(it -> it.keyResults().stream()).toList();
+  /** Where everything stands by the clock. */
+  List<ObjectiveStanding> standings() {
+    return new Standings(store, () -> setup, clock).now();
+  }
+
+  List<Standing> keyResults() {
+    return standings().stream().flatMap(it -> it.keyResults().stream()).toList();
   }
 
   Map<String, KeyResultReading> readings() {

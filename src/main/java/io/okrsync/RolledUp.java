@@ -7,6 +7,7 @@ import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Marks;
 import io.okrsync.okr.Objective;
+import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
 import io.okrsync.okr.ValueAt;
@@ -18,15 +19,16 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores that are values, at any moment: as the readings and the overrides of that moment make them
- * by one configuration. Nothing of it is stored, so a course is computed when somebody looks.
+ * Where key results stood at any moment, and the scores that they add up to: as the readings and
+ * the overrides of that moment make them by one configuration. No score is stored, so its course is
+ * computed when somebody looks.
  */
 final class RolledUp {
   private final Setup setup;
@@ -41,35 +43,23 @@ final class RolledUp {
         statements.stream().filter(it -> it.kind() == Statement.Kind.OVERRIDE).toList();
   }
 
-  /** Those whose value is the score of an objective, by id, as these readings make them. */
-  Map<String, Standing> at(
-      Instant at, Instant said, Function<String, @Nullable KeyResultReading> readings) {
-    return at(setup.configuration().objectives(), at, said, readings);
+  /** Where everything stood at a moment, as these readings make it. */
+  List<ObjectiveStanding> at(Instant at, Function<String, @Nullable KeyResultReading> readings) {
+    return at(setup.configuration().objectives(), at, readings);
   }
 
-  /**
-   * @param at how much of a cycle is over
-   * @param said by when an override must have been stated, and until when it must hold
-   */
-  private Map<String, Standing> at(
+  private List<ObjectiveStanding> at(
       List<Objective> objectives,
       Instant at,
-      Instant said,
       Function<String, @Nullable KeyResultReading> readings) {
-    Map<String, Standing> rolledUp = new LinkedHashMap<>();
-    new Cascade(objectives)
-            .standings(
-                it -> read(it, at, override(it.id(), said), readings),
-                (it, child) -> Cascade.standing(it, child, override(it.id(), said), at))
-            .stream()
-            .flatMap(it -> it.keyResults().stream())
-            .filter(it -> it.marks().child() != null)
-            .forEach(it -> rolledUp.put(it.keyResult().id(), it));
-    return rolledUp;
+    return new Cascade(objectives)
+        .standings(
+            it -> read(it, at, override(it.id(), at), readings),
+            (it, child) -> Cascade.standing(it, child, override(it.id(), at), at));
   }
 
   /** What a person had put in place of a value at a moment; null where nobody had. */
-  @Nullable Statement override(String keyResult, Instant at) {
+  private @Nullable Statement override(String keyResult, Instant at) {
     @Nullable Statement last = null;
     for (Statement each : overrides) {
       if (each.keyResult().equals(keyResult) && !each.at().isAfter(at)) {
@@ -116,8 +106,8 @@ final class RolledUp {
     all.add(
         new Objective(
             keyResult.objective(), keyResult.title(), "", keyResult.cycle(), List.of(keyResult)));
-    Standing standing = at(all, at, at, readings).get(keyResult.id());
-    return standing == null ? null : standing.value();
+    List<ObjectiveStanding> standings = at(all, at, readings);
+    return standings.get(standings.size() - 1).keyResults().get(0).value();
   }
 
   /** An objective and all that it rests on. */
@@ -174,15 +164,17 @@ final class RolledUp {
         Freshness.FRESH,
         keyResult.cycle().elapsed(at),
         new Marks(
-            frozen(readings.apply(Frozen.baselineOf(keyResult.id()))),
-            frozen(readings.apply(Frozen.closeOf(keyResult.id()))),
+            frozen(Series.baseline(keyResult), readings),
+            frozen(Series.close(keyResult), readings),
             override,
             null));
   }
 
-  private static @Nullable Frozen frozen(@Nullable KeyResultReading reading) {
-    return reading == null || reading.value() == null || reading.reason() != null
-        ? null
-        : new Frozen(reading.value(), null, reading.at(), reading.id());
+  private static @Nullable Frozen frozen(
+      Optional<Series> series, Function<String, @Nullable KeyResultReading> readings) {
+    return series
+        .flatMap(it -> Optional.ofNullable(readings.apply(it.name())).filter(it::isFrozenBy))
+        .map(it -> new Frozen(it.value(), null, it.at(), it.id()))
+        .orElse(null);
   }
 }

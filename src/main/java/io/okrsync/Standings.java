@@ -171,7 +171,8 @@ final class Standings {
     return freshness(new FreshnessLimits(every, every.multipliedBy(2)), known);
   }
 
-  private static Stream<String> names(KeyResult keyResult) {
+  /** Of all readings that say where it stands. */
+  static Stream<String> names(KeyResult keyResult) {
     return Stream.concat(Stream.of(keyResult.id()), Series.of(keyResult).map(Series::name))
         .distinct();
   }

@@ -5,6 +5,7 @@ import io.okrsync.config.Configuration;
 import io.okrsync.connector.Connectors;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.CheckIn;
+import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.schedule.Concerns;
@@ -13,19 +14,17 @@ import io.okrsync.store.Store;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.web.Amount;
+import io.okrsync.web.BeliefText;
+import io.okrsync.web.Figures;
 import io.okrsync.web.Json;
 import io.okrsync.web.KeyResultDetail;
 import io.okrsync.web.KeyResultText;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
       names = "--as-of",
       paramLabel = "MOMENT",
       description = {
-        "what was believed then, by the configuration and the readings of then:",
+        "what was believed then, by the configuration, readings and overrides of then:",
         "a day, which means its end, or a moment such as 2026-11-21T03:00:00Z"
       })
   @Nullable String asOf;
@@ -102,7 +101,7 @@ final class StatusCommand implements Callable<Integer> {
     try (Connectors connectors = new Connectors(folders.routes, Main.clock())) {
       connectors.start();
       StoredSetups setups = new StoredSetups(store.evidence(), connectors, System::getenv);
-      List<Belief> beliefs = new Beliefs(store, setups).at(at, Main.clock().instant());
+      List<Belief> beliefs = new Beliefs(store.evidence(), setups).at(at);
       if (folders.json) {
         out.println(Json.beliefs(beliefs));
         return Main.OK;
@@ -110,7 +109,7 @@ final class StatusCommand implements Callable<Integer> {
       if (beliefs.isEmpty()) {
         out.printf("Nothing was configured yet at %s.%n", at);
       }
-      beliefs.forEach(it -> print(it, out));
+      beliefs.forEach(it -> out.println(BeliefText.of(it)));
       return Main.OK;
     } catch (IllegalStateException lost) {
       spec.commandLine().getErr().println(lost.getMessage());
@@ -118,17 +117,8 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(Belief it, PrintWriter out) {
-    out.printf(
-        "%s: %s%s%s%s%s%n",
-        it.keyResult().id(),
-        it.value() == null
-            ? "no value"
-            : (it.value().toPlainString() + " " + it.keyResult().unit()).strip(),
-        it.since() == null ? "" : ", read %s (reading %d)".formatted(it.since(), it.reading()),
-        it.reason() == null ? "" : ", " + it.reason(),
-        it.now() == null ? "" : "; now " + it.now().toPlainString(),
-        it.isRestated() ? ", restated after the end of its cycle" : "");
+  private static String titled(KeyResult keyResult) {
+    return keyResult.title() + keyResult.terms().owner().map(" (%s)"::formatted).orElse("");
   }
 
   /** The sources with which something is the matter. */
@@ -154,15 +144,18 @@ final class StatusCommand implements Callable<Integer> {
   private static void print(ObjectiveStanding objective, PrintWriter out) {
     out.printf(
         "%s  (%s, score %s)%n",
-        objective.objective().title(), objective.status().label(), score(objective.score()));
+        objective.objective().title(),
+        objective.status().label(),
+        Figures.percent(objective.score()));
     for (Standing standing : objective.keyResults()) {
+      Amount amount = Amount.of(standing);
       out.printf(
           "  %14s %-8s %5s  %-11s  %s%n",
-          rounded(standing.value()),
-          standing.keyResult().unit(),
-          percent(standing.progress()),
+          amount.number(),
+          amount.unit(),
+          Figures.percent(standing.progress()),
           standing.status().label(),
-          standing.keyResult().title());
+          titled(standing.keyResult()));
       if (standing.marks().child() != null) {
         out.printf("  %14s the score of '%s'%n", "", standing.marks().child().objective().title());
       }
@@ -171,24 +164,5 @@ final class StatusCommand implements Callable<Integer> {
       }
     }
     out.println();
-  }
-
-  private static String rounded(@Nullable BigDecimal value) {
-    return value == null
-        ? "-"
-        : new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
-            .format(value);
-  }
-
-  /** Two digits, rounded down as the pages do. */
-  private static String score(@Nullable BigDecimal score) {
-    return score == null ? "-" : score.setScale(2, RoundingMode.DOWN).toPlainString();
-  }
-
-  /** Rounded down, as the pages do. */
-  private static String percent(@Nullable BigDecimal progress) {
-    return progress == null
-        ? "-"
-        : progress.movePointRight(2).setScale(0, RoundingMode.FLOOR) + "%";
   }
 }

@@ -227,6 +227,26 @@ class CascadeTest {
     assertThat(workspace.run("verify").exit()).isZero();
   }
 
+  /** 26.66667, which is rounded down, so that it never looks better than it is. */
+  @Test
+  void a_score_is_written_the_same_everywhere() {
+    try (Service service = open()) {
+      sync(service);
+    }
+    assertThat(workspace.run("status").out())
+        .contains("Win the right customers  (outdated, score 26%)")
+        .containsPattern(" 26 % +26%  outdated +Sales does its part");
+    assertThat(workspace.run("status", "from-sales").out())
+        .contains("26%, asked for: 0% to 100%", "26% done");
+    assertThat(workspace.run("next-cycle", "2026-Q4").exit()).isZero();
+    assertThat(workspace.read("config/okrs/2027-q1.yaml.draft"))
+        .contains("26.66667 % so far, the cycle has not ended, score 26%");
+    String file = workspace.read("config/okrs/2026-11.yaml");
+    workspace.write("config/okrs/2026-11.yaml", file.replace("target: 500", "target: 300"));
+    assertThat(workspace.run("plan").out())
+        .contains("score     26% -> 44%", "progress  26% -> 44%");
+  }
+
   @Test
   void a_plan_says_what_it_would_become() {
     try (Service service = open()) {

@@ -75,7 +75,7 @@ class NextCycleTest {
         .contains("doneBy: DECIDE # was 2026-11-15\n")
         .containsSubsequence(
             "# 2026-Q4: 50 %",
-            "score 0.76", "by Ani on ", ": trials help", "by Budi on ", ": calls do not");
+            "score 76%", "by Ani on ", ": trials help", "by Budi on ", ": calls do not");
   }
 
   @Test

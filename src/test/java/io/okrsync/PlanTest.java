@@ -137,7 +137,7 @@ class PlanTest {
     change(OKRS, "target: 500", "target: 50000");
 
     assertThat(workspace.run("plan").out())
-        .contains("revenue would move", "value     400\n", "progress  80% -> 1%")
+        .contains("revenue would move", "value     400\n", "progress  80% -> 0%")
         .doesNotContain(" leave:")
         .doesNotContain(" enter:");
   }

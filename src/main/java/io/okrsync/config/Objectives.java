@@ -17,6 +17,7 @@ import io.okrsync.okr.Pace;
 import io.okrsync.okr.Reach;
 import io.okrsync.okr.Target;
 import io.okrsync.okr.Terms;
+import io.okrsync.okr.Watch;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -222,7 +223,8 @@ final class Objectives {
 
   /** Whether its numbers can be checked, though something else in it is not right. */
   private static boolean isNumeric(Section section) {
-    boolean other = section.has(OkrKeys.CHILD) || section.has(OkrKeys.DONE_BY);
+    boolean other =
+        section.has(OkrKeys.CHILD) || section.has(OkrKeys.DONE_BY) || section.has(OkrKeys.WATCH);
     boolean read =
         NUMBERS.stream().allMatch(key -> section.has(key) == section.get(key).isPresent());
     boolean reach = section.has(OkrKeys.TARGET) && section.has(OkrKeys.BASELINE);
@@ -241,6 +243,7 @@ final class Objectives {
 
   private static Terms terms(Section section, Grades grades) {
     return new Terms(
+        section.get(OkrKeys.KEY_RESULT_OWNER),
         new Pace(
             section.get(OkrKeys.PACE).orElse(List.of()).stream()
                 .map(it -> new Pace.Step(it.need(OkrKeys.BY), it.need(OkrKeys.REACH)))
@@ -256,6 +259,9 @@ final class Objectives {
   private static Goal goal(Section section) {
     if (section.has(OkrKeys.CHILD)) {
       return ALL_OF_IT;
+    }
+    if (section.has(OkrKeys.WATCH)) {
+      return new Watch();
     }
     Optional<LocalDate> doneBy = section.get(OkrKeys.DONE_BY);
     if (doneBy.isPresent()) {

@@ -43,6 +43,13 @@ final class OkrKeys {
   static final Key<String> KEY_RESULT_TITLE =
       Key.required(
           "title", Kinds.LINE, "Raise the win rate from 18% to 25%", "What is to be reached.");
+  static final Key<String> KEY_RESULT_OWNER =
+      Key.optional(
+          "owner",
+          Kinds.LINE,
+          "that of the objective",
+          "Ani",
+          "The team or person who answers for it.");
   static final Key<Duration> TYPED =
       Key.optional(
           "typed",
@@ -95,6 +102,13 @@ final class OkrKeys {
           null,
           "2026-11-15",
           "A milestone: the last day for the value to be 1 or more. Instead of target.");
+  static final Key<Boolean> WATCH =
+      Key.optional(
+          "watch",
+          Kinds.TRUE,
+          null,
+          "true",
+          "Instead of target: nothing is asked, the value is shown and counts into no score.");
   static final Key<String> UNIT =
       Key.optional("unit", Kinds.LINE, "none", "\"%\"", "What the value is counted in.");
   static final Key<BigDecimal> WEIGHT =
@@ -147,6 +161,7 @@ final class OkrKeys {
       Shape.of(
               KEY_RESULT_ID,
               KEY_RESULT_TITLE,
+              KEY_RESULT_OWNER,
               FORMULA,
               TYPED,
               CHILD,
@@ -155,6 +170,7 @@ final class OkrKeys {
               AT_LEAST,
               AT_MOST,
               DONE_BY,
+              WATCH,
               UNIT,
               WEIGHT,
               PRIORITY,
@@ -166,9 +182,23 @@ final class OkrKeys {
               OWN_CYCLE)
           .with(
               new Rule.OneOf(List.of(FORMULA, TYPED, CHILD)),
-              new Rule.SomeOf(List.of(TARGET, AT_LEAST, AT_MOST, DONE_BY, CHILD)),
+              new Rule.SomeOf(List.of(TARGET, AT_LEAST, AT_MOST, DONE_BY, CHILD, WATCH)),
               new Rule.NotBoth(TARGET, AT_LEAST),
               new Rule.NotBoth(TARGET, AT_MOST),
+              new Rule.NoneWith(
+                  WATCH,
+                  List.of(
+                      BASELINE,
+                      TARGET,
+                      AT_LEAST,
+                      AT_MOST,
+                      DONE_BY,
+                      CHILD,
+                      PACE,
+                      WEIGHT,
+                      PRIORITY,
+                      DIFFICULTY,
+                      AMBITION)),
               new Rule.NoneWith(DONE_BY, List.of(TARGET, AT_LEAST, AT_MOST, UNIT, PACE)),
               new Rule.NoneWith(
                   CHILD, List.of(BASELINE, TARGET, AT_LEAST, AT_MOST, DONE_BY, UNIT, PACE)),

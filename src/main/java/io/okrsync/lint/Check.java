@@ -27,6 +27,10 @@ public enum Check {
   OWNER_MISSING(
       Level.WARNING,
       "What belongs to everybody is done by nobody: name the team or person who answers for it."),
+  KEY_RESULT_OWNER(
+      Level.OFF,
+      "One article wants a clear owner for every key result, too; others are content with that of"
+          + " the objective."),
   CYCLE_LENGTH(
       Level.NOTE,
       "A quarter is usual and a year the most: in less than four weeks little can move, and beyond"

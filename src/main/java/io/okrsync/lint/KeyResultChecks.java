@@ -49,6 +49,7 @@ final class KeyResultChecks {
     for (Objective objective : objectives) {
       for (KeyResult keyResult : objective.keyResults()) {
         Title title = new Title(keyResult.title());
+        owner(keyResult);
         repeated(keyResult, titles);
         deeds(keyResult, title);
         wording(keyResult, title);
@@ -56,6 +57,12 @@ final class KeyResultChecks {
         change(keyResult);
         numbers(keyResult, title);
       }
+    }
+  }
+
+  private void owner(KeyResult keyResult) {
+    if (keyResult.terms().owner().isEmpty()) {
+      at(Check.KEY_RESULT_OWNER, keyResult, "has no owner of its own");
     }
   }
 
@@ -168,8 +175,10 @@ final class KeyResultChecks {
   }
 
   private void numbers(KeyResult keyResult, Title title) {
-    if (keyResult.goal() instanceof Milestone || keyResult.terms().child().isPresent()) {
-      return; // neither is a number by choice
+    if (keyResult.goal() instanceof Milestone
+        || keyResult.isWatched()
+        || keyResult.terms().child().isPresent()) {
+      return; // none of them asks for a number
     }
     Way way = keyResult.typedCourse().orElse(null) instanceof Way typed ? typed : null;
     if (!title.hasNumber()) {

@@ -115,7 +115,7 @@ final class ObjectiveChecks {
   }
 
   private void keyResults(Objective objective) {
-    int count = objective.keyResults().size();
+    long count = objective.keyResults().stream().filter(it -> !it.isWatched()).count();
     if (count < limits.keyResultsLeast() || count > limits.keyResultsMost()) {
       found.at(
           Check.KEY_RESULT_COUNT,

@@ -54,7 +54,7 @@ public final class Cascade {
   }
 
   private static @Nullable String reason(ObjectiveStanding child) {
-    return child.keyResults().stream()
+    return child.judged().stream()
         .filter(it -> it.reason() != null || it.missing() != null)
         .findFirst()
         .map(Cascade::reason)

@@ -88,6 +88,11 @@ public record KeyResult(
     return terms.typed().isPresent();
   }
 
+  /** Whether nothing is asked of its value, so that it counts into no score. */
+  public boolean isWatched() {
+    return goal instanceof Watch;
+  }
+
   /** Whether a formula makes its value of what sources tell. */
   public boolean isComputed() {
     return terms.typed().isEmpty() && terms.child().isEmpty();
@@ -103,6 +108,6 @@ public record KeyResult(
     if (goal instanceof Reach reach) {
       return Optional.ofNullable(reach.baseline()).map(reach::from);
     }
-    return Optional.of((Course) goal);
+    return goal instanceof Course course ? Optional.of(course) : Optional.empty();
   }
 }

@@ -12,10 +12,18 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An objective as it stands at one time: its key results rolled up by weight. */
+/**
+ * An objective as it stands at one time: its key results rolled up by weight, but for those that
+ * are only watched.
+ */
 public record ObjectiveStanding(Objective objective, List<Standing> keyResults) {
   public ObjectiveStanding {
     keyResults = List.copyOf(keyResults);
+  }
+
+  /** The key results that it is judged by. */
+  public List<Standing> judged() {
+    return keyResults.stream().filter(it -> !it.keyResult().isWatched()).toList();
   }
 
   /**
@@ -23,7 +31,7 @@ public record ObjectiveStanding(Objective objective, List<Standing> keyResults) 
    * has one.
    */
   public @Nullable BigDecimal score() {
-    if (keyResults.stream().allMatch(standing -> standing.score() == null)) {
+    if (judged().stream().allMatch(standing -> standing.score() == null)) {
       return null;
     }
     return mean(standing -> requireNonNullElse(standing.score(), BigDecimal.ZERO));
@@ -34,12 +42,14 @@ public record ObjectiveStanding(Objective objective, List<Standing> keyResults) 
    * results, by weight.
    */
   public Status status() {
-    boolean outdated =
-        keyResults.stream().anyMatch(standing -> standing.status() == Status.OUTDATED);
+    if (judged().isEmpty()) {
+      return Status.WATCHED;
+    }
+    boolean outdated = judged().stream().anyMatch(standing -> standing.status() == Status.OUTDATED);
     return Status.of(
         score(),
         expected(),
-        keyResults.stream().map(Standing::elapsed).max(naturalOrder()).orElse(BigDecimal.ZERO),
+        judged().stream().map(Standing::elapsed).max(naturalOrder()).orElse(BigDecimal.ZERO),
         outdated ? Freshness.OUTDATED : Freshness.FRESH,
         grades());
   }
@@ -64,13 +74,13 @@ public record ObjectiveStanding(Objective objective, List<Standing> keyResults) 
 
   /** How old the oldest is that its score rests on. */
   public Freshness freshness() {
-    return keyResults.stream().map(Standing::freshness).max(naturalOrder()).orElse(Freshness.FRESH);
+    return judged().stream().map(Standing::freshness).max(naturalOrder()).orElse(Freshness.FRESH);
   }
 
   /** When what its score rests on was read, the oldest of it; null while some never was. */
   public @Nullable Instant readAt() {
     Instant oldest = null;
-    for (Standing standing : keyResults) {
+    for (Standing standing : judged()) {
       Instant readAt = standing.readAt();
       if (readAt == null) {
         return null;
@@ -93,14 +103,15 @@ public record ObjectiveStanding(Objective objective, List<Standing> keyResults) 
   }
 
   private BigDecimal weights() {
-    return keyResults.stream().map(Standing::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return judged().stream().map(Standing::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private BigDecimal mean(Function<Standing, BigDecimal> part) {
     BigDecimal sum = BigDecimal.ZERO;
-    for (Standing standing : keyResults) {
+    for (Standing standing : judged()) {
       sum = sum.add(standing.weight().multiply(part.apply(standing)));
     }
-    return sum.divide(weights(), MathContext.DECIMAL32);
+    BigDecimal weights = weights();
+    return weights.signum() == 0 ? sum : sum.divide(weights, MathContext.DECIMAL32);
   }
 }

@@ -162,7 +162,11 @@ public record Standing(
         : Grade.of(score(), keyResult.terms().ambition(), keyResult.terms().grades());
   }
 
+  /** Of one that is watched it says only whether there is a value, and a fresh one. */
   public Status status() {
+    if (keyResult.isWatched() && value() != null) {
+      return freshness == Freshness.OUTDATED ? Status.OUTDATED : Status.WATCHED;
+    }
     Status status =
         Status.of(progress(), expected(), elapsed, freshness, keyResult.terms().grades());
     boolean mayStillBreak =

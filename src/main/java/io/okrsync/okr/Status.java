@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a key result stands. Derived by one rule, never set by hand. */
 public enum Status {
+  WATCHED("watched"),
   NOT_STARTED("not started"),
   OUTDATED("outdated"),
   OFF_TRACK("off track"),
@@ -25,7 +26,7 @@ public enum Status {
       case COMPLETE, ON_TRACK -> Optional.of(Light.GREEN);
       case AT_RISK -> Optional.of(Light.YELLOW);
       case OFF_TRACK -> Optional.of(Light.RED);
-      case NOT_STARTED, OUTDATED -> Optional.empty();
+      case WATCHED, NOT_STARTED, OUTDATED -> Optional.empty();
     };
   }
 

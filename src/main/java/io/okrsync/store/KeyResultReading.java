@@ -30,6 +30,11 @@ public record KeyResultReading(
 
   /** The change by which it was born. */
   public KeyResultChange asChange() {
+    return asChange(at);
+  }
+
+  /** The same as if it had been read at another time. */
+  public KeyResultChange asChange(Instant at) {
     return new KeyResultChange(keyResult, previous, value, reason, cause, at, inputs);
   }
 }

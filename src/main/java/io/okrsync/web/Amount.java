@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.okr.Standing;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,15 @@ public record Amount(String number, String unit, String exact) {
     return value == null
         ? new Amount("–", "", "")
         : new Amount(Figures.readable(value), unit, Figures.exactWithUnit(value, unit));
+  }
+
+  /** What a key result is judged by; one that is a score is written as scores are. */
+  public static Amount of(Standing standing) {
+    BigDecimal value = standing.value();
+    Amount amount = of(value, standing.keyResult().unit());
+    return value == null || standing.marks().child() == null
+        ? amount
+        : new Amount(Figures.wholePercent(value.movePointLeft(2)), amount.unit(), amount.exact());
   }
 
   /** The number and its unit, as they stand in a line of text. */

@@ -2,19 +2,22 @@ package io.okrsync.web;
 
 import io.okrsync.audit.Belief;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Standing;
+import io.okrsync.okr.Statement;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was believed at a moment, beside what is known now.
+ * What was believed at a moment, and how it has changed since.
  *
  * @param asked as it was written
  */
 public record AsOfView(String asked, Moment at, List<Row> rows) {
   /**
-   * @param reason why there was no new value; null where there was one
+   * @param asked what was asked for then
+   * @param reason why there was no new value, or who put it there; null where it was read
    * @param receipt where the reading is; null where there was none
    * @param change how the value has changed since; empty where it has not
    * @param why where that change is explained
@@ -23,11 +26,12 @@ public record AsOfView(String asked, Moment at, List<Row> rows) {
       String title,
       String address,
       Amount value,
+      String asked,
       String progress,
+      String weight,
       @Nullable String reason,
       @Nullable String receipt,
       @Nullable Moment since,
-      Amount now,
       String change,
       String why,
       boolean restated) {}
@@ -38,21 +42,29 @@ public record AsOfView(String asked, Moment at, List<Row> rows) {
   }
 
   private static Row row(Belief belief, Moments moments) {
-    KeyResult keyResult = belief.keyResult();
-    BigDecimal progress = belief.progress();
+    Standing then = belief.standing();
+    KeyResult keyResult = then.keyResult();
     BigDecimal change = belief.change();
     Instant since = belief.since();
     return new Row(
         keyResult.title(),
         Addresses.keyResult(keyResult.id()),
-        Amount.of(belief.value(), keyResult.unit()),
-        progress == null ? "–" : Figures.percent(progress),
-        belief.reason(),
+        Amount.of(then),
+        new GoalText(then).asked(),
+        Figures.percent(then.progress()),
+        Figures.readable(then.weight()),
+        reason(then),
         belief.reading() == null ? null : Addresses.reading(belief.reading()),
         since == null ? null : moments.at(since),
-        Amount.of(belief.now(), keyResult.unit()),
         change == null || change.signum() == 0 ? "" : Figures.signed(change, change),
         Addresses.since(keyResult.id(), belief.at()),
         belief.isRestated());
+  }
+
+  private static @Nullable String reason(Standing then) {
+    Statement override = then.marks().override();
+    return override == null
+        ? then.reason()
+        : "put by %s: %s".formatted(override.by(), override.reason());
   }
 }

@@ -39,6 +39,7 @@ public record Badge(String kind, String symbol, String label, @Nullable String h
       case AT_RISK -> new Badge("warn", CARE, status.label(), Sentences.STATUS_RULE);
       case OFF_TRACK -> new Badge("bad", DOWN, status.label(), Sentences.STATUS_RULE);
       case OUTDATED -> new Badge("stale", CLOCK, status.label(), Sentences.STATUS_RULE);
+      case WATCHED -> new Badge("idle", DASH, status.label());
       case NOT_STARTED -> new Badge("idle", DASH, status.label(), Sentences.STATUS_RULE);
     };
   }

@@ -80,7 +80,6 @@ public record CascadeView(List<Branch> roots, List<Branch> alone) {
 
   private static Branch branch(ObjectiveStanding standing, Set<String> shown) {
     var objective = standing.objective();
-    var score = standing.score();
     boolean first = shown.add(objective.id());
     return new Branch(
         objective.id(),
@@ -88,7 +87,7 @@ public record CascadeView(List<Branch> roots, List<Branch> alone) {
         Addresses.objective(objective.id()),
         objective.owner(),
         objective.cycle().id(),
-        score == null ? "–" : Figures.percent(score),
+        Figures.percent(standing.score()),
         Badge.of(standing.status()),
         first ? standing.keyResults().stream().map(it -> twig(it, shown)).toList() : List.of(),
         !first);
@@ -99,7 +98,7 @@ public record CascadeView(List<Branch> roots, List<Branch> alone) {
     return new Twig(
         standing.keyResult().title(),
         Addresses.keyResult(standing.keyResult().id()),
-        Amount.of(standing.value(), standing.keyResult().unit()),
+        Amount.of(standing),
         Badge.of(standing.status()),
         child == null ? null : branch(child, shown));
   }

@@ -134,6 +134,9 @@ public record Chart(
   private static String asked(Standing standing) {
     String unit = standing.keyResult().unit();
     GoalText goal = new GoalText(standing);
+    if (standing.keyResult().isWatched()) {
+      return "Watched, without a target";
+    }
     return standing.course() instanceof Way way
         ? "From a baseline of %s to a target of %s"
             .formatted(Figures.withUnit(way.baseline(), unit), Figures.withUnit(way.target(), unit))

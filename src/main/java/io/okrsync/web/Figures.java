@@ -5,9 +5,10 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them: grouped, and no more digits than say something. */
-final class Figures {
+public final class Figures {
   private static final BigDecimal THOUSAND = new BigDecimal(1_000);
   private static final BigDecimal MILLION = new BigDecimal(1_000_000);
   private static final BigDecimal BILLION = new BigDecimal(1_000_000_000);
@@ -93,9 +94,17 @@ final class Figures {
     return (move.signum() < 0 ? "−" : "+") + size;
   }
 
-  /** A share as whole per cent, rounded down so that it never looks better than it is. */
-  static String percent(BigDecimal share) {
-    return grouped(share.movePointRight(2).setScale(0, RoundingMode.FLOOR)) + "%";
+  /**
+   * A score, progress or another share as whole per cent, rounded down so that it never looks
+   * better than it is; a dash where there is none.
+   */
+  public static String percent(@Nullable BigDecimal share) {
+    return share == null ? "–" : wholePercent(share) + "%";
+  }
+
+  /** The same without the sign. */
+  static String wholePercent(BigDecimal share) {
+    return grouped(share.movePointRight(2).setScale(0, RoundingMode.FLOOR));
   }
 
   private static String grouped(BigDecimal number) {

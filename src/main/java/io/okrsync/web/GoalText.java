@@ -11,7 +11,6 @@ import io.okrsync.okr.Reach;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Way;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,10 +28,12 @@ final class GoalText {
     this.unit = standing.keyResult().unit();
   }
 
-  /** Where it begins; null of a limit and of a milestone, which have no beginning. */
+  /** Where it begins; null where it has no beginning, as limits, milestones and what is watched. */
   @Nullable String from() {
     Course course = standing.course();
-    if (course instanceof Limit || course instanceof Milestone) {
+    if (course instanceof Limit
+        || course instanceof Milestone
+        || standing.keyResult().isWatched()) {
       return null;
     }
     return course instanceof Way way ? Figures.beside(way.baseline(), unit) : "not measured yet";
@@ -47,12 +48,20 @@ final class GoalText {
     if (course instanceof Milestone milestone) {
       return "done by " + Moments.day(milestone.by());
     }
+    if (standing.keyResult().isWatched()) {
+      return "no target";
+    }
     Reach reach = (Reach) standing.keyResult().goal();
     if (!(course instanceof Way way)) {
       return reach.target().toString();
     }
     String target = Figures.withUnit(way.target(), unit);
     return reach.target().relative() ? target + " (" + reach.target() + ")" : target;
+  }
+
+  /** All that is asked, such as {@code 18% to 25%}. */
+  String asked() {
+    return from() == null ? to() : from() + " to " + to();
   }
 
   /** How far a limit is from being broken; null where there is none, or no value. */
@@ -71,18 +80,16 @@ final class GoalText {
   static String terms(Standing standing) {
     KeyResult keyResult = standing.keyResult();
     Grade grade = standing.grade();
+    boolean judged = !keyResult.isWatched();
     return Stream.of(
-            Optional.ofNullable(grade).map(it -> "score " + score(standing) + ", " + it.label()),
-            Optional.of(lower(keyResult.terms().ambition())),
+            Optional.ofNullable(grade)
+                .map(it -> "score " + Figures.percent(standing.score()) + ", " + it.label()),
+            keyResult.terms().owner().map("owner "::concat),
+            Optional.of(lower(keyResult.terms().ambition())).filter(it -> judged),
             keyResult.terms().indicator().map(it -> lower(it) + " indicator"),
-            Optional.of("weight " + Figures.readable(standing.weight())))
+            Optional.of("weight " + Figures.readable(standing.weight())).filter(it -> judged))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" · "));
-  }
-
-  private static String score(Standing standing) {
-    BigDecimal score = standing.score();
-    return score == null ? "–" : score.setScale(2, RoundingMode.DOWN).toPlainString();
   }
 
   private static String lower(Enum<?> name) {

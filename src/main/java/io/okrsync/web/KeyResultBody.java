@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A key result as the API gives it. What is not known yet is null; no key is ever missing.
  *
  * @param objective the id of its objective
+ * @param owner who answers for it; null where those do who answer for its objective
  * @param progress 0 at the baseline and 1 at the target, unclamped
  * @param score progress kept in 0..1
  * @param expected the progress expected for now, 0..1
@@ -29,11 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param indicator null where nothing is said
  * @param child the id of the objective whose score is the value; null where none is
  * @param doneBy the last day of a milestone; null where it is none
+ * @param watch whether nothing is asked of the value, so that it counts into no score
  */
 record KeyResultBody(
     String id,
     String title,
     String objective,
+    @Nullable String owner,
     @Nullable BigDecimal value,
     String unit,
     @Nullable BigDecimal baseline,
@@ -60,7 +63,8 @@ record KeyResultBody(
     String ambition,
     @Nullable String indicator,
     @Nullable String child,
-    @Nullable String doneBy) {
+    @Nullable String doneBy,
+    boolean watch) {
 
   static KeyResultBody of(Standing standing) {
     KeyResult keyResult = standing.keyResult();
@@ -68,6 +72,7 @@ record KeyResultBody(
         keyResult.id(),
         keyResult.title(),
         keyResult.objective(),
+        keyResult.terms().owner().orElse(null),
         standing.value(),
         keyResult.unit(),
         standing.course() instanceof Way way ? way.baseline() : null,
@@ -94,7 +99,8 @@ record KeyResultBody(
         lower(keyResult.terms().ambition()),
         keyResult.terms().indicator().map(KeyResultBody::lower).orElse(null),
         keyResult.terms().child().orElse(null),
-        keyResult.goal() instanceof Milestone milestone ? milestone.by().toString() : null);
+        keyResult.goal() instanceof Milestone milestone ? milestone.by().toString() : null,
+        keyResult.isWatched());
   }
 
   private static String lower(Enum<?> name) {

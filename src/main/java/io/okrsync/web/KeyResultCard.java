@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param below where the objective is whose score is the value; null where none is
  * @param age how old what we know is; null where the time of reading or the status says it
  * @param readAt when its sources were last read; null where one has never been
+ * @param owner null where those answer for it who do for its objective
+ * @param bar null where nothing is asked, and so nothing is done
  * @param reason why there is no new value; null where all is well
  * @param line null while there are not two readings
  * @param move the last change of the value; null before the second value
@@ -31,9 +33,10 @@ public record KeyResultCard(
     String id,
     String address,
     String title,
+    @Nullable String owner,
     Amount value,
     Badge status,
-    ProgressBar bar,
+    @Nullable ProgressBar bar,
     @Nullable String from,
     String to,
     @Nullable String margin,
@@ -64,24 +67,23 @@ public record KeyResultCard(
   static KeyResultCard of(
       Standing standing, List<KeyResultReading> readings, List<CheckIn> checkIns, Moments moments) {
     KeyResult keyResult = standing.keyResult();
-    String unit = keyResult.unit();
     GoalText goal = new GoalText(standing);
-    var progress = standing.progress();
     var readAt = standing.readAt();
     return new KeyResultCard(
         keyResult.id(),
         Addresses.keyResult(keyResult.id()),
         keyResult.title(),
-        Amount.of(standing.value(), unit),
+        keyResult.terms().owner().orElse(null),
+        Amount.of(standing),
         Badge.of(standing.status()),
-        ProgressBar.of(standing),
+        keyResult.isWatched() ? null : ProgressBar.of(standing),
         goal.from(),
         goal.to(),
         goal.margin(),
         standing.missing(),
         goal.notes(moments),
         keyResult.terms().child().map(Addresses::objective).orElse(null),
-        progress == null ? "–" : Figures.percent(progress),
+        Figures.percent(standing.progress()),
         Figures.percent(standing.expected()),
         said(standing) ? null : Badge.of(standing.freshness()),
         readAt == null ? null : moments.relative(readAt),

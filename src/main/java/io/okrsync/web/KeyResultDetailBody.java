@@ -86,7 +86,7 @@ record KeyResultDetailBody(
       String status) {
     static List<PartBody> of(Standing rolledUp) {
       return Optional.ofNullable(rolledUp.marks().child()).stream()
-          .flatMap(child -> child.keyResults().stream().map(it -> of(it, child)))
+          .flatMap(child -> child.judged().stream().map(it -> of(it, child)))
           .toList();
     }
 

@@ -24,7 +24,7 @@ public final class KeyResultText {
     GoalText goal = new GoalText(standing);
     return Stream.<@Nullable String>of(
             "%s  (%s)".formatted(keyResult.title(), standing.status().label()),
-            Amount.of(standing.value(), keyResult.unit()).text() + ", asked for: " + asked(goal),
+            Amount.of(standing).text() + ", asked for: " + goal.asked(),
             done(standing),
             goal.margin(),
             GoalText.terms(standing),
@@ -62,10 +62,6 @@ public final class KeyResultText {
     return Stream.of("initiatives: " + InitiativesView.sums(all), InitiativesView.urgent(all))
         .filter(line -> !line.isEmpty())
         .collect(Collectors.joining("\n  "));
-  }
-
-  private static String asked(GoalText goal) {
-    return goal.from() == null ? goal.to() : goal.from() + " to " + goal.to();
   }
 
   private static @Nullable String done(Standing standing) {

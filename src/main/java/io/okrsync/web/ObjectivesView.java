@@ -101,13 +101,12 @@ public record ObjectivesView(List<CycleSection> cycles, boolean cascade) {
 
   private static ObjectiveSection section(
       ObjectiveStanding standing, List<KeyResult> parents, Function<Standing, KeyResultCard> card) {
-    var score = standing.score();
     return new ObjectiveSection(
         standing.objective().id(),
         standing.objective().title(),
         standing.objective().owner(),
         parents.stream().map(ParentLink::of).toList(),
-        score == null ? "–" : Figures.percent(score),
+        Figures.percent(standing.score()),
         standing.typedShare().signum() == 0
             ? null
             : Figures.percent(standing.typedShare()) + " of it typed",

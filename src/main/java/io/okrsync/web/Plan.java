@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param digest of the files that were planned
  * @param version the stored configuration it is compared with; null where none was ever loaded
  * @param notes what the numbers do not show, such as that a source will be read anew
- * @param keyResults first those of the planned configuration, then those that would be gone
+ * @param objectives first those of the planned configuration, then those that would be gone
+ * @param keyResults in the same order
  */
 public record Plan(
-    String digest, @Nullable Long version, List<String> notes, List<PlannedKeyResult> keyResults) {
+    String digest,
+    @Nullable Long version,
+    List<String> notes,
+    List<PlannedObjective> objectives,
+    List<PlannedKeyResult> keyResults) {
 
-  /** What would become of a key result. */
+  /** What would become of a key result or an objective. */
   public enum Change {
     APPEARS,
     DISAPPEARS,
@@ -25,10 +30,23 @@ public record Plan(
   }
 
   /**
+   * An objective now and then.
+   *
+   * @param from how it stands now; null where it is not there
+   * @param to how it would stand; null where it would be gone
+   */
+  public record PlannedObjective(
+      String id, String title, Change change, @Nullable Score from, @Nullable Score to) {}
+
+  /** What the key results of an objective add up to. */
+  public record Score(@Nullable BigDecimal score, String status) {}
+
+  /**
    * A key result now and then.
    *
    * @param from how it stands now; null where it is not there
    * @param to how it would stand; null where it would be gone
+   * @param definitions what it rests on that is defined otherwise, where that moves it
    * @param inputs the measures whose part in it would change
    */
   public record PlannedKeyResult(
@@ -37,7 +55,24 @@ public record Plan(
       Change change,
       @Nullable State from,
       @Nullable State to,
+      Edits definitions,
       List<PlannedInput> inputs) {}
+
+  /**
+   * @param first some of them
+   */
+  public record Edits(long count, List<Edit> first) {
+    public static final Edits NONE = new Edits(0, List.of());
+  }
+
+  /**
+   * A number for a key, a text of a list, an expression or a rate that is defined otherwise.
+   *
+   * @param what such as {@code quota['ann']}
+   * @param from {@code none} where it is not there now
+   * @param to {@code none} where it would be gone
+   */
+  public record Edit(String what, String from, String to) {}
 
   /**
    * How a key result stands.

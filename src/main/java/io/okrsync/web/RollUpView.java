@@ -30,7 +30,7 @@ public record RollUpView(
         child.objective().title(),
         Addresses.objective(child.objective().id()),
         child.objective().owner(),
-        child.keyResults().stream().map(it -> row(it, child)).toList(),
+        child.judged().stream().map(it -> row(it, child)).toList(),
         percent(child.score()));
   }
 
@@ -40,10 +40,11 @@ public record RollUpView(
         Addresses.keyResult(it.keyResult().id()),
         Badge.of(it.status()),
         Figures.readable(it.weight()),
-        percent(it.score()),
+        Figures.percent(it.score()),
         percent(objective.adds(it)));
   }
 
+  /** With all digits, so that the parts add up to the sum. */
   private static String percent(@Nullable BigDecimal share) {
     return share == null ? "–" : Figures.exactWithUnit(share.movePointRight(2), "%");
   }

@@ -212,6 +212,7 @@ class KeyResultsPageTest {
     assertThat(Objects.requireNonNull(keyResults.get("light")).terms())
         .isEqualTo(
             new Terms(
+                Optional.of("Budi"),
                 Pace.STEADY,
                 Ambition.STRETCH,
                 Optional.of(Indicator.LEADING),

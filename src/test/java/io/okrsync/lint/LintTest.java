@@ -188,6 +188,7 @@ class LintTest {
     boolean percentages = List.of(objectives).stream().anyMatch(it -> it.keyResults().size() == 1);
     levels.put(Check.KEY_RESULT_PERCENTAGE, percentages ? Level.NOTE : Level.OFF);
     levels.put(Check.KEY_RESULT_COUNT, Level.OFF);
+    levels.put(Check.KEY_RESULT_OWNER, Level.OFF);
     return lint(new LintSettings(levels, Limits.STANDARD), objectives);
   }
 

@@ -128,6 +128,7 @@ class CascadeLikeByHandTest {
         BigDecimal.valueOf(1 + random.nextInt(9)),
         QUARTER,
         new Terms(
+            Optional.empty(),
             Pace.STEADY,
             Ambition.COMMITTED,
             Optional.empty(),

@@ -230,8 +230,13 @@ class OpenApiTest {
     var input =
         new Plan.PlannedInput(
             "m", new Plan.Part(null, 0, "never read"), null, records, records, records);
-    var moves = new Plan.PlannedKeyResult("a", "A", Plan.Change.MOVES, state, null, List.of(input));
-    SITE.plan(new Planned.Made(new Plan("d", 1L, List.of("noted"), List.of(moves))));
+    var edits = new Plan.Edits(1, List.of(new Plan.Edit("quota['ann']", "2", "none")));
+    var moves =
+        new Plan.PlannedKeyResult("a", "A", Plan.Change.MOVES, state, null, edits, List.of(input));
+    var score = new Plan.Score(null, "not started");
+    var appears = new Plan.PlannedObjective("o", "O", Plan.Change.APPEARS, null, score);
+    SITE.plan(
+        new Planned.Made(new Plan("d", 1L, List.of("noted"), List.of(appears), List.of(moves))));
 
     var made = visitor.postJson("/api/v1/plan", files);
 

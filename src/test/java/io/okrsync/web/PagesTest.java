@@ -209,7 +209,8 @@ class PagesTest {
   void shows_what_was_believed_and_what_has_changed_since() {
     assertThat(page("/as-of?at=2026-11-20"))
         .contains("Raise the win rate", "href=\"/readings/3\">Receipt", "#why\">+1.5</a>")
-        .doesNotContain("restated");
+        .contains("data-label=\"Asked for\">18% to 25%<", "data-label=\"Weight\"")
+        .doesNotContain("restated", "known now", "data-label=\"Now\"");
     assertThat(page("/as-of?at=2027-01-15")).contains("restated after the end of its cycle");
     assertThat(page("/as-of?at=then")).contains("at must be a day such as");
   }

@@ -13,7 +13,9 @@ import io.okrsync.audit.Finding;
 import io.okrsync.audit.Restatement;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Why;
+import io.okrsync.okr.Freshness;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Standing;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -90,14 +92,18 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
   public List<Belief> beliefs(Instant at) {
     return List.of(
         new Belief(
-            SampleSite.keyResult("win-rate", "Raise the win rate", "18", "25", "%"),
+            new Standing(
+                SampleSite.keyResult("win-rate", "Raise the win rate", "18", "25", "%"),
+                new BigDecimal("20"),
+                null,
+                at,
+                Freshness.FRESH,
+                new BigDecimal("0.5")),
             at,
-            new BigDecimal("20"),
-            null,
             3L,
             at,
             2,
-            new BigDecimal("21.5")));
+            new BigDecimal("1.5")));
   }
 
   @Override

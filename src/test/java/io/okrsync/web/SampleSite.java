@@ -251,6 +251,7 @@ final class SampleSite implements Site {
         BigDecimal.ONE,
         CYCLE,
         new Terms(
+            Optional.empty(),
             Pace.STEADY,
             Ambition.COMMITTED,
             Optional.empty(),

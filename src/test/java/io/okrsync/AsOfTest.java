@@ -1,0 +1,188 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okrsync.okr.Statement;
+import io.okrsync.okr.Statement.Kind;
+import io.okrsync.sync.Trigger;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was believed at a moment: all of it is of then, and none of it of today. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class AsOfTest {
+  private static final String OKRS = "config/okrs/2026-q4.yaml";
+  private static final String FIRST_DAY = "2026-11-16T12:00:00Z";
+  private static final String SECOND_DAY = "2026-11-18T12:00:00Z";
+
+  @TempDir Path folder;
+  private final SettableClock clock = new SettableClock("2026-11-16T03:00:00Z");
+  private final FakeCrm crm = new FakeCrm();
+  private Workspace workspace = new Workspace(Path.of("target"));
+
+  @BeforeEach
+  void a_score_of_what_is_read_typed_and_measured() {
+    workspace = new Workspace(folder).withCrm(crm.url());
+    workspace.write(
+        OKRS,
+        """
+        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31 }
+        objectives:
+          - id: company
+            title: Become the first choice
+            owner: Acme
+            keyResults:
+              - { id: from-sales, title: Sales does its part, child: sales }
+          - id: sales
+            title: Win the right customers
+            owner: sales
+            keyResults:
+              - { id: revenue, title: Sell for 500 USD, formula: revenue, baseline: 0, target: 500, unit: USD, weight: 3 }
+              - { id: share, title: Hold 20% of the market, typed: 90d, baseline: 10, target: 20, unit: "%", weight: 2 }
+              - { id: growth, title: Grow by 50%, formula: revenue, baseline: measured, target: +50% }
+        """);
+    crm.won(1, "100", "2026-08-02T03:00:00Z");
+    crm.won(2, "110");
+  }
+
+  @AfterEach
+  void close() {
+    crm.close();
+  }
+
+  @Test
+  void titles_targets_weights_and_overrides_are_those_of_then() {
+    lived();
+
+    String then = workspace.run("status", "--as-of", FIRST_DAY).out();
+    assertThat(then)
+        .contains(
+            """
+            revenue: 110 USD, read 2026-11-16T03:00:00Z (reading 3); +290 since
+              Sell for 500 USD: asked for 0 to 500 USD, 22% done, weight 3
+            """)
+        .contains(
+            """
+            share: 15 %, put by Ani until 2026-11-17T03:00:00Z in place of what is read: seen, \
+            12 was read 2026-11-16T03:00:00Z (reading 6); +6 since
+              Hold 20% of the market: asked for 10% to 20%, 50% done, weight 1
+            """)
+        // measured as 100 then, and 10 of the 50 asked for are done
+        .contains("Grow by 50%: asked for 100 to 150 (+50%), 20% done, weight 1")
+        // (3 x 0.22 + 1 x 0.5 + 1 x 0.2) / 5
+        .contains(
+            """
+            from-sales: 27.2 %
+              Sales does its part: asked for 0% to 100%, 27% done, weight 1
+            """)
+        .doesNotContain("now", "Sell for more", "900");
+  }
+
+  @Test
+  void a_later_day_has_the_configuration_and_the_values_of_that_day() {
+    lived();
+
+    assertThat(workspace.run("status", "--as-of", SECOND_DAY).out())
+        .contains("Sell for more: asked for 0 to 1,000 USD, 40% done, weight 1")
+        .contains("share: 18 %, read 2026-11-18T03:00:00Z (reading 9); unchanged since")
+        .doesNotContain("put by");
+  }
+
+  @Test
+  void once_its_cycle_has_ended_the_final_value_is_what_was_believed() {
+    workspace.write(OKRS, workspace.read(OKRS).replace("to: 2026-12-31", "to: 2026-11-17"));
+    try (Service service = workspace.service(clock)) {
+      sync(service);
+      clock.move(Duration.ofDays(2));
+      sync(service);
+      crm.won(3, "40");
+      clock.move(Duration.ofHours(1));
+      sync(service);
+      crm.won(4, "7");
+      clock.move(Duration.ofDays(1));
+      sync(service);
+    }
+
+    assertThat(workspace.run("status", "--as-of", SECOND_DAY).out())
+        .containsPattern(
+            "revenue: 110 USD, final, 150 was read 2026-11-18T04:00:00Z \\(reading \\d+\\);"
+                + " \\+7 since, restated after the end of its cycle")
+        .contains("Sell for 500 USD: asked for 0 to 500 USD, 22% done, weight 3");
+  }
+
+  @Test
+  void programs_are_told_the_same() throws Exception {
+    lived();
+
+    JsonNode then =
+        new ObjectMapper()
+            .readTree(workspace.run("status", "--as-of", FIRST_DAY, "--json").out())
+            .path("items");
+    assertThat(then).hasSize(4);
+    JsonNode score = then.get(0);
+    assertThat(score.path("value").decimalValue()).isEqualByComparingTo("27.2");
+    assertThat(score.path("change").isNull()).isTrue();
+    JsonNode share = then.get(2);
+    assertThat(share.path("title").asText()).isEqualTo("Hold 20% of the market");
+    assertThat(share.path("value").decimalValue()).isEqualByComparingTo("15");
+    assertThat(share.path("read").decimalValue()).isEqualByComparingTo("12");
+    assertThat(share.path("override").path("by").asText()).isEqualTo("Ani");
+    assertThat(share.path("weight").decimalValue()).isEqualByComparingTo("1");
+    assertThat(share.path("change").decimalValue()).isEqualByComparingTo("6");
+    assertThat(share.has("now")).isFalse();
+    assertThat(then.get(3).path("progress").decimalValue()).isEqualByComparingTo("0.2");
+  }
+
+  /** Two days, with another configuration on the second. */
+  private void lived() {
+    try (Service service = workspace.service(clock)) {
+      sync(service);
+      state(service, Kind.VALUE, "12", null);
+      state(service, Kind.OVERRIDE, "15", Duration.ofDays(1));
+      clock.move(Duration.ofDays(2));
+      workspace.write(
+          OKRS,
+          workspace
+              .read(OKRS)
+              .replace("Sell for 500 USD", "Sell for more")
+              .replace("target: 500", "target: 1000")
+              .replace("weight: 3", "weight: 1"));
+      service.reload();
+      crm.won(3, "290");
+      sync(service);
+      state(service, Kind.VALUE, "18", null);
+      clock.move(Duration.ofDays(2));
+      state(service, Kind.OVERRIDE, "19", Duration.ofDays(9));
+    }
+  }
+
+  private void state(Service service, Kind kind, String value, @Nullable Duration time) {
+    service
+        .store()
+        .state(
+            new Statement(
+                "share",
+                kind,
+                clock.instant(),
+                "Ani",
+                new BigDecimal(value),
+                "seen",
+                "",
+                time == null ? null : clock.instant().plus(time)),
+            service.setup().version());
+  }
+
+  private static void sync(Service service) {
+    assertThat(service.runs().run("crm", Trigger.MANUAL).outcome().isWell()).isTrue();
+  }
+}
