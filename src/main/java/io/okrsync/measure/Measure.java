@@ -65,6 +65,17 @@ public final class Measure {
     return definition;
   }
 
+  /** What it comes to in formulas: a number, or a time. */
+  public ValueType<?> type() {
+    return ofTimes() ? ValueType.MOMENT : ValueType.NUMBER;
+  }
+
+  private boolean ofTimes() {
+    return definition.aggregate() != Aggregate.DISTINCT
+        && value != null
+        && value.type().equals(ValueType.TIME);
+  }
+
   /**
    * Names what it computes: two measures of the same version make the same contributions of the
    * same records. Such as {@code revenue@5f3a9c0d1e2b}.
@@ -190,8 +201,7 @@ public final class Measure {
   private Outcome numbered(Outcome outcome) {
     return outcome instanceof Outcome.Known known
             && known.value() instanceof Instant time
-            && value != null
-            && value.type().equals(ValueType.TIME)
+            && ofTimes()
         ? new Outcome.Known(Exact.of(Duration.between(Instant.EPOCH, time), 86_400))
         : outcome;
   }
