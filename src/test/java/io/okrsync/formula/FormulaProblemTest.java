@@ -8,19 +8,33 @@ import io.okrsync.measure.Compiled;
 import io.okrsync.measure.Definitions;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.measure.Reading;
+import io.okrsync.measure.Reason;
 import io.okrsync.measure.Samples;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an admin reads about the usual mistakes in formulas over keys and times, in full. */
 class FormulaProblemTest {
+  private static final Scope QUARTER =
+      Scope.of(
+          LocalDate.of(2026, 10, 1),
+          LocalDate.of(2026, 12, 31),
+          ZoneOffset.UTC,
+          Instant.parse("2026-11-12T09:00:00Z"));
+
   private static final FormulaVocabulary KNOWN =
       FormulaVocabulary.of(
           List.of(
@@ -94,6 +108,56 @@ class FormulaProblemTest {
       })
   void a_time_may_be_subtracted_compared_and_counted(String formula) {
     assertThat(problems(formula)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"groups, 1000", "matched, 1000", "groups, 1001", "matched, 1001"})
+  void more_keys_than_can_be_kept_are_a_reason_and_never_a_part_of_them(String function, int keys) {
+    Formula formula = Samples.ready(KNOWN.compile("size(%s(won))".formatted(function)));
+    Map<MeasureUse, Reading> readings = new HashMap<>();
+    for (MeasureUse use : formula.uses(QUARTER)) {
+      readings.put(use, new Reading("won", use.window(), keys, BigDecimal.valueOf(keys), null));
+      for (int i = 0; i < keys; i++) {
+        readings.put(use.of("k" + i), new Reading("won", use.window(), 1, BigDecimal.ONE, null));
+      }
+    }
+    assertThat(formula.evaluate(QUARTER, readings))
+        .isEqualTo(
+            keys <= 1000
+                ? new Evaluation.Value(BigDecimal.valueOf(1000))
+                : new Evaluation.NoValue(
+                    new Reason(
+                        Reason.Name.FORMULA_FAILED,
+                        function
+                            + "(…) has 1001 keys, and 1000 are the most: each is kept as evidence"
+                            + " of the value; take fewer by a where or among(…)")));
+  }
+
+  @Test
+  void a_key_without_a_number_is_named_with_the_one_that_may_be_meant() {
+    assertThat(oneSale("max(groups(won / quota))", "amn"))
+        .isEqualTo(
+            "formula failed: 'quota' has no number for 'amn' (is 'ann' meant for it?); give it one,"
+                + " or take matched(…)");
+    assertThat(oneSale("max(groups(won / quota))", ""))
+        .isEqualTo(
+            "formula failed: 'quota' can have no number for records without a key; leave them out"
+                + " by a where such as owner != null, or take matched(…)");
+    assertThat(oneSale("max(matched(won / quota))", "amn"))
+        .isEqualTo(
+            "no records: max() of an empty list: no period of it is over yet, or no key has what is"
+                + " asked for");
+  }
+
+  private static String oneSale(String text, String key) {
+    Formula formula = Samples.ready(KNOWN.compile(text));
+    Map<MeasureUse, Reading> readings = new HashMap<>();
+    for (MeasureUse use : formula.uses(QUARTER)) {
+      Reading one = new Reading("won", use.window(), 1, BigDecimal.ONE, null);
+      readings.put(use, one);
+      readings.put(use.of(key), one);
+    }
+    return ((Evaluation.NoValue) formula.evaluate(QUARTER, readings)).reason().toString();
   }
 
   private static String problems(String formula) {
