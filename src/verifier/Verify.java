@@ -442,14 +442,16 @@ public final class Verify {
       BigInteger hash) {
     static Row of(List<String> cells) {
       String record = unescaped(cells.get(1));
-      Instant at = Instant.parse(cells.get(4));
+      Instant at = cells.get(4).isEmpty() ? null : Instant.parse(cells.get(4));
       String amount = emptyIsNull(cells.get(5));
       String item = emptyIsNull(cells.get(6));
       String key = emptyIsNull(cells.get(7));
       String currency = emptyIsNull(cells.get(8));
       String problem = emptyIsNull(cells.get(9));
       String part =
-          canonical(Arrays.asList(record, at.toString(), amount, item, key, currency, problem));
+          canonical(
+              Arrays.asList(
+                  record, at == null ? null : at.toString(), amount, item, key, currency, problem));
       return new Row(
           record,
           Long.parseLong(cells.get(2)),
@@ -463,11 +465,18 @@ public final class Verify {
           new BigInteger(sha256(part.getBytes(StandardCharsets.UTF_8)), 16));
     }
 
+    /** A record that is not dated counts in every window, as a problem. */
     boolean counts(Instant from, Instant to, long run) {
-      return !at.isBefore(from)
-          && at.isBefore(to)
+      return (at == null || (!at.isBefore(from) && at.isBefore(to)))
           && since <= run
           && (until == null || until > run);
+    }
+
+    /** A record whose key cannot be told may have any, so it counts, as a problem. */
+    boolean isAmong(Set<String> keys, boolean inside) {
+      return key == null
+          ? problem != null && (problem.startsWith("by: ") || problem.startsWith("distinct: "))
+          : keys.contains(key) == inside;
     }
 
     String keyOrEmpty() {
@@ -626,7 +635,9 @@ public final class Verify {
     if (!digest(counting).equals(stated.get("digest"))) {
       findings.add(name + "was made of other records than the population has");
     }
-    if (input.get("value") != null) {
+    if (input.get("value") != null && counting.stream().anyMatch(it -> it.problem() != null)) {
+      findings.add(name + "has a value, though a record cannot be used");
+    } else if (input.get("value") != null) {
       String again = aggregate(measures.get(version), counting);
       if (again != null && !again.equals(input.get("value"))) {
         findings.add(name + "says %s, but computed again %s".formatted(input.get("value"), again));
@@ -658,10 +669,7 @@ public final class Verify {
       }
       Set<String> keys = having.stream().map(Row::key).collect(Collectors.toSet());
       boolean inside = Boolean.TRUE.equals(others.get("inside"));
-      rows =
-          rows.stream()
-              .filter(it -> it.key() != null && keys.contains(it.key()) == inside)
-              .toList();
+      rows = rows.stream().filter(it -> it.isAmong(keys, inside)).toList();
     }
     return rows;
   }

@@ -184,7 +184,7 @@ final class Attribution {
     Instant begun =
         publishedBefore.computeIfAbsent(
             move.run(), run -> evidence.publishedBefore(source, run).orElse(Instant.MIN));
-    return now.at().isBefore(begun) ? Why.LATE : Why.ENTERED;
+    return now.at() != null && now.at().isBefore(begun) ? Why.LATE : Why.ENTERED;
   }
 
   private Set<String> gone(MeasureMove each) {

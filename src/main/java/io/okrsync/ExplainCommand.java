@@ -173,7 +173,7 @@ final class ExplainCommand implements Callable<Integer> {
         signed(record.amount()),
         record.title() == null ? record.record() : record.record() + " '" + record.title() + "'",
         record.source(),
-        record.at(),
+        record.at() == null ? "at no known time" : record.at(),
         plain(record.before()),
         plain(record.after()),
         record.run() == null ? "" : ", run " + record.run(),

@@ -98,7 +98,7 @@ final class InputChanges {
 
     private boolean has(MeasureUse use, Contribution contribution) {
       String name = Objects.requireNonNull(input).name();
-      String key = Objects.requireNonNullElse(contribution.key(), "");
+      String key = contribution.keyOrEmpty();
       return name.equals(use.toString()) || name.equals(use.of(key).toString());
     }
 
@@ -161,7 +161,7 @@ final class InputChanges {
   }
 
   private static boolean isAlike(Contribution one, Contribution other) {
-    return one.at().equals(other.at())
+    return Objects.equals(one.at(), other.at())
         && equal(one.value(), other.value())
         && Objects.equals(one.item(), other.item())
         && Objects.equals(one.key(), other.key())

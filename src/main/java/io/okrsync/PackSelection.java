@@ -6,7 +6,6 @@ import io.okrsync.okr.Input;
 import io.okrsync.store.ContributionRow;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,8 +25,7 @@ final class PackSelection {
 
   List<Contribution> of(Input input, long run, JsonLine stated) {
     @Nullable String key = stated.textOrNull("key");
-    Predicate<Contribution> ofKey =
-        key == null ? it -> true : it -> key.equals(Objects.requireNonNullElse(it.key(), ""));
+    Predicate<Contribution> ofKey = key == null ? it -> true : it -> key.equals(it.keyOrEmpty());
     return selected(input.version(), Movements.window(input), run, stated)
         .orElse(List.of())
         .stream()
@@ -67,10 +65,7 @@ final class PackSelection {
       Set<@Nullable String> keys =
           others.get().stream().map(Contribution::key).collect(Collectors.toSet());
       boolean inside = among.isTrue("inside");
-      selected =
-          selected.stream()
-              .filter(it -> it.key() != null && keys.contains(it.key()) == inside)
-              .toList();
+      selected = selected.stream().filter(it -> it.isAmong(keys, inside)).toList();
     }
     return Optional.of(selected);
   }

@@ -76,7 +76,7 @@ record PopulationFile(List<ContributionRow> rows, Optional<String> wrong) {
         new Contribution(
             measure,
             requireNonNull(told(cells[1]), "a record has an id"),
-            Instant.parse(cells[4]),
+            cells[4].isEmpty() ? null : Instant.parse(cells[4]),
             cells[5].isEmpty() ? null : new BigDecimal(cells[5]),
             told(cells[6]),
             told(cells[7]),

@@ -212,7 +212,7 @@ final class Receipts {
           its.runs(),
           part ->
               totals.merge(
-                  Objects.requireNonNullElse(part.key(), ""),
+                  part.keyOrEmpty(),
                   PopulationTotals.Totals.of(part),
                   PopulationTotals.Totals::plus));
       return totals;

@@ -47,7 +47,7 @@ final class RecordMoves {
     }
 
     private static @Nullable Contribution under(String key, @Nullable Contribution one) {
-      return one != null && key.equals(Objects.requireNonNullElse(one.key(), "")) ? one : null;
+      return one != null && key.equals(one.keyOrEmpty()) ? one : null;
     }
   }
 

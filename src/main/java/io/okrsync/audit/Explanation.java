@@ -68,7 +68,7 @@ public record Explanation(
    * What one record added.
    *
    * @param run the run that brought its change
-   * @param at when it counts, or counted
+   * @param at when it counts, or counted; null where that cannot be told
    * @param before what it added to the measure; null where it did not count
    * @param after what it adds; null where it does not count any more
    * @param title what people call it; null where its tool has no name for it
@@ -78,7 +78,7 @@ public record Explanation(
       String source,
       String record,
       @Nullable Long run,
-      Instant at,
+      @Nullable Instant at,
       @Nullable BigDecimal before,
       @Nullable BigDecimal after,
       BigDecimal amount,

@@ -25,7 +25,7 @@ public final class PruningSeal {
 
   /** What one version adds to one measure, as it is stored. */
   public static List<@Nullable Object> part(
-      Instant at,
+      @Nullable Instant at,
       @Nullable BigDecimal amount,
       @Nullable String item,
       @Nullable String key,

@@ -62,7 +62,11 @@ record Shape(List<Key<?>> keys, List<Rule> rules, Map<String, String> elsewhere)
   private void checkKnown(String name, Node.Entry entry, Context context) {
     List<String> known = keys.stream().map(Key::name).toList();
     if (!known.contains(name)) {
-      String hint = elsewhere.getOrDefault(name, Names.hint(name, known));
+      String hint =
+          name.endsWith(")") || name.endsWith("]")
+              ? "in { } a comma ends the text before it, unless that stands in quotes, such as at:"
+                  + " \"max(wonAt, createdAt)\""
+              : elsewhere.getOrDefault(name, Names.hint(name, known));
       context.problems().add(entry.key(), "unknown key '" + name + "'", hint);
     }
   }

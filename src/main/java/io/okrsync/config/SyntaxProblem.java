@@ -77,6 +77,10 @@ final class SyntaxProblem {
     if (reason.contains("cannot start any token")) {
       return "a text that begins with this character needs quotes, such as \"%\"";
     }
+    if (reason.contains("got :, while parsing a flow mapping")) {
+      return "in { } an expression with ': ' or a comma in it needs quotes, such as at:"
+          + " \"max(wonAt, createdAt)\"";
+    }
     return reason.startsWith("mapping values are not allowed")
         ? "keys of one mapping begin in the same column; a text with ': ' in it needs quotes"
         : null;

@@ -64,7 +64,7 @@ final class Elsewhere {
       String call = "%s(%s)".formatted(function, NAME);
       return new Compiled.Ready<>(
           new Name<>(
-              ValueType.NUMBER,
+              inner.get(0).type(),
               new MovedPart(
                   new Body(inner.get(0)), scope -> move.apply(scope).called(call), movesWithTime)));
     }
@@ -102,7 +102,7 @@ final class Elsewhere {
       String call = "last(%s, '%s')".formatted(NAME, text);
       return new Compiled.Ready<>(
           new Name<>(
-              ValueType.NUMBER,
+              inner.get(0).type(),
               new MovedPart(
                   new Body(inner.get(0)), scope -> scope.last(length).called(call), true)));
     }
@@ -145,7 +145,7 @@ final class Elsewhere {
       String call = "each(%s, '%s')".formatted(NAME, text);
       return new Compiled.Ready<>(
           new Name<>(
-              ValueType.NUMBERS,
+              listOf(inner.get(0)),
               new EachPart(
                   new Body(inner.get(0)),
                   scope ->
@@ -161,7 +161,9 @@ final class Elsewhere {
 
     @Override
     public String usage() {
-      return matched ? "matched(ever(paid_on) - trial_on)" : "groups(deals_won)";
+      return matched
+          ? "matched(won / quota) or matched(ever(paid_on) - trial_on)"
+          : "groups(deals_won)";
     }
 
     @Override
@@ -183,7 +185,11 @@ final class Elsewhere {
           ? refused(
               "%s() cannot stand in %s(): %s".formatted(inside.group(1), function, written),
               "take the inner one apart")
-          : withKeys(body, new Name<>(ValueType.NUMBERS, new GroupsPart(body, matched)));
+          : withKeys(
+              body,
+              new Name<>(listOf(inner.get(0)), new GroupsPart(body, matched)),
+              written,
+              usage());
     }
   }
 
@@ -209,6 +215,16 @@ final class Elsewhere {
         String written, List<Expression<Here>> inner, @Nullable String text) {
       Body body = new Body(inner.get(0));
       Body others = new Body(inner.get(1));
+      Set<TablePart> withoutRecords = new LinkedHashSet<>();
+      others.tables(withoutRecords);
+      if (!withoutRecords.isEmpty()) {
+        String table = withoutRecords.iterator().next().name();
+        return refused(
+            "'%s' has no records of which %s() could take the keys: %s"
+                .formatted(table, function, written),
+            "write where: owner in %s in the measure, or take matched(…) for the keys that both have"
+                .formatted(table));
+      }
       if (!others.isSelection()) {
         return refused(
             function + "() takes its keys from the records of one measure: " + written,
@@ -224,16 +240,31 @@ final class Elsewhere {
       }
       String call = "%s(%s, %s)".formatted(function, NAME, others.expression().names().get(0));
       Compiled<Name<Here>> keyed =
-          withKeys(body, new Name<>(ValueType.NUMBER, new AmongPart(body, others, inside, call)));
+          withKeys(
+              body,
+              new Name<>(inner.get(0).type(), new AmongPart(body, others, inside, call)),
+              written,
+              usage());
       return keyed instanceof Compiled.Refused<Name<Here>>
           ? keyed
-          : withKeys(others, ((Compiled.Ready<Name<Here>>) keyed).value());
+          : withKeys(others, ((Compiled.Ready<Name<Here>>) keyed).value(), written, usage());
     }
   }
 
-  private static Compiled<Name<Here>> withKeys(Body body, Name<Here> name) {
+  private static ValueType<?> listOf(Expression<Here> one) {
+    return one.type().equals(ValueType.MOMENT) ? ValueType.MOMENTS : ValueType.NUMBERS;
+  }
+
+  private static Compiled<Name<Here>> withKeys(
+      Body body, Name<Here> name, String written, String usage) {
     Set<Measure> measures = new LinkedHashSet<>();
     body.measures(measures);
+    Set<TablePart> tables = new LinkedHashSet<>();
+    body.tables(tables);
+    if (measures.isEmpty() && tables.isEmpty()) {
+      return refused(
+          "no measure is in it, so it has no keys: " + written, "write it such as " + usage);
+    }
     return measures.stream()
         .map(Measure::definition)
         .filter(it -> !it.hasKeys())

@@ -28,7 +28,7 @@ public final class FormulaVocabulary {
     Map<String, Name<Here>> names = new LinkedHashMap<>();
     for (Measure measure : measures) {
       String name = measure.definition().name();
-      names.put(name, new Name<>(ValueType.NUMBER, new MeasurePart(measure)));
+      names.put(name, new Name<>(measure.type(), new MeasurePart(measure)));
     }
     definitions
         .tables()

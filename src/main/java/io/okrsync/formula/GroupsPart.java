@@ -71,7 +71,8 @@ record GroupsPart(Body inner, boolean matched) implements Part {
     return keys.size() > MOST
         ? new Reason(
             Reason.Name.FORMULA_FAILED,
-            "there are %d groups, and %d are the most".formatted(keys.size(), MOST))
+            "%s has %d keys, and %d are the most: each is kept as evidence of the value; take fewer by a where or among(…)"
+                .formatted(grouped.scope().call("…"), keys.size(), MOST))
         : keys.stream()
             .map(grouped::of)
             .filter(each -> inner.value(each) == null)

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.okrsync.measure.Exact;
 import io.okrsync.measure.Measure;
+import io.okrsync.measure.Moment;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
 import io.okrsync.measure.Selection;
+import io.okrsync.measure.ValueType;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +42,11 @@ record MeasurePart(Measure measure) implements Part {
   public @Nullable Object in(Here here) {
     @Nullable BigDecimal value =
         use(here.scope()).map(here::reading).map(Reading::value).orElse(null);
-    return value == null ? null : new Exact(value);
+    if (value == null) {
+      return null;
+    }
+    Exact exact = new Exact(value);
+    return measure.type().equals(ValueType.MOMENT) ? new Moment(exact) : exact;
   }
 
   @Override

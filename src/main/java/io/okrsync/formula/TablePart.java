@@ -2,10 +2,13 @@ package io.okrsync.formula;
 
 import io.okrsync.measure.Exact;
 import io.okrsync.measure.Measure;
+import io.okrsync.measure.NearestName;
 import io.okrsync.measure.Reason;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +53,20 @@ record TablePart(String name, Map<String, BigDecimal> numbers) implements Part {
 
   @Override
   public Reason whyNot(Here here) {
+    String key = String.valueOf(here.key());
     return new Reason(
         Reason.Name.FORMULA_FAILED,
-        "'%s' has no number for %s; give it one, or take matched(…)"
-            .formatted(
-                name, "".equals(here.key()) ? "records without a key" : "'" + here.key() + "'"));
+        key.isEmpty()
+            ? "'%s' can have no number for records without a key; leave them out by a where such as owner != null, or take matched(…)"
+                .formatted(name)
+            : "'%s' has no number for '%s'%s; give it one, or take matched(…)"
+                .formatted(name, key, meant(key)));
+  }
+
+  /** A key that was mistyped is near another one. */
+  private String meant(String key) {
+    return NearestName.to(key, List.copyOf(new TreeSet<>(numbers.keySet())))
+        .map(" (is '%s' meant for it?)"::formatted)
+        .orElse("");
   }
 }

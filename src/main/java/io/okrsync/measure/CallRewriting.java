@@ -113,10 +113,15 @@ final class CallRewriting<S> {
         .map(path -> draft.name(part.id(), path.name(), path.asName()))
         .orElseGet(
             () ->
-                draft.refuse(
-                    part,
-                    "'[' can only take a field of custom, by its name",
-                    "write custom['Deal tier']"));
+                vocabulary.isOfMeasures()
+                    ? draft.refuse(
+                        part,
+                        "one key cannot be taken alone: " + draft.quoting().quote(part),
+                        Hints.ONE_KEY)
+                    : draft.refuse(
+                        part,
+                        "'[' can only take a field of custom, by its name",
+                        "write custom['Deal tier']"));
   }
 
   private CelExpr unknownFunction(CelExpr part) {

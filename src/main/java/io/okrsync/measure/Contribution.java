@@ -2,13 +2,17 @@ package io.okrsync.measure;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one record adds to one measure.
  *
  * @param measure the version of the measure ({@link Measure#version()})
- * @param at when it counts
+ * @param at when it counts; null where that cannot be told, which is a problem in every window,
+ *     since the record may belong to any
  * @param value how much; 1 with COUNT and DISTINCT; null exactly where {@code problem} is set
  * @param item the value that DISTINCT tells apart; null otherwise
  * @param key under which key it counts; null where it has none
@@ -19,23 +23,50 @@ import org.jspecify.annotations.Nullable;
 public record Contribution(
     String measure,
     String recordId,
-    Instant at,
+    @Nullable Instant at,
     @Nullable BigDecimal value,
     @Nullable String item,
     @Nullable String key,
     @Nullable String currency,
     @Nullable String problem) {
+  /** How the problem of one without a key begins whose key cannot be told. */
+  public static final List<String> KEY_PROBLEMS = List.of("by: ", "distinct: ");
+
+  public Contribution {
+    if (at == null && problem == null) {
+      throw new IllegalArgumentException(
+          "record '%s' counts in '%s' at no time, and no problem says why"
+              .formatted(recordId, measure));
+    }
+  }
 
   /** One without a key. */
   public Contribution(
       String measure,
       String recordId,
-      Instant at,
+      @Nullable Instant at,
       @Nullable BigDecimal value,
       @Nullable String item,
       @Nullable String currency,
       @Nullable String problem) {
     this(measure, recordId, at, value, item, null, currency, problem);
+  }
+
+  /** Under which key it counts; the empty text where it has none. */
+  public String keyOrEmpty() {
+    return Objects.requireNonNullElse(key, "");
+  }
+
+  /**
+   * Whether its key is one of these, or is none of them, as is asked for. Where its key cannot be
+   * told it is taken: it may be either, and is a problem.
+   */
+  public boolean isAmong(Set<@Nullable String> keys, boolean inside) {
+    return key == null ? isOfUnknownKey() : keys.contains(key) == inside;
+  }
+
+  private boolean isOfUnknownKey() {
+    return problem != null && KEY_PROBLEMS.stream().anyMatch(problem::startsWith);
   }
 
   /** The same to another version of the measure. */

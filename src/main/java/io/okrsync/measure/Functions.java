@@ -2,6 +2,7 @@ package io.okrsync.measure;
 
 import static io.okrsync.measure.ValueType.DURATION;
 import static io.okrsync.measure.ValueType.FLAG;
+import static io.okrsync.measure.ValueType.MOMENT;
 import static io.okrsync.measure.ValueType.NUMBER;
 import static io.okrsync.measure.ValueType.NUMBERS;
 import static io.okrsync.measure.ValueType.TEXT;
@@ -77,6 +78,7 @@ final class Functions {
     comparable(TEXT);
     comparable(TIME);
     comparable(DURATION);
+    comparable(MOMENT);
   }
 
   private static <T extends Comparable<? super T>> void comparable(ValueType<T> type) {
@@ -102,6 +104,9 @@ final class Functions {
   }
 
   private static void onTimes() {
+    two("_-_", NUMBER, MOMENT, MOMENT, Moment::minus);
+    two("min", MOMENT, MOMENT, MOMENT, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    two("max", MOMENT, MOMENT, MOMENT, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     two("min", TIME, TIME, TIME, (a, b) -> a.isBefore(b) ? a : b);
     two("max", TIME, TIME, TIME, (a, b) -> a.isAfter(b) ? a : b);
     one("days", NUMBER, DURATION, duration -> Exact.of(duration, 86_400));

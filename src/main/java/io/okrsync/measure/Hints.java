@@ -61,6 +61,10 @@ final class Hints {
           "@in",
           "@not_strictly_false");
 
+  static final String ONE_KEY =
+      "for one key take a measure with where: owner == 'ann', and a number in a definition of its"
+          + " own";
+
   private Hints() {}
 
   /** Whether it is a function or an operator that can be called. */

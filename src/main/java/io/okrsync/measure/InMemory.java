@@ -38,7 +38,7 @@ public final class InMemory {
   public static Map<String, Reading> groups(Selection selection, Collection<Contribution> all) {
     Map<String, Reading> groups = new TreeMap<>();
     selected(selection, all).stream()
-        .collect(Collectors.groupingBy(each -> Objects.requireNonNullElse(each.key(), "")))
+        .collect(Collectors.groupingBy(Contribution::keyOrEmpty))
         .forEach((key, those) -> groups.put(key, reading(selection, those)));
     return groups;
   }
@@ -63,10 +63,7 @@ public final class InMemory {
     for (Selection.Among among : selection.among()) {
       Set<@Nullable String> keys =
           selected(among.keys(), all).stream().map(Contribution::key).collect(Collectors.toSet());
-      selected =
-          selected.stream()
-              .filter(each -> each.key() != null && keys.contains(each.key()) == among.inside())
-              .toList();
+      selected = selected.stream().filter(each -> each.isAmong(keys, among.inside())).toList();
     }
     return selected;
   }

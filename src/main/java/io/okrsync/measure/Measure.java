@@ -2,15 +2,12 @@ package io.okrsync.measure;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.okrsync.connector.FieldType;
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.SourceRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Measure {
   private final MeasureDefinition definition;
   private final String version;
-  private final RecordKind kind;
   private final @Nullable Expression<SourceRecord> where;
   private final Expression<SourceRecord> at;
   private final @Nullable Expression<SourceRecord> value;
@@ -37,7 +33,6 @@ public final class Measure {
   Measure(
       MeasureDefinition definition,
       String version,
-      RecordKind kind,
       @Nullable Expression<SourceRecord> where,
       Expression<SourceRecord> at,
       @Nullable Expression<SourceRecord> value,
@@ -45,7 +40,6 @@ public final class Measure {
       @Nullable Expression<SourceRecord> currency) {
     this.definition = definition;
     this.version = version;
-    this.kind = kind;
     this.where = where;
     this.at = at;
     this.value = value;
@@ -69,6 +63,17 @@ public final class Measure {
 
   public MeasureDefinition definition() {
     return definition;
+  }
+
+  /** What it comes to in formulas: a number, or a time. */
+  public ValueType<?> type() {
+    return ofTimes() ? ValueType.MOMENT : ValueType.NUMBER;
+  }
+
+  private boolean ofTimes() {
+    return definition.aggregate() != Aggregate.DISTINCT
+        && value != null
+        && value.type().equals(ValueType.TIME);
   }
 
   /**
@@ -109,17 +114,19 @@ public final class Measure {
         : List.of();
   }
 
-  /** A record that counts under no key still counts; one whose key cannot be told does not. */
+  /**
+   * A record that counts under no key still counts; one whose key cannot be told is a problem,
+   * before all others, since it may be of any key.
+   */
   private Contribution keyed(SourceRecord record, Contribution counting) {
-    @Nullable Outcome key = by == null ? null : by.evaluate(record);
-    if (key instanceof Outcome.Failed failed && counting.problem() == null) {
+    boolean byItem = by == null && definition.aggregate() == Aggregate.DISTINCT;
+    @Nullable Expression<SourceRecord> keys = byItem ? value : by;
+    @Nullable Outcome key = keys == null ? null : keys.evaluate(record);
+    if (key instanceof Outcome.Failed failed) {
       Dated dated = new Dated(counting.at(), null);
-      return problem(record, dated, "by: " + text(failed.reason()));
+      return problem(record, dated, (byItem ? "distinct: " : "by: ") + text(failed.reason()));
     }
-    @Nullable String text =
-        key == null
-            ? counting.item()
-            : key instanceof Outcome.Known known ? known.value().toString() : null;
+    @Nullable String text = key instanceof Outcome.Known known ? known.value().toString() : null;
     return new Contribution(
         counting.measure(),
         counting.recordId(),
@@ -144,37 +151,23 @@ public final class Measure {
     };
   }
 
-  private record Dated(Instant at, @Nullable String problem) {}
-
   /**
-   * A date that fails to compute is a problem at the record's last change, or where that is not
-   * told, at the latest time in it: nobody knows better. It must show in some window, since a
-   * record that is left out makes a wrong number look right.
+   * When a record counts.
+   *
+   * @param at null where it cannot be computed; the problem says why
    */
+  private record Dated(@Nullable Instant at, @Nullable String problem) {}
+
   private Optional<Dated> date(SourceRecord record) {
     Outcome outcome = at.evaluate(record);
     if (outcome instanceof Outcome.Unset) {
       return Optional.empty();
     }
     @Nullable String problem = problem("at", outcome, ValueType.TIME);
-    Instant date =
-        outcome instanceof Outcome.Known known && known.value() instanceof Instant instant
-            ? instant
-            : lastKnown(record);
-    return Optional.of(new Dated(date.truncatedTo(ChronoUnit.MICROS), problem));
-  }
-
-  private Instant lastKnown(SourceRecord record) {
-    if (record.updatedAt() != null) {
-      return record.updatedAt();
-    }
-    return kind.fields().entrySet().stream()
-        .filter(field -> field.getValue() == FieldType.TIME)
-        .map(field -> record.fields().path(field.getKey()))
-        .filter(JsonNode::isTextual)
-        .map(time -> Instant.parse(time.textValue()))
-        .max(Comparator.naturalOrder())
-        .orElse(Instant.EPOCH);
+    return Optional.of(
+        outcome instanceof Outcome.Known known && known.value() instanceof Instant date
+            ? new Dated(date.truncatedTo(ChronoUnit.MICROS), problem)
+            : new Dated(null, problem));
   }
 
   private Optional<Contribution> distinct(SourceRecord record, Dated dated) {
@@ -208,8 +201,7 @@ public final class Measure {
   private Outcome numbered(Outcome outcome) {
     return outcome instanceof Outcome.Known known
             && known.value() instanceof Instant time
-            && value != null
-            && value.type().equals(ValueType.TIME)
+            && ofTimes()
         ? new Outcome.Known(Exact.of(Duration.between(Instant.EPOCH, time), 86_400))
         : outcome;
   }
@@ -234,7 +226,7 @@ public final class Measure {
       return contribution(record, dated, amount, currency);
     }
     return rates
-        .convert(amount, currency, in, dated.at)
+        .convert(amount, currency, in, requireNonNull(dated.at, "one without a problem is dated"))
         .map(Decimals::rounded)
         .map(
             it ->

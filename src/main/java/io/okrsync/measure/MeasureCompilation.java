@@ -80,8 +80,7 @@ final class MeasureCompilation {
     }
     return problems.isEmpty()
         ? new Compiled.Ready<>(
-            new Measure(
-                definition, version(), kind, where, requireNonNull(at), value, by, currency))
+            new Measure(definition, version(), where, requireNonNull(at), value, by, currency))
         : new Compiled.Refused<>(problems);
   }
 

@@ -56,7 +56,8 @@ final class Several {
     if (list.isEmpty()) {
       throw new EvaluationFailure(
           Reason.Name.NO_RECORDS,
-          "%s() of an empty list: no period of it is over yet, or it has no group".formatted(what));
+          "%s() of an empty list: no period of it is over yet, or no key has what is asked for"
+              .formatted(what));
     }
     return numbers(list);
   }

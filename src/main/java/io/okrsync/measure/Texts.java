@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,22 @@ final class Texts {
     }
     try {
       return stripped.contains("T")
-          ? LocalDateTime.parse(stripped).atZone(there).toInstant()
+          ? onTheWall(LocalDateTime.parse(stripped), there)
           : LocalDate.parse(stripped).atStartOfDay(there).toInstant();
     } catch (DateTimeParseException e) {
       throw EvaluationFailure.because(quoted(text) + " is no day of the calendar");
     }
+  }
+
+  /** Of an hour that comes twice the first is meant; one that was skipped is a mistake. */
+  private static Instant onTheWall(LocalDateTime time, ZoneId zone) {
+    if (zone.getRules().getValidOffsets(time).isEmpty()) {
+      ZoneOffsetTransition skipped = zone.getRules().getTransition(time);
+      throw EvaluationFailure.because(
+          "'%s' never was in %s, where clocks went from %s on to %s"
+              .formatted(time, zone, skipped.getDateTimeBefore(), skipped.getDateTimeAfter()));
+    }
+    return time.atZone(zone).toInstant();
   }
 
   static ZoneId zone(String text) {

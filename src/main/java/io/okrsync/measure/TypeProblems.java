@@ -26,11 +26,19 @@ final class TypeProblems {
   private static final Pattern NO_FIELDS =
       Pattern.compile("type '(.+)' does not support field selection");
 
+  private static final String DIFFERENCE =
+      "a time is no number; take the difference of two, in days, such as ever(paid_on) - trial_on";
+
   private final Quoting quoting;
+  private final boolean ofMeasures;
   private final List<ExpressionProblem> problems = new ArrayList<>();
 
-  TypeProblems(Quoting quoting) {
+  /**
+   * @param ofMeasures whether the expression is over measures, and not over records
+   */
+  TypeProblems(Quoting quoting, boolean ofMeasures) {
     this.quoting = quoting;
+    this.ofMeasures = ofMeasures;
   }
 
   void addAll(List<ExpressionProblem> more) {
@@ -65,7 +73,11 @@ final class TypeProblems {
         found.equals(ValueType.ANY.cel())
             || wanted.stream().anyMatch(type -> type.cel().equals(found));
     if (!fits) {
-      String words = wanted.stream().map(ValueType::words).collect(Collectors.joining(" or "));
+      String words =
+          wanted.stream()
+              .filter(type -> !type.equals(ValueType.MOMENT)) // mostly it is a number
+              .map(ValueType::words)
+              .collect(Collectors.joining(" or "));
       String is = ValueType.wordsFor(CelTypes.format(found));
       @Nullable String hint = hintForResult(found, wanted);
       problems.add(
@@ -90,6 +102,9 @@ final class TypeProblems {
     }
     if (found.equals(ValueType.NUMBERS.cel()) && wanted.contains(ValueType.NUMBER)) {
       return "take one number of it: sum(…), average(…), min(…), max(…) or size(…)";
+    }
+    if (found.equals(ValueType.MOMENT.cel())) {
+      return DIFFERENCE;
     }
     if (found.equals(ValueType.FLAG.cel()) && wanted.contains(ValueType.NUMBER)) {
       return "write … ? 1 : 0";
@@ -126,7 +141,7 @@ final class TypeProblems {
               part,
               "%s has no fields: %s"
                   .formatted(ValueType.wordsFor(noFields.group(1)), quoting.quote(part)),
-              null));
+              ofMeasures ? Hints.ONE_KEY : null));
     } else {
       problems.add(quoting.problem(part, "the types do not fit: " + quoting.quote(part), null));
     }
@@ -178,10 +193,19 @@ final class TypeProblems {
   }
 
   private @Nullable String hint(CelExpr part, String function, List<String> types) {
+    Set<String> met = Set.copyOf(types);
+    if (met.contains(ValueType.MOMENT.words()) || met.contains(ValueType.MOMENTS.words())) {
+      return DIFFERENCE;
+    }
+    if (function.equals("size") && ofMeasures && met.contains(ValueType.NUMBER.words())) {
+      return "size(groups(…)) tells how many keys there are";
+    }
+    if (function.equals("days") && ofMeasures) {
+      return "the difference of two measures of times is a number of days already";
+    }
     if (Hints.USAGE.containsKey(function)) {
       return usage(part);
     }
-    Set<String> met = Set.copyOf(types);
     if (met.contains(ValueType.DURATION.words()) && met.contains(ValueType.NUMBER.words())) {
       return "write days(…) or hours(…) to make a number of a duration";
     }

@@ -42,6 +42,14 @@ public record ValueType<J>(String words, CelType cel, Class<J> java) {
   public static final ValueType<List> NUMBERS =
       new ValueType<>("list of numbers", ListType.create(NUMBER.cel()), List.class);
 
+  /** What a measure of times comes to in a formula. */
+  public static final ValueType<Moment> MOMENT =
+      new ValueType<>("time of a measure", OpaqueType.create("moment"), Moment.class);
+
+  @SuppressWarnings("rawtypes") // a class literal knows no type arguments
+  public static final ValueType<List> MOMENTS =
+      new ValueType<>("list of times of a measure", ListType.create(MOMENT.cel()), List.class);
+
   /** An object of the vendor's own fields; an expression takes single fields of it. */
   @SuppressWarnings("rawtypes") // a class literal knows no type arguments
   public static final ValueType<Map> CUSTOM =
@@ -53,11 +61,11 @@ public record ValueType<J>(String words, CelType cel, Class<J> java) {
       new ValueType<>("anything", SimpleType.DYN, Object.class);
 
   static final List<ValueType<?>> ALL =
-      List.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, NUMBERS, CUSTOM, ANY);
+      List.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, NUMBERS, MOMENT, MOMENTS, CUSTOM, ANY);
 
   /** What can be computed and given a name. */
   static final Set<ValueType<?>> VALUES =
-      Set.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, NUMBERS, ANY);
+      Set.of(NUMBER, TEXT, FLAG, TIME, DURATION, TEXTS, NUMBERS, MOMENT, MOMENTS, ANY);
 
   /** The type that CEL calls this; where we know none, any. */
   static ValueType<?> of(CelType cel) {

@@ -98,7 +98,7 @@ public final class Vocabulary<S> {
     Rewriting<S> rewriting = new Rewriting<>(this, quoting, source, part);
     Draft<S> draft = rewriting.draft();
     CelValidationResult checked = Language.get().check(rewriting.rewritten(), draft.declarations());
-    TypeProblems problems = new TypeProblems(draft.quoting());
+    TypeProblems problems = new TypeProblems(draft.quoting(), isOfMeasures());
     problems.addAll(draft.problems());
     problems.addIssues(checked.getErrors());
     if (!checked.hasError()) {
@@ -134,6 +134,11 @@ public final class Vocabulary<S> {
   /** By the name of the function, such as {@code previous}. */
   Map<String, Within<S>> withins() {
     return withins;
+  }
+
+  /** Those over records look nowhere else. */
+  boolean isOfMeasures() {
+    return !withins.isEmpty();
   }
 
   private static boolean isName(CelAbstractSyntaxTree tree) {

@@ -1,6 +1,7 @@
 package io.okrsync.measure;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** From an instant on, up to and without another. */
 public record Window(Instant from, Instant to) {
@@ -11,8 +12,9 @@ public record Window(Instant from, Instant to) {
     }
   }
 
-  /** Whether the contribution counts in this window. */
+  /** Whether the contribution counts in this window; one that is not dated does in every one. */
   public boolean holds(Contribution contribution) {
-    return !contribution.at().isBefore(from) && contribution.at().isBefore(to);
+    @Nullable Instant at = contribution.at();
+    return at == null || (!at.isBefore(from) && at.isBefore(to));
   }
 }

@@ -1,7 +1,10 @@
 package io.okrsync.measure;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * previous(deals_won)}. What "elsewhere" means is known to the vocabulary that has it.
  */
 public interface Within<S> {
+  /** What it may be given, in this order in messages. */
+  Set<ValueType<?>> TAKES =
+      Collections.unmodifiableSet(new LinkedHashSet<>(List.of(ValueType.NUMBER, ValueType.MOMENT)));
+
   /** How it is called, for messages. */
   String usage();
 

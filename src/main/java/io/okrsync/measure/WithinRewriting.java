@@ -9,7 +9,6 @@ import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +65,7 @@ final class WithinRewriting<S> {
 
   private @Nullable Expression<S> compiled(String function, CelExpr argument) {
     Compiled<Expression<S>> compiled =
-        vocabulary.check(draft.quoting(), source, argument, function, Set.of(ValueType.NUMBER));
+        vocabulary.check(draft.quoting(), source, argument, function, Within.TAKES);
     if (compiled instanceof Compiled.Refused<Expression<S>> refused) {
       refused.problems().forEach(draft::add);
       return null;

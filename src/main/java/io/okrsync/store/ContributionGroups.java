@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -18,12 +17,12 @@ import java.util.TreeMap;
 final class ContributionGroups {
   private final Sql sql;
   private final Selection selection;
-  private final Selected selected;
+  private final Selected.Sight sight;
 
   ContributionGroups(Sql sql, Selection selection, Selected.Sight sight) {
     this.sql = sql;
     this.selection = selection;
-    this.selected = new Selected(selection, sight);
+    this.sight = sight;
   }
 
   /** By key; what has none is under the empty text. */
@@ -32,22 +31,18 @@ final class ContributionGroups {
     List<Contribution> ofKey = new ArrayList<>();
     new PopulationRows(sql)
         .byKey(
-            selection.measure().version(),
-            selected,
+            selection,
+            sight,
             next -> {
-              if (!ofKey.isEmpty() && !key(ofKey.get(0)).equals(key(next))) {
-                groups.put(key(ofKey.get(0)), InMemory.reading(selection, ofKey));
+              if (!ofKey.isEmpty() && !ofKey.get(0).keyOrEmpty().equals(next.keyOrEmpty())) {
+                groups.put(ofKey.get(0).keyOrEmpty(), InMemory.reading(selection, ofKey));
                 ofKey.clear();
               }
               ofKey.add(next);
             });
     if (!ofKey.isEmpty()) {
-      groups.put(key(ofKey.get(0)), InMemory.reading(selection, ofKey));
+      groups.put(ofKey.get(0).keyOrEmpty(), InMemory.reading(selection, ofKey));
     }
     return groups;
-  }
-
-  private static String key(Contribution contribution) {
-    return Objects.requireNonNullElse(contribution.key(), "");
   }
 }

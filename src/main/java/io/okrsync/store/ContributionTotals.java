@@ -1,5 +1,6 @@
 package io.okrsync.store;
 
+import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
 
 import io.okrsync.measure.Aggregate;
@@ -9,6 +10,7 @@ import io.okrsync.measure.Selection;
 import io.okrsync.measure.Totals;
 import io.okrsync.measure.Window;
 import io.okrsync.store.DailyTotals.Total;
+import io.okrsync.store.Selected.When;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What selected contributions come to, added up by the database. */
@@ -32,7 +35,21 @@ final class ContributionTotals {
       @Nullable String firstProblemRecord,
       @Nullable BigDecimal sum,
       @Nullable BigDecimal min,
-      @Nullable BigDecimal max) {}
+      @Nullable BigDecimal max) {
+    /** With those that are not dated, all of which are problems. */
+    Basics with(Basics undated) {
+      return new Basics(
+          records + undated.records,
+          problems + undated.problems,
+          Stream.of(firstProblemRecord, undated.firstProblemRecord)
+              .flatMap(Stream::ofNullable)
+              .min(naturalOrder())
+              .orElse(null),
+          sum,
+          min,
+          max);
+    }
+  }
 
   /**
    * Those of which no row need be read to know how many records there are and what they add up to.
@@ -43,18 +60,17 @@ final class ContributionTotals {
   private final Sql sql;
   private final Selection selection;
   private final Selected.Seen seen;
-  private final String counting;
+  private final Selected dated;
+  private final Selected undated;
   private final String usable;
-  private final List<@Nullable Object> values;
 
   ContributionTotals(Sql sql, Selection selection, Selected.Sight sight) {
-    Selected selected = new Selected(selection, sight);
     this.sql = sql;
     this.selection = selection;
     this.seen = sight.of(selection.measure());
-    this.counting = " from contribution where " + selected.condition();
-    this.usable = counting + " and problem is null ";
-    this.values = selected.values();
+    this.dated = new Selected(selection, sight, When.IN_WINDOW);
+    this.undated = new Selected(selection, sight, When.UNKNOWN);
+    this.usable = " from contribution where " + dated.condition() + " and problem is null ";
   }
 
   /**
@@ -66,7 +82,10 @@ final class ContributionTotals {
     Instant from = DailyTotals.midnightFrom(window.from());
     Instant to = DailyTotals.midnightUpTo(window.to());
     boolean someKeys = !selection.among().isEmpty();
-    if (someKeys || !KNOWN_BY_DAY.contains(measure.aggregate()) || !from.isBefore(to)) {
+    if (someKeys
+        || !KNOWN_BY_DAY.contains(measure.aggregate())
+        || !from.isBefore(to)
+        || basics(undated).problems() > 0) {
       return of(measure);
     }
     Map<String, Total> days = new DailyTotals(sql).between(seen.measure(), from, to);
@@ -104,14 +123,10 @@ final class ContributionTotals {
               select currency, count(*), count(problem), coalesce(sum(amount), 0)
               """
                   + " from contribution where "
-                  + Selected.COUNTING
+                  + When.IN_WINDOW.counting()
                   + " group by currency",
               row -> Map.entry(DailyTotals.currency(row, 1), DailyTotals.total(row, 2)),
-              seen.measure(),
-              from,
-              to,
-              seen.run(),
-              seen.run())
+              When.IN_WINDOW.values(seen, new Window(from, to)).toArray())
           .forEach(it -> totals.put(it.getKey(), it.getValue()));
     }
     return totals;
@@ -119,7 +134,7 @@ final class ContributionTotals {
 
   /** Only what this measure needs is asked for. */
   Totals of(MeasureDefinition measure) throws SQLException {
-    Basics basics = basics();
+    Basics basics = basics(dated).with(basics(undated));
     if (basics.records() == 0) {
       return Totals.ofNothing();
     }
@@ -138,14 +153,15 @@ final class ContributionTotals {
         measure.currency() == null ? new TreeSet<>() : currencies());
   }
 
-  private Basics basics() throws SQLException {
-    return ask(
+  private Basics basics(Selected which) throws SQLException {
+    return sql.list(
             """
             select count(*), count(problem),
               min(case when problem is not null then record_id end),
               sum(amount), min(amount), max(amount)
+            from contribution where
             """
-                + counting,
+                + which.condition(),
             row ->
                 new Basics(
                     row.getLong(1),
@@ -153,7 +169,8 @@ final class ContributionTotals {
                     row.getString(3),
                     row.getBigDecimal(4),
                     row.getBigDecimal(5),
-                    row.getBigDecimal(6)))
+                    row.getBigDecimal(6)),
+            which.values().toArray())
         .get(0);
   }
 
@@ -201,10 +218,17 @@ final class ContributionTotals {
   }
 
   private String problem(String recordId) throws SQLException {
-    return ask(
-            "select problem" + counting + " and problem is not null and record_id = ?",
+    return sql.list(
+            """
+            select problem from contribution
+            where measure = ? and record_id = ?
+              and since_run <= ? and (until_run is null or until_run > ?)
+            """,
             row -> row.getString(1),
-            recordId)
+            seen.measure(),
+            recordId,
+            seen.run(),
+            seen.run())
         .get(0);
   }
 
@@ -221,7 +245,7 @@ final class ContributionTotals {
 
   private <T> List<T> ask(String question, Sql.RowReader<T> reader, Object... more)
       throws SQLException {
-    List<@Nullable Object> all = new ArrayList<>(values);
+    List<@Nullable Object> all = new ArrayList<>(dated.values());
     all.addAll(Arrays.asList(more));
     return sql.list(question, reader, all.toArray());
   }

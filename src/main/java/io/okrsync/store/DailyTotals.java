@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the contributions to a measure come to on each day (UTC), as of the last published run of
- * its source. A run changes them by what it opened and closed, so a value over a quarter costs some
- * ninety rows, however many records there are.
+ * its source, but for those that are not dated. A run changes them by what it opened and closed, so
+ * a value over a quarter costs some ninety rows, however many records there are.
  */
 final class DailyTotals {
   /** Of values that are no money. */
@@ -33,7 +33,7 @@ final class DailyTotals {
         select cast(at at time zone 'UTC' as date) as on_day,
           coalesce(currency, '') as currency, problem, amount
         from contribution
-        where measure = ? and %s
+        where measure = ? and at is not null and %s
       ) counted
       group by on_day, currency
       """;

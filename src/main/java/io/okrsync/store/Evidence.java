@@ -380,8 +380,7 @@ public final class Evidence {
         work -> {
           Optional<Selected.Sight> sight = sight(work, selection, runs);
           if (sight.isPresent()) {
-            new PopulationRows(work.sql())
-                .byKey(selection.measure().version(), new Selected(selection, sight.get()), to);
+            new PopulationRows(work.sql()).byKey(selection, sight.get(), to);
           }
           return sight.isPresent();
         });
@@ -414,12 +413,7 @@ public final class Evidence {
           Optional<Selected.Sight> sight = sight(work, selection, runs);
           return sight.isEmpty()
               ? Optional.empty()
-              : Optional.of(
-                  new PopulationRows(work.sql())
-                      .some(
-                          selection.measure().version(),
-                          new Selected(selection, sight.get()),
-                          most + 1));
+              : Optional.of(new PopulationRows(work.sql()).some(selection, sight.get(), most + 1));
         });
   }
 

@@ -1,15 +1,21 @@
 package io.okrsync.store;
 
+import static java.util.Comparator.comparing;
+
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Decimals;
+import io.okrsync.measure.Selection;
 import io.okrsync.measure.Window;
+import io.okrsync.store.Selected.Seen;
+import io.okrsync.store.Selected.When;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,21 +68,24 @@ final class PopulationRows {
   List<ContributionRow> changed(
       long measure, String version, Window window, long after, long until, int limit)
       throws SQLException {
-    return sql.list(
-        COLUMNS
-            + "where measure = ? and at >= ? and at < ?"
-            + " and since_run <= ? and (until_run is null or until_run > ?)"
-            + " and (since_run > ? or until_run <= ?)"
-            + " order by record_id, since_run fetch first ? rows only",
-        row -> row(version, row),
-        measure,
-        window.from(),
-        window.to(),
-        until,
-        after,
-        after,
-        until,
-        limit);
+    List<ContributionRow> changed = new ArrayList<>();
+    for (When when : When.values()) {
+      List<@Nullable Object> values = new ArrayList<>(when.values(measure, window, until, after));
+      values.addAll(List.of(after, until, limit));
+      changed.addAll(
+          sql.list(
+              COLUMNS
+                  + "where "
+                  + when.counting()
+                  + " and (since_run > ? or until_run <= ?)"
+                  + " order by record_id, since_run fetch first ? rows only",
+              row -> row(version, row),
+              values.toArray()));
+    }
+    changed.sort(
+        comparing((ContributionRow row) -> row.contribution().recordId())
+            .thenComparing(ContributionRow::sinceRun));
+    return changed.subList(0, Math.min(limit, changed.size()));
   }
 
   private static ContributionRow row(ResultSet row) throws SQLException {
@@ -90,47 +99,69 @@ final class PopulationRows {
   /** Those in the window that were true at the run, by record. */
   List<Contribution> counted(long measure, String version, Window window, long run)
       throws SQLException {
-    return sql.list(
-        COLUMNS
-            + "where measure = ? and at >= ? and at < ?"
-            + " and since_run <= ? and (until_run is null or until_run > ?) order by record_id",
-        row -> contribution(version, row),
-        measure,
-        window.from(),
-        window.to(),
-        run,
-        run);
+    List<Contribution> counted = new ArrayList<>();
+    trueAt(measure, version, window, run, counted::add);
+    counted.sort(comparing(Contribution::recordId));
+    return counted;
   }
 
   /** Those that are selected, in any order. */
-  List<Contribution> some(String version, Selected selected, int limit) throws SQLException {
-    List<@Nullable Object> values = new ArrayList<>(selected.values());
-    values.add(limit);
-    return sql.list(
-        COLUMNS + "where " + selected.condition() + " fetch first ? rows only",
-        row -> contribution(version, row),
-        values.toArray());
+  List<Contribution> some(Selection selection, Selected.Sight sight, int limit)
+      throws SQLException {
+    List<Contribution> some = new ArrayList<>();
+    for (When when : When.values()) {
+      Selected selected = new Selected(selection, sight, when);
+      List<@Nullable Object> values = new ArrayList<>(selected.values());
+      values.add(limit - some.size());
+      some.addAll(
+          sql.list(
+              COLUMNS + "where " + selected.condition() + " fetch first ? rows only",
+              row -> contribution(selection.measure().version(), row),
+              values.toArray()));
+    }
+    return some;
   }
 
   /** Those that are selected, those of one key together. */
-  void byKey(String version, Selected selected, Consumer<Contribution> to) throws SQLException {
+  void byKey(Selection selection, Selected.Sight sight, Consumer<Contribution> to)
+      throws SQLException {
+    Map<String, List<Contribution>> undated = new TreeMap<>();
+    each(
+        selection,
+        new Selected(selection, sight, When.UNKNOWN),
+        "",
+        it -> undated.computeIfAbsent(it.keyOrEmpty(), key -> new ArrayList<>()).add(it));
+    each(
+        selection,
+        new Selected(selection, sight, When.IN_WINDOW),
+        " order by coalesce(group_key, '')",
+        it -> {
+          List<Contribution> same = undated.remove(it.keyOrEmpty());
+          if (same != null) {
+            same.forEach(to);
+          }
+          to.accept(it);
+        });
+    undated.values().forEach(those -> those.forEach(to));
+  }
+
+  private void each(Selection selection, Selected selected, String order, Consumer<Contribution> to)
+      throws SQLException {
     sql.each(
-        COLUMNS + "where " + selected.condition() + " order by coalesce(group_key, '')",
-        row -> to.accept(contribution(version, row)),
+        COLUMNS + "where " + selected.condition() + order,
+        row -> to.accept(contribution(selection.measure().version(), row)),
         selected.values().toArray());
   }
 
   /** Those in the window that were true at the run, in any order. */
   void trueAt(long measure, String version, Window window, long run, Consumer<Contribution> to)
       throws SQLException {
-    sql.each(
-        COLUMNS + "where " + Selected.COUNTING,
-        row -> to.accept(contribution(version, row)),
-        measure,
-        window.from(),
-        window.to(),
-        run,
-        run);
+    for (When when : When.values()) {
+      sql.each(
+          COLUMNS + "where " + when.counting(),
+          row -> to.accept(contribution(version, row)),
+          when.values(new Seen(measure, run), window).toArray());
+    }
   }
 
   /** Those that began to be true after a run and up to a later one. */
@@ -161,7 +192,7 @@ final class PopulationRows {
     return new Contribution(
         version,
         row.getString(1),
-        Objects.requireNonNull(Sql.instant(row, 4), "a contribution is dated"),
+        Sql.instant(row, 4),
         amount == null ? null : Decimals.rounded(amount),
         row.getString(6),
         row.getString(7),

@@ -1,14 +1,18 @@
 package io.okrsync.store;
 
+import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Selection;
+import io.okrsync.measure.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A selection as a condition over rows of contributions: a range of the index (measure, at), of
- * which the rows count that were true at one run and, where it is asked, have one of some keys.
+ * A selection as a condition over rows of contributions that were true at one run and, where it is
+ * asked, have one of some keys. Those dated in its window are a range of the index (measure, at),
+ * and those whose date cannot be told are another; so each is asked for apart.
  */
 final class Selected {
   /** Where the contributions to a measure are stored, and as of which run they are seen. */
@@ -19,18 +23,46 @@ final class Selected {
     Seen of(Measure measure);
   }
 
-  /** A range of rows that were true at one run. */
-  static final String COUNTING =
-      """
-      measure = ? and at >= ? and at < ?
-        and since_run <= ? and (until_run is null or until_run > ?)
-      """;
+  /** Which rows of a measure. */
+  enum When {
+    IN_WINDOW("at >= ? and at < ?"),
+    UNKNOWN("at is null");
+
+    private final String condition;
+
+    When(String condition) {
+      this.condition = condition;
+    }
+
+    /** Those that began up to a run and had not ended at one. */
+    String counting() {
+      return "measure = ? and "
+          + condition
+          + " and since_run <= ? and (until_run is null or until_run > ?) ";
+    }
+
+    /** For those that were true at one run. */
+    List<@Nullable Object> values(Seen seen, Window window) {
+      return values(seen.measure(), window, seen.run(), seen.run());
+    }
+
+    List<@Nullable Object> values(long measure, Window window, long begunUpTo, long endedAfter) {
+      return this == IN_WINDOW
+          ? List.of(measure, window.from(), window.to(), begunUpTo, endedAfter)
+          : List.of(measure, begunUpTo, endedAfter);
+    }
+  }
+
+  private static final String KEY_UNKNOWN =
+      Contribution.KEY_PROBLEMS.stream()
+          .map("problem like '%s%%'"::formatted)
+          .collect(Collectors.joining(" or ", "group_key is null and (", ")"));
 
   private final StringBuilder condition = new StringBuilder();
   private final List<@Nullable Object> values = new ArrayList<>();
 
-  Selected(Selection selection, Sight sight) {
-    add(selection, sight);
+  Selected(Selection selection, Sight sight, When when) {
+    add(selection, sight, when);
   }
 
   String condition() {
@@ -41,21 +73,24 @@ final class Selected {
     return values;
   }
 
-  private void add(Selection selection, Sight sight) {
-    Seen seen = sight.of(selection.measure());
-    condition.append(COUNTING);
-    values.add(seen.measure());
-    values.add(selection.window().from());
-    values.add(selection.window().to());
-    values.add(seen.run());
-    values.add(seen.run());
+  private void add(Selection selection, Sight sight, When when) {
+    condition.append(when.counting());
+    values.addAll(when.values(sight.of(selection.measure()), selection.window()));
     for (Selection.Among among : selection.among()) {
       condition
-          .append(" and group_key is not null and group_key ")
-          .append(among.inside() ? "in" : "not in")
-          .append(" (select group_key from contribution where group_key is not null and ");
-      add(among.keys(), sight);
-      condition.append(")");
+          .append("and (")
+          .append(KEY_UNKNOWN)
+          .append(" or group_key is not null and group_key ")
+          .append(among.inside() ? "in (" : "not in (");
+      addKeys(among.keys(), sight, When.IN_WINDOW);
+      condition.append(" union all ");
+      addKeys(among.keys(), sight, When.UNKNOWN);
+      condition.append("))");
     }
+  }
+
+  private void addKeys(Selection keys, Sight sight, When when) {
+    condition.append("select group_key from contribution where group_key is not null and ");
+    add(keys, sight, when);
   }
 }

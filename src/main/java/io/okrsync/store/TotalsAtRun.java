@@ -1,7 +1,5 @@
 package io.okrsync.store;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
@@ -84,7 +82,7 @@ final class TotalsAtRun {
   }
 
   private String key(Contribution contribution) {
-    return byKey ? requireNonNullElse(contribution.key(), "") : ALL;
+    return byKey ? contribution.keyOrEmpty() : ALL;
   }
 
   Reading reading() {

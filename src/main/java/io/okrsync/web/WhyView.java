@@ -43,7 +43,7 @@ public record WhyView(
   public record RecordRow(
       String name,
       @Nullable String url,
-      Moment at,
+      @Nullable Moment at,
       Amount before,
       Amount after,
       String amount,
@@ -85,7 +85,7 @@ public record WhyView(
     return new RecordRow(
         title == null ? part.record() : title,
         part.url(),
-        moments.at(part.at()),
+        part.at() == null ? null : moments.at(part.at()),
         Amount.of(part.before(), ""),
         Amount.of(part.after(), ""),
         signed(part.amount()),

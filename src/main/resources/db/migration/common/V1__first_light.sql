@@ -111,7 +111,7 @@ create table contribution (
   record_id ${id} not null,
   since_run bigint not null,
   until_run bigint,
-  at        timestamp(6) with time zone not null,
+  at        timestamp(6) with time zone, -- null where it cannot be told, which is a problem in every window
   amount    numeric(38, 10),
   item      varchar,
   group_key varchar, -- what its measure is broken down by and joined by; of counted different values, those values

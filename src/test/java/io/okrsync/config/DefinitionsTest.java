@@ -64,7 +64,8 @@ class DefinitionsTest {
     assertThat(folder.problem())
         .contains("'quota' has no records of which among() could take some", "take matched(…)");
     formula("among(won, quota)");
-    assertThat(folder.problem()).contains("among() takes its keys from the records of one measure");
+    assertThat(folder.problem())
+        .contains("'quota' has no records of which among() could take the keys", "owner in quota");
     formula("sum(groups(max(matched(won))))");
     assertThat(folder.problem()).contains("matched() cannot stand in groups()");
   }

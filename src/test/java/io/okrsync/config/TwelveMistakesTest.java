@@ -238,6 +238,42 @@ class TwelveMistakesTest {
                 + "     they stand in the lines below it, further in than 'with'");
   }
 
+  @Test
+  void and_a_comma_a_colon_or_a_text_without_quotes_in_braces() {
+    measure("{ from: crm, at: max(wonAt, createdAt), count: true }");
+    assertThat(folder.refused())
+        .contains("measures.m.at, line 4, column 32: the expression is unfinished")
+        .contains("line 4, column 34: unknown key 'createdAt)'")
+        .contains(
+            "in { } a comma ends the text before it, unless that stands in quotes, such as at:"
+                + " \"max(wonAt, createdAt)\"");
+
+    measure("{ from: crm, at: wonAt == null ? createdAt : wonAt, count: true }");
+    assertThat(folder.problem())
+        .endsWith(
+            "   in { } an expression with ': ' or a comma in it needs quotes, such as at:"
+                + " \"max(wonAt, createdAt)\"");
+
+    measure("{ from: crm, where: status == won, at: wonAt, count: true }");
+    assertThat(folder.problem())
+        .contains("undeclared name 'won'", "a text stands in quotes: 'won'");
+  }
+
+  /** It would be published as a number of days since 1970. */
+  @Test
+  void and_a_time_taken_for_a_number() {
+    measure("{ from: crm, at: wonAt, min: wonAt }");
+    formula("m");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml: objectives[0].keyResults[0].formula, line 9, column 18: formula must be number, but this is time of a measure
+              formula: m
+              .........^   a time is no number; take the difference of two, in days, such as ever(paid_on) - trial_on\
+            """);
+  }
+
   private void measure(String text) {
     folder.measures(Folder.MEASURES + "  m: " + text + "\n");
   }

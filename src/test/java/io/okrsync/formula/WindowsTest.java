@@ -92,8 +92,8 @@ class WindowsTest {
             new Evaluation.NoValue(
                 new Reason(
                     Reason.Name.NO_RECORDS,
-                    "average() of an empty list: no period of it is over yet, or it has no"
-                        + " group")));
+                    "average() of an empty list: no period of it is over yet, or no key"
+                        + " has what is asked for")));
   }
 
   @Test

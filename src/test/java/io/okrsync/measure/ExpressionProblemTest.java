@@ -78,6 +78,7 @@ class ExpressionProblemTest {
           value > null               => 1:9 null is no value; it can only be compared with (write wonAt == null or wonAt != null)
           wonAt > timestamp(owner, 'WIB') => 1:26 'WIB' is not a time zone; one looks like Asia/Jakarta
           wonAt > timestamp('2026-02-30', 'UTC') => 1:19 '2026-02-30' is no day of the calendar
+          wonAt > timestamp('2026-03-29T02:30', 'Europe/Berlin') => 1:19 '2026-03-29T02:30' never was in Europe/Berlin, where clocks went from 2026-03-29T02:00 on to 2026-03-29T03:00
           wonAt > timestamp('today') => 1:19 'today' is not a time; one looks like 2026-10-01T00:00:00Z
           wonAt - createdAt > duration('2 weeks') => 1:30 '2 weeks' is not a duration; one looks like 30d, 12h, 90m or 1d12h
           workdays(createdAt, wonAt, 'Jakarta') > 1 => 1:28 'Jakarta' is not a time zone; one looks like Asia/Jakarta

@@ -124,7 +124,9 @@ class ExpressionTest {
           timestamp('2026-10-01', 'Asia/Jakarta') == timestamp('2026-09-30T17:00:00Z') => true
           timestamp('2026-03-29', 'Africa/Cairo') == timestamp('2026-03-28T22:00:00Z') => true
           timestamp('2026-04-24', 'Africa/Cairo') == timestamp('2026-04-23T22:00:00Z') => true
-          timestamp('2026-03-29T02:30', 'Europe/Berlin') == timestamp('2026-03-29T01:30:00Z') => true
+          timestamp('2026-10-25T02:30', 'Europe/Berlin') == timestamp('2026-10-25T00:30:00Z') => true
+          timestamp('2026-10-25T03:00', 'Europe/Berlin') == timestamp('2026-10-25T02:00:00Z') => true
+          timestamp('2026-03-29T03:00', 'Europe/Berlin') == timestamp('2026-03-29T01:00:00Z') => true
           timestamp('2026-10-01T14:00:00+02:00', 'Asia/Jakarta') == timestamp('2026-10-01T12:00:00Z') => true
           max(createdAt, wonAt) == wonAt          => true
           updatedAt == timestamp('2026-10-01T00:00:00Z') => true

@@ -1,17 +1,20 @@
 package io.okrsync.measure;
 
 import static io.okrsync.measure.Samples.FOURTH_QUARTER;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InMemoryTest {
   private static final Instant NOON = Instant.parse("2026-10-05T12:00:00Z");
+  private static final Measure KEYS = Samples.keyed("keys", "owner");
 
   @ParameterizedTest
   @CsvSource({"COUNT, 4", "SUM, 20", "AVERAGE, 5", "MIN, 1", "MAX, 13", "MEDIAN, 3", "LATEST, 13"})
@@ -77,6 +80,32 @@ class InMemoryTest {
     Measure measure = measure(Aggregate.COUNT);
     List<Contribution> all = List.of(worth(measure(Aggregate.SUM), "1", NOON, "1"));
     assertThat(InMemory.read(measure, FOURTH_QUARTER, all).value()).isEqualTo(BigDecimal.ZERO);
+  }
+
+  /** It may have any key, also one of these; left out, it would make a wrong number look right. */
+  @ParameterizedTest
+  @CsvSource({
+    "COUNT, , lower(custom.team), wonAt",
+    "DISTINCT, lower(custom.team), , wonAt",
+    "COUNT, , lower(custom.team), timestamp(owner)",
+    "DISTINCT, owner, , timestamp(owner)"
+  })
+  void a_record_whose_key_or_date_cannot_be_told_withholds_the_value_of_some_keys_too(
+      Aggregate aggregate, @Nullable String value, @Nullable String by, String at) {
+    Measure measure =
+        Samples.compiled(
+            new MeasureDefinition(
+                "measured", "crm", null, at, aggregate, value, null, by, null, null));
+    String fields = "{'owner': 'ann', 'wonAt': '2026-10-05T12:00:00Z', 'custom': {'team': 5}}";
+    List<Contribution> all =
+        List.of(
+            measure.contribution(Samples.record("5", fields)).orElseThrow(),
+            new Contribution(KEYS.version(), "5", NOON, BigDecimal.ONE, "ann", "ann", null, null));
+    Selection owners = new Selection(KEYS, FOURTH_QUARTER, List.of());
+    Selection among =
+        new Selection(measure, FOURTH_QUARTER, List.of(new Selection.Among(owners, true)));
+    assertThat(requireNonNull(InMemory.read(among, all).reason()).name())
+        .isEqualTo(Reason.Name.MISSING_FIELD);
   }
 
   private static Measure measure(Aggregate aggregate) {

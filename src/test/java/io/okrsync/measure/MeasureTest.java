@@ -5,12 +5,16 @@ import static io.okrsync.measure.Samples.definition;
 import static io.okrsync.measure.Samples.money;
 import static io.okrsync.measure.Samples.problems;
 import static io.okrsync.measure.Samples.record;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okrsync.connector.RecordKind;
 import io.okrsync.connector.SourceRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,33 +135,32 @@ class MeasureTest {
         .contains("at: text where time is needed");
   }
 
-  /** As in a CSV file without such a column: a record that vanished would make a wrong number. */
+  /** Such as a CRM's own field: wherever the record were dated, other windows would miss it. */
   @Test
-  void where_the_last_change_is_not_told_it_is_a_problem_at_the_latest_time_in_the_record() {
+  void a_record_whose_date_cannot_be_computed_is_a_problem_in_every_window() {
     Measure measure = compiled(definition(Aggregate.COUNT, null, "timestamp(custom.day)", null));
-    String fields =
-        "{'createdAt': '2026-10-02T00:00:00Z', 'wonAt': '2026-11-03T00:00:00Z', 'custom': {'day':"
-            + " '2026-10-03'}}";
-    assertThat(measure.contribution(undated("5", fields)).orElseThrow())
-        .extracting(Contribution::at, Contribution::problem)
-        .containsExactly(
-            Instant.parse("2026-11-03T00:00:00Z"),
-            "at: '2026-10-03' says no zone; give it one, such as timestamp(…, 'Asia/Jakarta')");
-    assertThat(measure.contribution(undated("6", "{'custom': {'day': 'soon'}}")).orElseThrow().at())
-        .isEqualTo(Instant.EPOCH);
-  }
-
-  private static SourceRecord undated(String id, String fields) {
-    return new SourceRecord(id, null, false, record(id, fields).fields());
+    SourceRecord soon =
+        record("5", "{'expectedCloseAt': '2027-02-03T00:00:00Z', 'custom': {'day': '2026-10-03'}}");
+    Contribution undated = measure.contribution(soon).orElseThrow();
+    assertThat(undated.at()).isNull();
+    for (int year : new int[] {1970, 2026, 2027, 2300}) {
+      Instant from = LocalDate.of(year, 10, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      Reading reading =
+          InMemory.read(measure, new Window(from, from.plusSeconds(1)), List.of(undated));
+      assertThat(reading.value()).isNull();
+      assertThat(requireNonNull(reading.reason()).toString())
+          .isEqualTo(
+              "missing field: 1 of 1 records that count for 'measured' cannot be used; the first is"
+                  + " '5': at: '2026-10-03' says no zone; give it one, such as timestamp(…,"
+                  + " 'Asia/Jakarta')");
+    }
   }
 
   @Test
-  void a_date_that_cannot_be_computed_is_a_problem_at_the_last_change() {
-    Measure measure = compiled(definition(Aggregate.COUNT, null, "timestamp(owner)", null));
-    Contribution contribution = measure.contribution(WON).orElseThrow();
-    assertThat(contribution.at()).isEqualTo(WON.updatedAt());
-    assertThat(contribution.problem())
-        .isEqualTo("at: 'ann' is not a time; one looks like 2026-10-01T00:00:00Z");
+  void only_a_problem_may_have_no_date() {
+    assertThatThrownBy(() -> new Contribution("m@1", "5", null, BigDecimal.ONE, null, null, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("record '5' counts in 'm@1' at no time, and no problem says why");
   }
 
   @ParameterizedTest

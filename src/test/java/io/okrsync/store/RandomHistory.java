@@ -42,7 +42,30 @@ final class RandomHistory {
           Samples.money("random_money", Aggregate.SUM),
           keyed("random_percentile", Aggregate.PERCENTILE, "37.5", "owner"),
           keyed("random_keyed", Aggregate.SUM, null, "value < 900 ? owner : custom.none"),
-          keyed("random_latest_keyed", Aggregate.LATEST, null, "owner"));
+          keyed("random_latest_keyed", Aggregate.LATEST, null, "owner"),
+          keyed("random_unkeyed", Aggregate.SUM, null, "value > 980 ? number(owner) : value"),
+          dated("random_undated", Aggregate.SUM, "value > 980 ? timestamp(owner) : wonAt", "owner"),
+          dated(
+              "random_undated_owners",
+              Aggregate.DISTINCT,
+              "value > 980 ? timestamp(owner) : wonAt",
+              null));
+
+  /** Now and then one whose date cannot be computed. */
+  private static Measure dated(String name, Aggregate aggregate, String at, @Nullable String by) {
+    return Samples.compiled(
+        new MeasureDefinition(
+            name,
+            "crm",
+            "status == 'won'",
+            at,
+            aggregate,
+            aggregate == Aggregate.DISTINCT ? "owner" : "value",
+            null,
+            by,
+            null,
+            null));
+  }
 
   private static Measure keyed(String name, Aggregate aggregate, @Nullable String rank, String by) {
     return Samples.compiled(

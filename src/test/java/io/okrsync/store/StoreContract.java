@@ -104,7 +104,7 @@ abstract class StoreContract {
           coalesce(c.currency, '') as currency, c.problem, c.amount
         from contribution c join measure_version m on m.id = c.measure
         join source_state s on s.source = m.source
-        where c.since_run <= s.published_run
+        where c.at is not null and c.since_run <= s.published_run
           and (c.until_run is null or c.until_run > s.published_run)
       ) counted
       group by version, epoch_day, currency
