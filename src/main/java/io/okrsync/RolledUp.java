@@ -18,11 +18,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,22 +83,31 @@ final class RolledUp {
     setup.child(keyResult).ifPresent(it -> gather(it, behind));
     Map<String, List<KeyResultReading>> known = new HashMap<>();
     List<ValueAt> course = new ArrayList<>();
-    for (Instant at : evenings(cycle, now)) {
+    NavigableSet<Instant> evenings = evenings(cycle, now);
+    for (Instant at : evenings) {
       @Nullable BigDecimal value =
           value(
               keyResult,
               behind,
               at,
               it ->
-                  last(
-                      known.computeIfAbsent(
-                          it, name -> evidence.readings(name, cycle.start(), now)),
-                      at));
+                  last(known.computeIfAbsent(it, name -> evidence.lastOfEach(name, evenings)), at));
       if (value != null && !isLast(course, value)) {
-        course.add(new ValueAt(at, value));
+        course.add(new ValueAt(since(at, evenings.lower(at), known), value));
       }
     }
     return course;
+  }
+
+  /** Since the last reading of a day, or its end where none was read, as when an override ends. */
+  private static Instant since(
+      Instant at, @Nullable Instant evening, Map<String, List<KeyResultReading>> known) {
+    return known.values().stream()
+        .flatMap(it -> Stream.ofNullable(last(it, at)))
+        .map(KeyResultReading::at)
+        .filter(it -> evening == null || it.isAfter(evening))
+        .max(Comparator.naturalOrder())
+        .orElse(at);
   }
 
   private @Nullable BigDecimal value(
@@ -119,9 +132,9 @@ final class RolledUp {
   }
 
   /** The last moment of each day that is over, and of the one that is not. */
-  private static List<Instant> evenings(Cycle cycle, Instant now) {
+  private static NavigableSet<Instant> evenings(Cycle cycle, Instant now) {
     Instant until = now.isBefore(cycle.end()) ? now : cycle.end().minus(1, ChronoUnit.MICROS);
-    List<Instant> evenings = new ArrayList<>();
+    NavigableSet<Instant> evenings = new TreeSet<>();
     for (LocalDate day = cycle.from(); !day.isAfter(cycle.to()); day = day.plusDays(1)) {
       Instant evening =
           day.plusDays(1).atStartOfDay(cycle.zone()).toInstant().minus(1, ChronoUnit.MICROS);

@@ -190,6 +190,19 @@ class CascadeTest {
         .contains("from-java: 70 %", "from-sales: 46.66667 %");
   }
 
+  /** It was read at midnight; six hours later the line has a length. */
+  @Test
+  void on_its_first_day_the_course_begins_with_the_first_reading() {
+    try (Service service = open()) {
+      sync(service);
+      clock.move(Duration.ofHours(6));
+
+      assertThat(service.standings().course(standing(service, "from-java").keyResult()))
+          .extracting(it -> it.at() + " " + it.value().toPlainString())
+          .containsExactly("2026-11-16T00:00:00Z 40");
+    }
+  }
+
   private void override(Service service, String keyResult, String value, Duration time) {
     service
         .store()

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -489,6 +490,14 @@ public final class Evidence {
    */
   public List<KeyResultReading> readings(String keyResult, Instant from, Instant to) {
     return database.get(work -> work.history().between(keyResult, from, to));
+  }
+
+  /**
+   * The last reading of a key result up to each of these moments, in order, without those that an
+   * earlier moment has.
+   */
+  public List<KeyResultReading> lastOfEach(String keyResult, NavigableSet<Instant> moments) {
+    return database.get(work -> work.history().lastOfEach(keyResult, moments));
   }
 
   /** The latest reading of each of these that has one, by its id. */

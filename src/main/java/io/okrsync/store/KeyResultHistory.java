@@ -8,8 +8,10 @@ import io.okrsync.okr.ValueAt;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,28 @@ final class KeyResultHistory {
         .setParameter("keyResult", keyResult)
         .setParameter("from", from)
         .setParameter("to", to)
+        .getResultStream()
+        .map(StoredReading::asRow)
+        .toList();
+  }
+
+  /** The last one up to each of these moments, without those that an earlier moment has. */
+  List<KeyResultReading> lastOfEach(String keyResult, NavigableSet<Instant> moments)
+      throws SQLException {
+    Map<Instant, Long> last = new HashMap<>();
+    sql.each(
+        "select id, at from reading where key_result = ? and at <= ? order by key_result, id",
+        row ->
+            last.put(
+                moments.ceiling(Objects.requireNonNull(Sql.instant(row, 2), "a reading is dated")),
+                row.getLong(1)),
+        keyResult,
+        moments.last());
+    return session
+        .createNativeQuery(
+            "select * from reading where id = any (cast(:ids as bigint array)) order by id",
+            StoredReading.class)
+        .setParameter("ids", last.values().toArray(Long[]::new))
         .getResultStream()
         .map(StoredReading::asRow)
         .toList();

@@ -65,6 +65,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -1415,6 +1416,32 @@ abstract class StoreContract {
 
     assertThat(store.unreadableSince(List.of("a", "b", "revenue", "other")))
         .containsExactlyInAnyOrderEntriesOf(Map.of("a", NOON, "revenue", later));
+  }
+
+  @Test
+  void the_last_reading_of_each_day_is_told_and_no_other() {
+    Instant first = NOON.plus(Duration.ofHours(6));
+    Instant second = NOON.plus(Duration.ofDays(2));
+    for (String[] each :
+        new String[][] {
+          {"PT-48H", "1"}, {"PT1H", "2"}, {"PT2H", "3"}, {"PT7H", "4"}, {"PT49H", "5"}
+        }) {
+      KeyResultChange change =
+          new KeyResultChange(
+              "revenue",
+              null,
+              new BigDecimal(each[1]),
+              null,
+              Cause.SYNC,
+              NOON.plus(Duration.parse(each[0])),
+              List.of());
+      store.publishConfiguration(configuration, readings -> List.of(change));
+    }
+
+    assertThat(store.evidence().lastOfEach("revenue", new TreeSet<>(List.of(first, second))))
+        .extracting(KeyResultReading::value)
+        .containsExactly(new BigDecimal("3"), new BigDecimal("4"));
+    assertThat(store.evidence().lastOfEach("other", new TreeSet<>(List.of(first)))).isEmpty();
   }
 
   @Test
