@@ -41,7 +41,8 @@ class ApiTest {
   void lists_objectives_in_the_order_of_the_configuration() {
     JsonNode items = visitor.json("/api/v1/objectives").get("items");
 
-    assertThat(items.findValuesAsText("owner"))
+    assertThat(items)
+        .extracting(it -> it.get("owner").asText())
         .containsExactly("sales", "marketing", "engineering");
     assertThat(items.get(0).at("/cycle/zone").asText()).isEqualTo("Asia/Jakarta");
     assertThat(items.get(0).at("/keyResults/0/id").asText()).isEqualTo("win-rate");
