@@ -61,6 +61,7 @@ final class Planning {
       planned.sources().values().forEach(it -> copy(it, states.get(it.name()), rehearsal));
       rehearsal.carry(ledger);
       rehearsal.settle();
+      notes.addAll(new TableNotes(new Setup(planned, 0), rehearsal.readings()).all());
       PlanComparison compared =
           new PlanComparison(
               ledger,

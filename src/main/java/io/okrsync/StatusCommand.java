@@ -82,6 +82,8 @@ final class StatusCommand implements Callable<Integer> {
       } else {
         objectives.forEach(it -> print(it, out));
         print(configuration, store, out);
+        List<String> ids = setup.keyResults().stream().map(KeyResult::id).toList();
+        new TableNotes(setup, store.latestReadings(ids)).all().forEach(out::println);
       }
       return Main.OK;
     }

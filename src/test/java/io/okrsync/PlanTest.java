@@ -108,6 +108,18 @@ class PlanTest {
         .contains("deals_lost: not asked for any more");
   }
 
+  @Test
+  void a_key_of_a_table_that_no_record_has_is_noted() {
+    change(MEASURES, "measures:", "definitions: { quota: { '1': 2, '33': 4 } }\nmeasures:");
+    change(MEASURES, "count: true }", "count: true, by: id }");
+    workspace.okrs("sum(matched(deals_won / quota)) + deals_lost");
+
+    assertThat(workspace.run("plan").out())
+        .contains(
+            "Note: 'win-rate': 'quota' has a number for '33', but no record that counts has that"
+                + " key; the other way round, it has none for '3'");
+  }
+
   /** Deals 1 and 3 are won, deal 2 is lost; the keys are their ids. */
   @Test
   void only_records_whose_keys_count_are_named() {

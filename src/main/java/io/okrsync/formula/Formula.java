@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -65,6 +67,15 @@ public final class Formula {
     return measures.stream()
         .map(it -> it.definition().name())
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The keys of the tables of the configuration that it takes numbers from, by their names. */
+  public SortedMap<String, Set<String>> tables() {
+    Set<TablePart> tables = new LinkedHashSet<>();
+    body.tables(tables);
+    SortedMap<String, Set<String>> keys = new TreeMap<>();
+    tables.forEach(it -> keys.put(it.name(), it.numbers().keySet()));
+    return keys;
   }
 
   /** Whether its value may be another tomorrow though no record changes. */
