@@ -1,5 +1,7 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.audit.Why;
 import io.okrsync.formula.Evaluation;
@@ -21,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which a change of measures becomes amounts of the value. The measures change one
@@ -143,18 +144,23 @@ final class Attribution {
     int place = 0;
     for (MeasureMove each : together) {
       Set<String> gone = gone(each);
+      Set<String> late = late(each);
       for (RecordMoves.Move move : each.moves().orElseThrow()) {
-        effects.add(effect(each, move, amounts.get(place++), gone));
+        effects.add(effect(each, move, amounts.get(place++), gone, late));
       }
     }
   }
 
   private Effect effect(
-      MeasureMove each, RecordMoves.Move move, BigDecimal amount, Set<String> gone) {
+      MeasureMove each,
+      RecordMoves.Move move,
+      BigDecimal amount,
+      Set<String> gone,
+      Set<String> late) {
     ContributionChange change = move.change();
     Contribution latest = change.latest();
     boolean byRecords = each.why() != Why.TIME && each.why() != Why.RATES;
-    Why why = byRecords ? why(each.source(), move, gone) : each.why();
+    Why why = byRecords ? why(move, gone, late) : each.why();
     RecordPart record =
         new RecordPart(
             each.source(),
@@ -170,21 +176,49 @@ final class Attribution {
     return new Effect(why, use, each.configVersion(), why.words(), amount, 1, record);
   }
 
-  private Why why(String source, RecordMoves.Move move, Set<String> gone) {
+  private static Why why(RecordMoves.Move move, Set<String> gone, Set<String> late) {
     if (move.byKey()) {
       return Why.KEY;
     }
-    @Nullable Contribution now = move.change().after();
-    if (now == null) {
-      return gone.contains(move.change().latest().recordId()) ? Why.DELETED : Why.LEFT;
+    String record = move.change().latest().recordId();
+    if (move.change().after() == null) {
+      return gone.contains(record) ? Why.DELETED : Why.LEFT;
     }
     if (move.change().before() != null) {
       return Why.CHANGED;
     }
-    Instant begun =
-        publishedBefore.computeIfAbsent(
-            move.run(), run -> evidence.publishedBefore(source, run).orElse(Instant.MIN));
-    return now.at() != null && now.at().isBefore(begun) ? Why.LATE : Why.ENTERED;
+    return late.contains(record) ? Why.LATE : Why.ENTERED;
+  }
+
+  /** Those that begin to count, were not known before, and should have been. */
+  private Set<String> late(MeasureMove each) {
+    Map<String, Instant> entered = new HashMap<>();
+    for (RecordMoves.Move move : each.moves().orElseThrow()) {
+      Contribution now = move.change().after();
+      if (now != null && now.at() != null && move.change().before() == null) {
+        entered.put(now.recordId(), now.at());
+      }
+    }
+    if (entered.isEmpty() || each.since() == null) {
+      return Set.of();
+    }
+    Set<String> late = new TreeSet<>();
+    evidence
+        .firstRuns(each.source(), entered.keySet())
+        .forEach(
+            (record, run) -> {
+              boolean isOverdue =
+                  requireNonNull(entered.get(record)).isBefore(begunBefore(each.source(), run));
+              if (run > each.since() && isOverdue) {
+                late.add(record);
+              }
+            });
+    return late;
+  }
+
+  private Instant begunBefore(String source, long run) {
+    return publishedBefore.computeIfAbsent(
+        run, it -> evidence.publishedBefore(source, it).orElse(Instant.MIN));
   }
 
   private Set<String> gone(MeasureMove each) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A measure, or one key of it, that changes in a step, and the records that moved it.
  *
  * @param to null where nothing is read of the key any more
+ * @param since the run as of which it was read before; null where its source had not been read
  * @param until the run as of which it is read then
  * @param why the cause where its records are not named; {@link Why#TIME} where the window moved,
  *     {@link Why#RATES} where its rates are others
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record MeasureMove(
     MeasureUse use,
     @Nullable Reading to,
+    @Nullable Long since,
     @Nullable Long until,
     Why why,
     @Nullable Long configVersion,

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class UseMoves {
   /** What is selected, and as of which runs it is seen, by the versions of the measures. */
   record Seen(Selection selection, Map<String, Long> runs) {
+    /** As of which its own measure is seen; null where its source had not been read. */
+    @Nullable Long run() {
+      return runs.get(selection.measure().version());
+    }
+
     /** Whether all sources of it had been read by then. */
     boolean isComplete() {
       return selection.measures().allMatch(it -> runs.containsKey(it.version()));
@@ -76,7 +81,7 @@ final class UseMoves {
     Optional<Map<MeasureUse, Reading>> then = readings(use, to);
     return then.isEmpty()
         ? List.of()
-        : moves(use, state, then.get(), to, why, configVersion, between(from, to));
+        : moves(use, state, then.get(), from, to, why, configVersion, between(from, to));
   }
 
   /** By records. */
@@ -87,8 +92,8 @@ final class UseMoves {
       Seen to,
       Map<MeasureUse, Reading> then) {
     return from.isComplete()
-        ? moves(use, state, then, to, Why.MANY, null, between(from, to))
-        : moves(use, state, then, to, Why.FIRST_READ, null, Optional.empty());
+        ? moves(use, state, then, from, to, Why.MANY, null, between(from, to))
+        : moves(use, state, then, from, to, Why.FIRST_READ, null, Optional.empty());
   }
 
   private Optional<List<RecordMoves.Move>> between(Seen from, Seen to) {
@@ -99,25 +104,27 @@ final class UseMoves {
       MeasureUse use,
       Map<MeasureUse, Reading> state,
       Map<MeasureUse, Reading> then,
+      Seen from,
       Seen to,
       Why why,
       @Nullable Long configVersion,
       Optional<List<RecordMoves.Move>> all) {
-    @Nullable Long until = to.runs().get(to.selection().measure().version());
+    @Nullable Long since = from.run();
+    @Nullable Long until = to.run();
     if (!use.grouped()) {
-      return List.of(new MeasureMove(use, then.get(use), until, why, configVersion, all));
+      return List.of(new MeasureMove(use, then.get(use), since, until, why, configVersion, all));
     }
     List<MeasureMove> moves = new ArrayList<>();
     // What it is for all keys together says only whether it was ever read.
     moves.add(
         new MeasureMove(
-            use, then.get(use), until, why, configVersion, all.map(those -> List.of())));
+            use, then.get(use), since, until, why, configVersion, all.map(those -> List.of())));
     for (String key : keys(use, state, then)) {
       MeasureUse one = use.of(key);
       Optional<List<RecordMoves.Move>> its =
           all.map(those -> those.stream().flatMap(it -> it.under(key).stream()).toList());
       if (its.isEmpty() || !its.get().isEmpty() || !state.containsKey(one)) {
-        moves.add(new MeasureMove(one, then.get(one), until, why, configVersion, its));
+        moves.add(new MeasureMove(one, then.get(one), since, until, why, configVersion, its));
       }
     }
     return moves;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Deals in a CSV file that is read as a whole by each run: what is not in it any more is gone. */
@@ -51,6 +52,10 @@ final class DealFile {
   void put(String id, String status, String value, String owner, Instant wonAt) {
     String url = "https://crm.example/deal/" + id;
     rows.put(id, String.join(",", id, "Deal " + id, status, value, owner, wonAt + "", url));
+  }
+
+  Set<String> ids() {
+    return Set.copyOf(rows.keySet());
   }
 
   void remove(String id) {

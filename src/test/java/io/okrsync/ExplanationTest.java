@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.audit.Explanation;
@@ -16,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +99,29 @@ class ExplanationTest {
       assertThat(late.title()).isEqualTo("Deal 5");
       assertThat(late.url()).isEqualTo("https://crm.example/deal/5");
       assertThat(late.run()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void only_a_record_that_was_not_known_arrives_late_however_one_that_was_known_is_dated() {
+    configure("revenue");
+    put("1", "open", "7");
+    put("2", "open", "5");
+    try (Service service = open()) {
+      sync(service);
+      Instant from = service.now();
+      clock.move(Duration.ofHours(1));
+      put("1", "won", "7");
+      deals.put("2", "won", "5", "anna", from.plusSeconds(60));
+      put("3", "won", "30");
+      deals.put("4", "won", "20", "anna", from.plusSeconds(60));
+      sync(service);
+      clock.move(Duration.ofHours(1));
+      put("3", "won", "31");
+      sync(service);
+
+      assertThat(amounts(explain(service, "a", from)))
+          .containsExactly("ENTERED revenue 32: 4", "LATE revenue 30: 3", "CHANGED revenue 1: 3");
     }
   }
 
@@ -362,6 +389,7 @@ class ExplanationTest {
   private void play(Random random) {
     configure(FORMULAS.toArray(String[]::new));
     List<Instant> moments = new ArrayList<>();
+    Arrivals arrivals = new Arrivals();
     try (Service service = open()) {
       for (int step = 0; step < 14; step++) {
         for (int i = random.nextInt(12); i > 0; i--) {
@@ -378,6 +406,7 @@ class ExplanationTest {
           }
         }
         sync(service);
+        arrivals.read(clock.instant(), deals.ids());
         if (random.nextInt(3) == 0) {
           configure(
               FORMULAS.stream()
@@ -399,7 +428,44 @@ class ExplanationTest {
           Instant from = one.isBefore(other) ? one : other;
           explanations
               .of(each.id(), from, one.isBefore(other) ? other : one, ALL)
-              .ifPresent(it -> assertAddsUp(each.formula(), it));
+              .ifPresent(
+                  it -> {
+                    assertAddsUp(each.formula(), it);
+                    arrivals.assertToldBy(it);
+                  });
+        }
+      }
+    }
+  }
+
+  /** Which run read a record first, when, and when the run before had begun. */
+  private record Arrival(long run, Instant at, Instant runBefore) {}
+
+  /** The truth about late arrivals, from what was written into the file. */
+  private static final class Arrivals {
+    private final Map<String, Arrival> first = new HashMap<>();
+    private Instant last = Instant.MIN;
+    private long run;
+
+    void read(Instant at, Set<String> ids) {
+      run++;
+      ids.forEach(id -> first.putIfAbsent(id, new Arrival(run, at, last)));
+      last = at;
+    }
+
+    void assertToldBy(Explanation explained) {
+      for (Part part : explained.parts()) {
+        for (RecordPart each : part.largest()) {
+          Arrival arrival = requireNonNull(first.get(each.record()));
+          boolean isOverdue = each.at().isBefore(arrival.runBefore());
+          if (part.why() == Why.LATE) {
+            assertThat(isOverdue).as("%s", each).isTrue();
+            assertThat(arrival.at()).as("%s", each).isAfter(explained.from().since());
+          }
+          if (part.why() == Why.ENTERED) {
+            boolean cameWithIt = Objects.equals(each.run(), arrival.run());
+            assertThat(isOverdue && cameWithIt).as("%s", each).isFalse();
+          }
         }
       }
     }

@@ -6,8 +6,11 @@ import java.util.Locale;
 public enum Why {
   /** A record began to count. */
   ENTERED("records that began to count"),
-  /** The same, but it is dated before the run before began: it should have been there then. */
-  LATE("late arrivals: records dated before the run before, which did not have them"),
+  /**
+   * The same, but it was not known at all when the value before was read, though it is dated before
+   * a run began that did not have it.
+   */
+  LATE("late arrivals: records dated before a run that did not have them yet"),
   /** A record is still there, and counts no more. */
   LEFT("records that count no more"),
   /** A record is not in its tool any more. */

@@ -460,6 +460,27 @@ public final class Evidence {
     return gone;
   }
 
+  /** The run that read each of these records first; what became of it since does not matter. */
+  public Map<String, Long> firstRuns(String source, Collection<String> records) {
+    Map<String, Long> first = new HashMap<>();
+    database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select v.record_id, min(v.since_run)
+                        from unnest(cast(? as varchar array)) as ids (id)
+                        join record_version v on v.source = ? and v.record_id = ids.id
+                        group by v.record_id
+                        """,
+                        row -> Map.entry(row.getString(1), row.getLong(2)),
+                        records,
+                        source))
+        .forEach(it -> first.put(it.getKey(), it.getValue()));
+    return first;
+  }
+
   /** The last version of a record up to a run, whether it was still true then or not. */
   public Optional<RecordVersion> record(String source, String id, long run) {
     return database.get(work -> work.records(source).versionAt(id, run));
