@@ -1,11 +1,15 @@
 package io.okrsync;
 
+import static java.util.Comparator.comparing;
+
 import io.okrsync.audit.CanonicalJson;
-import io.okrsync.measure.Measure;
-import io.okrsync.okr.KeyResult;
+import io.okrsync.audit.SealedEntry;
+import io.okrsync.config.WrittenKeys;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,13 +22,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code export mappings --to FILE}: how what is measured was defined, and since when. */
+/**
+ * {@code export mappings --to FILE}: how what is measured was defined, and since when. Each key of
+ * each file is in it as it is written, so that no change can be missing and no secret is told.
+ */
 @Command(
     name = "mappings",
     description =
-        "Writes as CSV what each configuration changed: files, measures and key results, from what"
-            + " to what.")
+        "Writes as CSV what each configuration changed: each key of each file, from what to what,"
+            + " and which measures that defined anew.")
 final class ExportMappings implements Callable<Integer> {
+  /** Longer texts are cut, and told with their digest. */
+  private static final int LONGEST = 2000;
+
   @Mixin ExportTarget target = new ExportTarget();
   @Mixin Folders folders = new Folders();
   @Mixin Database database = new Database();
@@ -46,81 +56,92 @@ final class ExportMappings implements Callable<Integer> {
   }
 
   private static void write(Evidence evidence, StoredSetups setups, SafeCsv csv) {
-    csv.line("configuration", "loaded_at", "what", "name", "key", "from", "to");
-    Map<String, Map<String, String>> before = new TreeMap<>();
+    csv.line("configuration", "loaded_at", "by", "entry", "what", "name", "key", "from", "to");
+    Map<Long, SealedEntry> told = told(evidence);
+    Map<Place, String> before = Map.of();
     for (long version : evidence.configurationVersions()) {
       ConfigurationText text = evidence.configuration(version).orElse(null);
       if (text == null) {
         continue; // verify names it
       }
-      Map<String, Map<String, String>> now = new TreeMap<>();
-      now.put("file", digests(text));
-      StoredSetups.Compiled compiled = setups.version(version);
-      if (compiled.setup() == null) {
-        csv.line(version, text.loadedAt(), "configuration", "", "", "", compiled.why());
-      } else {
-        now.putAll(definitions(compiled.setup()));
-        before.keySet().forEach(it -> now.putIfAbsent(it, Map.of()));
+      Map<Place, String> now = content(text, setups.version(version));
+      for (Place place : changes(before, now)) {
+        @Nullable SealedEntry entry = told.get(version);
+        csv.line(
+            version,
+            text.loadedAt(),
+            entry == null ? null : entry.entry().actor(),
+            entry == null ? null : entry.sequence(),
+            place.what(),
+            place.name(),
+            place.key(),
+            cell(before.get(place)),
+            cell(now.get(place)));
       }
-      now.forEach(
-          (thing, keys) ->
-              changes(before.getOrDefault(thing, Map.of()), keys)
-                  .forEach(key -> line(csv, text, thing, key, before.get(thing), keys)));
-      before.putAll(now);
+      before = now;
     }
   }
 
-  private static void line(
-      SafeCsv csv,
-      ConfigurationText text,
-      String thing,
-      String key,
-      @Nullable Map<String, String> before,
-      Map<String, String> now) {
-    String[] named = thing.split(" ", 2);
-    csv.line(
-        text.version(),
-        text.loadedAt(),
-        named[0],
-        named.length > 1 ? named[1] : key,
-        named.length > 1 ? key : "sha256",
-        before == null ? null : before.get(key),
-        now.get(key));
-  }
-
-  private static Set<String> changes(Map<String, String> before, Map<String, String> now) {
-    Set<String> keys = new TreeSet<>(before.keySet());
-    keys.addAll(now.keySet());
-    keys.removeIf(it -> Objects.equals(before.get(it), now.get(it)));
-    return keys;
-  }
-
-  private static Map<String, String> digests(ConfigurationText text) {
-    Map<String, String> digests = new TreeMap<>();
-    text.files().forEach((name, it) -> digests.put(name, CanonicalJson.digest(it)));
-    return digests;
-  }
-
-  /** By "measure NAME" or "key-result ID": each key and what it is. */
-  private static Map<String, Map<String, String>> definitions(Setup setup) {
-    Map<String, Map<String, String>> all = new TreeMap<>();
-    for (Measure measure : setup.configuration().measures().values()) {
-      all.put("measure " + measure.definition().name(), texts(Receipts.measure(measure)));
+  /** The audit entries that tell of configurations, by the number of the configuration. */
+  private static Map<Long, SealedEntry> told(Evidence evidence) {
+    Map<Long, SealedEntry> told = new HashMap<>();
+    for (SealedEntry each : evidence.entries("configuration.loaded")) {
+      ToldRows.number(each).ifPresent(version -> told.put(version, each));
     }
-    for (KeyResult keyResult : setup.keyResults()) {
-      all.put("key-result " + keyResult.id(), texts(Receipts.definition(keyResult)));
-    }
-    return all;
+    return told;
   }
 
-  private static Map<String, String> texts(Map<String, @Nullable Object> content) {
-    Map<String, String> texts = new TreeMap<>();
-    content.forEach(
-        (key, value) -> {
-          if (value != null) {
-            texts.put(key, value.toString());
-          }
-        });
-    return texts;
+  private static Map<Place, String> content(
+      ConfigurationText text, StoredSetups.Compiled compiled) {
+    Map<Place, String> content = new TreeMap<>();
+    text.files()
+        .forEach(
+            (name, it) -> {
+              content.put(new Place("file", name, "sha256"), CanonicalJson.digest(it));
+              WrittenKeys.of(name, it)
+                  .forEach((key, value) -> content.put(new Place("key", name, key), value));
+            });
+    Setup setup = compiled.setup();
+    if (setup == null) {
+      content.put(new Place("configuration", "", ""), compiled.why());
+      return content;
+    }
+    setup
+        .configuration()
+        .measures()
+        .forEach((name, it) -> content.put(new Place("measure", name, "version"), it.version()));
+    return content;
+  }
+
+  private static Set<Place> changes(Map<Place, String> before, Map<Place, String> now) {
+    Set<Place> places = new TreeSet<>(before.keySet());
+    places.addAll(now.keySet());
+    places.removeIf(it -> Objects.equals(before.get(it), now.get(it)));
+    return places;
+  }
+
+  /** A value that is empty is told apart from none. */
+  private static @Nullable Object cell(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    if (value.isEmpty()) {
+      return SafeCsv.EMPTY;
+    }
+    return value.length() <= LONGEST
+        ? value
+        : "%s… (%d characters, SHA-256 %s)"
+            .formatted(value.substring(0, LONGEST), value.length(), CanonicalJson.digest(value));
+  }
+
+  /** Where something stands. Files come before their keys, and these before measures. */
+  private record Place(String what, String name, String key) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        comparing(Place::what).thenComparing(Place::name).thenComparing(Place::key);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
   }
 }

@@ -55,7 +55,8 @@ final class ToldRows {
         : Optional.of(its.removeFirst().sequence());
   }
 
-  private static Optional<Long> number(SealedEntry entry) {
+  /** Of the run or the configuration that an entry tells of. */
+  static Optional<Long> number(SealedEntry entry) {
     Matcher named = NUMBER.matcher(entry.entry().detail());
     return named.matches() ? Optional.of(Long.valueOf(named.group(1))) : Optional.empty();
   }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What others get as files is complete, says its control totals, and is no formula to anybody. */
 class ExportTest {
+  private static final String KEY_RESULT = "objectives[deals].keyResults[a].";
+
   @TempDir static Path folder;
   private static Workspace workspace = new Workspace(Path.of("target"));
 
@@ -64,12 +66,74 @@ class ExportTest {
   @Test
   void mappings_say_what_each_configuration_changed() throws IOException {
     assertThat(export("mappings"))
-        .startsWith("configuration,loaded_at,what,name,key,from,to")
-        .contains("1,2026-11-21T03:00:00Z,key-result,a,formula,,revenue + owners")
-        .contains("2,2026-11-21T04:00:00Z,key-result,a,formula,revenue + owners,revenue")
-        .contains("2,2026-11-21T04:00:00Z,measure,revenue,where,status == 'won',status == 'lost'")
-        .anyMatch(it -> it.startsWith("2,2026-11-21T04:00:00Z,file,measures.yaml,sha256,"))
-        .noneMatch(it -> it.startsWith("2,") && it.contains(",title,"));
+        .startsWith("configuration,loaded_at,by,entry,what,name,key,from,to")
+        .contains(loaded(1, "key,okrs/2026-q4.yaml," + KEY_RESULT + "formula,,revenue + owners"))
+        .contains(
+            loaded(2, "key,okrs/2026-q4.yaml," + KEY_RESULT + "formula,revenue + owners,revenue"))
+        .contains(
+            loaded(2, "key,measures.yaml,measures.revenue.where,status == 'won',status == 'lost'"))
+        .anyMatch(it -> it.startsWith(loaded(2, "file,measures.yaml,sha256,")))
+        .anyMatch(it -> it.startsWith(loaded(2, "measure,revenue,version,revenue@")))
+        .noneMatch(it -> it.startsWith("2,") && it.contains("title"));
+  }
+
+  private static String loaded(int configuration, String what) {
+    return configuration == 1
+        ? "1,2026-11-21T03:00:00Z,config/,1," + what
+        : "2,2026-11-21T04:00:00Z,config/,5," + what;
+  }
+
+  @Test
+  void mappings_say_what_happened_to_rates_limits_schedules_tolerance_and_credentials()
+      throws IOException {
+    Workspace other = new Workspace(folder.resolve("other")).withCrm("https://crm.example");
+    other.write("config/secrets/other", "another-token");
+    rates(other, "1.5");
+    SettableClock clock = new SettableClock("2026-11-21T03:00:00Z");
+    try (Service service = other.service(clock)) {
+      clock.move(Duration.ofHours(1));
+      rates(other, "1.25");
+      change(other, "config/sources.yaml", "secrets/token", "secrets/other");
+      change(other, "config/sources.yaml", "every: 15m", "every: 1h");
+      change(other, "config/sources.yaml", "warn: 1h", "warn: 2h");
+      change(
+          other,
+          "config/sources.yaml",
+          "    overlap: 10m",
+          "    guard: { drop: 5% }\n    limits: { perDay: 1000 }");
+      change(other, "config/okrs/2026-q4.yaml", "Jakarta }", "Jakarta, tolerance: 1% }");
+      service.reload();
+    }
+
+    assertThat(export(other, "mappings").stream().filter(it -> it.startsWith("2,")))
+        .map(it -> it.replace("2,2026-11-21T04:00:00Z,config/,4,", ""))
+        .contains(
+            "key,okrs/2026-q4.yaml,cycle.tolerance,,1%",
+            "key,sources.yaml,sources.crm.every,15m,1h",
+            "key,sources.yaml,sources.crm.freshness.warn,1h,2h",
+            "key,sources.yaml,sources.crm.guard.drop,,5%",
+            "key,sources.yaml,sources.crm.overlap,10m,",
+            "key,sources.yaml,sources.crm.limits.perDay,,1000",
+            "key,sources.yaml,sources.crm.with.apiToken,{{file:secrets/token}},{{file:secrets/other}}",
+            "key,measures.yaml,rates.table.from.2026-01-01.EUR,1.5,1.25")
+        .anyMatch(it -> it.startsWith("measure,revenue,version,"))
+        .noneMatch(it -> it.startsWith("measure,deals_won,"))
+        .noneMatch(it -> it.contains("-token"));
+  }
+
+  private static void rates(Workspace workspace, String euro) {
+    String rates = "rates: { table: { in: USD, from: { 2026-01-01: { EUR: %s } } } }\nmeasures:";
+    String measures = workspace.read("config/measures.yaml");
+    workspace.write(
+        "config/measures.yaml",
+        measures
+            .replace("in: USD }\n", "in: USD, rates: table }\n")
+            .replaceFirst("(?s).*measures:", rates.formatted(euro)));
+  }
+
+  private static void change(Workspace workspace, String file, String from, String to) {
+    assertThat(workspace.read(file)).contains(from);
+    workspace.write(file, workspace.read(file).replace(from, to));
   }
 
   @Test
@@ -81,6 +145,10 @@ class ExportTest {
   }
 
   private static List<String> export(String... what) throws IOException {
+    return export(workspace, what);
+  }
+
+  private static List<String> export(Workspace workspace, String... what) throws IOException {
     List<String> words = new ArrayList<>(List.of("export"));
     words.addAll(List.of(what));
     words.addAll(List.of("--to", file()));

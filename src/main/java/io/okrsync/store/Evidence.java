@@ -70,22 +70,23 @@ public final class Evidence {
     each(sequence, (work, after) -> work.audit().after(after, AT_ONCE), SealedEntry::sequence, to);
   }
 
+  /** All audit entries with this action, in order. */
+  public List<SealedEntry> entries(String action) {
+    return database.get(
+        work ->
+            work.sql()
+                .list(
+                    """
+                    select sequence, at, actor, action, subject, detail, previous_hash, hash
+                    from audit_entry where action = ? order by action, sequence
+                    """,
+                    StoredEntry::sealed,
+                    action));
+  }
+
   /** All bodies of record versions that were pruned, by the log. */
   public List<Pruning> prunings() {
-    return database
-        .get(
-            work ->
-                work.sql()
-                    .list(
-                        """
-                        select sequence, at, actor, action, subject, detail, previous_hash, hash
-                        from audit_entry where action = ? order by action, sequence
-                        """,
-                        StoredEntry::sealed,
-                        Pruning.ACTION))
-        .stream()
-        .flatMap(it -> Pruning.of(it).stream())
-        .toList();
+    return entries(Pruning.ACTION).stream().flatMap(it -> Pruning.of(it).stream()).toList();
   }
 
   /** Who has done what, by the log. */
