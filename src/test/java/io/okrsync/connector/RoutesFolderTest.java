@@ -94,6 +94,17 @@ class RoutesFolderTest {
         .allMatch(ConnectorProperty::secret);
   }
 
+  /** Where the admin chooses the kind, the admin says as well which field is the link. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void its_records_link_to_their_pages_or_it_says_why_not(Path file) throws IOException {
+    boolean isOfOneTool =
+        usable(file).connector().properties().stream().noneMatch(it -> it.name().equals("kind"));
+    if (isOfOneTool) {
+      assertThat(Files.readString(file)).containsPattern(" url: .*@uri|have no link");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void a_secret_is_used_by_okr_page_alone(Path file) throws IOException {
