@@ -4,15 +4,12 @@ import io.okrsync.measure.Contribution;
 import io.okrsync.okr.Input;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
-import io.okrsync.store.RecordVersion;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The records that one reading counted, input by input, each with its control totals. */
@@ -69,7 +66,7 @@ final class ExportedPopulation {
   }
 
   private void write(Input input, String source, List<Contribution> some, long run, SafeCsv csv) {
-    Map<String, RecordName> names = names(source, some, run);
+    Map<String, RecordName> names = RecordName.of(evidence, source, some, run);
     for (Contribution it : some) {
       Optional<RecordName> name = Optional.ofNullable(names.get(it.recordId()));
       csv.line(
@@ -84,15 +81,6 @@ final class ExportedPopulation {
           it.problem(),
           name.map(RecordName::url).orElse(null));
     }
-  }
-
-  private Map<String, RecordName> names(String source, List<Contribution> some, long run) {
-    Map<String, RecordName> names = new TreeMap<>();
-    List<String> ids = some.stream().map(Contribution::recordId).collect(Collectors.toList());
-    for (RecordVersion version : evidence.recordsAt(source, ids, run)) {
-      RecordName.of(version).ifPresent(it -> names.put(version.recordId(), it));
-    }
-    return names;
   }
 
   private List<Contribution> counted(Taken taken) {

@@ -15,6 +15,7 @@ import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.RunRow;
 import io.okrsync.web.Audit;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,10 +117,13 @@ final class LiveAudit implements Audit {
     StoredSetups.Compiled compiled = setups.version(reading.configVersion());
     Setup setup = compiled.setup();
     List<String> versions = reading.inputs().stream().map(Input::version).toList();
+    @Nullable SealedEntry entry = evidence.entryOf(reading).flatMap(this::entry).orElse(null);
     return new Lineage(
         reading,
         CanonicalJson.of(new Receipts(evidence, setups).alone(reading)),
-        evidence.entryOf(reading).flatMap(this::entry).orElse(null),
+        entry,
+        configured(reading.configVersion()).orElse(null),
+        entry == null ? null : checkpoint(entry.sequence()).orElse(null),
         compiled.keyResult(reading.keyResult()).orElse(null),
         setup == null
             ? List.of()
@@ -134,7 +138,20 @@ final class LiveAudit implements Audit {
             .flatMap(it -> evidence.run(it).stream())
             .map(RunRow::run)
             .toList(),
+        new CountedRecords(evidence).of(reading, compiled),
         new Replay(evidence, setups).differences(reading));
+  }
+
+  private Optional<SealedEntry> configured(long version) {
+    return evidence.entries("configuration.loaded").stream()
+        .filter(it -> ToldRows.number(it).equals(Optional.of(version)))
+        .findFirst();
+  }
+
+  private Optional<Checkpoint> checkpoint(long sequence) {
+    return checkpoints.get().stream()
+        .filter(it -> it.sequence() >= sequence)
+        .min(Comparator.comparing(Checkpoint::sequence));
   }
 
   private Optional<SealedEntry> entry(long sequence) {

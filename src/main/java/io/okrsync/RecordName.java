@@ -3,9 +3,13 @@ package io.okrsync;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.connector.SourceRecord;
+import io.okrsync.measure.Contribution;
+import io.okrsync.store.Evidence;
 import io.okrsync.store.RecordVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,17 @@ record RecordName(@Nullable String title, @Nullable String url) {
     return version.body() == null
         ? Optional.of(new RecordName("(pruned)", null))
         : version.record().map(RecordName::of);
+  }
+
+  /** Of those that count, by their ids, as they were at a run. */
+  static Map<String, RecordName> of(
+      Evidence evidence, String source, List<Contribution> counted, long run) {
+    Map<String, RecordName> names = new TreeMap<>();
+    List<String> ids = counted.stream().map(Contribution::recordId).toList();
+    for (RecordVersion version : evidence.recordsAt(source, ids, run)) {
+      of(version).ifPresent(it -> names.put(version.recordId(), it));
+    }
+    return names;
   }
 
   RecordPart on(RecordPart part) {

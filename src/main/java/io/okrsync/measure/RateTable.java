@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -38,6 +41,34 @@ public record RateTable(
             .filter(row -> row.containsKey(currency))
             .map(row -> row.get(currency))
             .findFirst();
+  }
+
+  /**
+   * The rates that held on any day between two moments, such as {@code EUR 1.1 from 2026-10-01}.
+   */
+  public List<String> held(Instant begin, Instant end) {
+    LocalDate first = begin.atZone(ZoneOffset.UTC).toLocalDate();
+    LocalDate last = end.atZone(ZoneOffset.UTC).toLocalDate();
+    Map<String, NavigableMap<LocalDate, BigDecimal>> byCurrency = new TreeMap<>();
+    from.headMap(last, true)
+        .forEach(
+            (day, row) ->
+                row.forEach(
+                    (currency, rate) ->
+                        byCurrency
+                            .computeIfAbsent(currency, it -> new TreeMap<>())
+                            .put(day, rate)));
+    List<String> held = new ArrayList<>();
+    byCurrency.forEach(
+        (currency, rates) -> {
+          LocalDate since = Objects.requireNonNullElse(rates.floorKey(first), first);
+          rates
+              .tailMap(since, true)
+              .forEach(
+                  (day, rate) ->
+                      held.add("%s %s from %s".formatted(currency, rate.toPlainString(), day)));
+        });
+    return held;
   }
 
   /** All that it says, the same for tables that say the same. */

@@ -44,6 +44,11 @@ final class Addresses {
     return "/readings/" + id;
   }
 
+  /** Its place in the log. */
+  static String entry(long sequence) {
+    return audit(EntryFilter.ALL.olderThan(sequence + 1)) + "#entry-" + sequence;
+  }
+
   /** The log of these entries. */
   static String audit(EntryFilter filter) {
     StringJoiner query = new StringJoiner("&", "/audit?", "").setEmptyValue("/audit");

@@ -1,6 +1,7 @@
 package io.okrsync.web;
 
 import io.okrsync.audit.Belief;
+import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Finding;
@@ -10,6 +11,7 @@ import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.SyncRun;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,9 @@ public interface Audit {
    *
    * @param receipt as canonical JSON
    * @param entry the audit entry that tells of it; null where there is none
+   * @param configured the audit entry that tells of its configuration; null where there is none
+   * @param checkpoint the first that signed its entry too; null where none has by now
+   * @param behind the records that it counts
    * @param differences between what is stored and what comes out when it is computed again now;
    *     empty where nothing differs
    */
@@ -90,8 +95,35 @@ public interface Audit {
       KeyResultReading reading,
       String receipt,
       @Nullable SealedEntry entry,
+      @Nullable SealedEntry configured,
+      @Nullable Checkpoint checkpoint,
       @Nullable KeyResult keyResult,
       List<MeasureDefinition> measures,
       List<SyncRun> runs,
+      List<Counted> behind,
       List<String> differences) {}
+
+  /**
+   * Some of the records that a measure counts.
+   *
+   * @param from when its window begins
+   * @param to when its window ends
+   * @param more whether it counts others too
+   */
+  record Counted(
+      String measure, Instant from, Instant to, List<CountedRecord> some, boolean more) {}
+
+  /**
+   * A record that counts.
+   *
+   * @param title what people call it; null where it has no such name
+   * @param url its page in its tool; null where that is not known
+   * @param amount null where the measure only tells records apart, or it has none
+   */
+  record CountedRecord(
+      String record,
+      @Nullable String title,
+      @Nullable String url,
+      Instant at,
+      @Nullable BigDecimal amount) {}
 }

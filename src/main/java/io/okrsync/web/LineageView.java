@@ -1,9 +1,13 @@
 package io.okrsync.web;
 
+import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.SealedEntry;
+import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.KeyResultReading;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * A value's whole lineage on one page that can be printed.
  *
  * @param formula by the configuration of then; null where it cannot be compiled any more
+ * @param json where the whole receipt is, as canonical JSON
+ * @param behind records that it counts
+ * @param configured where the audit entry of its configuration is; null where there is none
+ * @param signed the checkpoint that signed it; null where none has by now
  * @param differences what comes out otherwise when it is computed again; empty where nothing does
  */
 public record LineageView(
@@ -28,11 +36,14 @@ public record LineageView(
     long configVersion,
     @Nullable String formula,
     String why,
-    String receipt,
-    List<KeyResultView.InputRow> inputs,
+    String json,
+    ReceiptView receipt,
     List<String> measures,
-    List<RunRow> runs,
+    List<CountedRow> behind,
     AuditView.@Nullable EntryRow entry,
+    @Nullable String entryAddress,
+    @Nullable String configured,
+    @Nullable SignedRow signed,
     List<String> differences) {
 
   static LineageView of(Audit.Lineage lineage, Moments moments) {
@@ -55,14 +66,54 @@ public record LineageView(
         keyResult == null ? null : keyResult.formula(),
         Addresses.why(reading.keyResult(), reading.at()),
         Api.ROOT + "/readings/" + reading.id(),
-        reading.inputs().stream().map(each -> input(each, moments)).toList(),
-        lineage.measures().stream().map(MeasureText::of).toList(),
-        lineage.runs().stream().map(each -> RunRow.of(each, moments)).toList(),
+        ReceiptView.of(lineage.receipt(), lineage.runs(), moments),
+        lineage.measures().stream().map(each -> measure(each, reading)).toList(),
+        lineage.behind().stream().map(each -> CountedRow.of(each, moments)).toList(),
         entry == null ? null : AuditView.row(entry, moments),
+        entry == null ? null : Addresses.entry(entry.sequence()),
+        lineage.configured() == null ? null : Addresses.entry(lineage.configured().sequence()),
+        lineage.checkpoint() == null ? null : SignedRow.of(lineage.checkpoint(), moments),
         lineage.differences());
   }
 
-  private static KeyResultView.InputRow input(Input input, Moments moments) {
-    return KeyResultView.input(input, moments);
+  /** With the rates that held in the windows in which it was read. */
+  private static String measure(MeasureDefinition measure, KeyResultReading reading) {
+    List<Input> its =
+        reading.inputs().stream()
+            .filter(each -> each.version().startsWith(measure.name() + "@"))
+            .toList();
+    Instant from = its.stream().map(Input::from).min(Comparator.naturalOrder()).orElseThrow();
+    Instant to = its.stream().map(Input::to).max(Comparator.naturalOrder()).orElseThrow();
+    return MeasureText.of(measure) + MeasureText.rates(measure, from, to);
+  }
+
+  /** Records that a measure counts. */
+  public record CountedRow(String measure, String window, List<RecordRow> some, boolean more) {
+    static CountedRow of(Audit.Counted counted, Moments moments) {
+      return new CountedRow(
+          counted.measure(),
+          moments.window(counted.from(), counted.to()),
+          counted.some().stream()
+              .map(
+                  each ->
+                      new RecordRow(
+                          each.title() == null ? each.record() : each.title(),
+                          each.record(),
+                          each.url(),
+                          moments.at(each.at()),
+                          Amount.of(each.amount(), "")))
+              .toList(),
+          counted.more());
+    }
+  }
+
+  /** A record that counts. */
+  public record RecordRow(String name, String id, @Nullable String url, Moment at, Amount amount) {}
+
+  /** The checkpoint that signed it. */
+  public record SignedRow(long sequence, Moment at, String key) {
+    static SignedRow of(Checkpoint checkpoint, Moments moments) {
+      return new SignedRow(checkpoint.sequence(), moments.at(checkpoint.at()), checkpoint.keyId());
+    }
   }
 }

@@ -149,7 +149,10 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
                     """
                         .formatted(it.id()),
                     entry(9),
+                    null,
+                    null,
                     SampleSite.keyResult(it.keyResult(), "Raise the win rate", "18", "25", "%"),
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of("deals_won counts 3, but computed again 4")));
