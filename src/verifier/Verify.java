@@ -544,10 +544,7 @@ public final class Verify {
       }
     }
     entries.values().stream()
-        .filter(
-            it ->
-                it.get("action").equals("key-result.moved")
-                    && !referred.contains(number(it.get("sequence"))))
+        .filter(it -> isOfReading(it) && !referred.contains(number(it.get("sequence"))))
         .forEach(
             it ->
                 findings.add(
@@ -580,12 +577,17 @@ public final class Verify {
     readings++;
   }
 
+  /** Whether a value moved, or is said to be missing. */
+  private static boolean isOfReading(Map<String, Object> entry) {
+    return List.of("key-result.moved", "key-result.missing").contains(entry.get("action"));
+  }
+
   private void sealed(
       Map<String, Object> receipt, Map<String, Object> sealed, String place, Set<Long> referred) {
     Map<String, Object> entry =
         receipt.get("entry") == null ? null : entries.get(number(receipt.get("entry")));
     if (entry == null
-        || !entry.get("action").equals("key-result.moved")
+        || !isOfReading(entry)
         || !entry.get("subject").equals(sealed.get("keyResult"))
         || !entry.get("at").equals(sealed.get("at"))) {
       findings.add(place + "no audit entry tells of it");

@@ -33,12 +33,18 @@ final class LogCommand implements Callable<Integer> {
   int limit = 50;
 
   @Option(
-      names = "--about",
-      paramLabel = "NAME",
-      description = "only entries about this source or key result")
-  @Nullable String about;
+      names = "--key-result",
+      paramLabel = "ID",
+      description = "only entries about this key result")
+  @Nullable String keyResult;
 
-  @Option(names = "--by", paramLabel = "WHO", description = "only what this person or part did")
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "only entries about this source and its runs")
+  @Nullable String source;
+
+  @Option(names = "--actor", paramLabel = "WHO", description = "only what this person or part did")
   @Nullable String actor;
 
   @Option(
@@ -98,7 +104,7 @@ final class LogCommand implements Callable<Integer> {
 
   private EntryFilter filter() {
     return new EntryFilter(
-        actor, action, about, run, moment("--from", from), moment("--to", to), before);
+        actor, action, keyResult, source, run, moment("--from", from), moment("--to", to), before);
   }
 
   private @Nullable Instant moment(String option, @Nullable String text) {

@@ -151,7 +151,7 @@ final class PackTold {
   void reading(String place, @Nullable Long entry, JsonLine sealed) {
     SealedEntry told = entry == null ? null : entries.get(entry);
     if (told == null
-        || !told.entry().action().equals("key-result.moved")
+        || !Wording.isOfReading(told.entry().action())
         || !told.entry().subject().equals(sealed.text("keyResult"))
         || !told.entry().at().equals(sealed.moment("at"))) {
       add(place, "no audit entry tells of it");
@@ -167,7 +167,8 @@ final class PackTold {
 
   /** After the last reading: those that entries tell of and that did not come. */
   void endOfReadings() {
-    entries("key-result.moved").stream()
+    entries.values().stream()
+        .filter(it -> Wording.isOfReading(it.entry().action()))
         .filter(it -> !readings.contains(it.sequence()))
         .forEach(
             it ->

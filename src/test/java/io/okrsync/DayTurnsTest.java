@@ -2,6 +2,7 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.okr.Cause;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.Trigger;
@@ -54,7 +55,7 @@ class DayTurnsTest {
           .extracting(KeyResultReading::cause)
           .isEqualTo(Cause.TIME);
       assertThat(service.store().history("revenue", 5)).hasSize(2);
-      assertThat(service.store().audit("win-rate", 1))
+      assertThat(service.store().entries(EntryFilter.ofKeyResult("win-rate"), 1))
           .singleElement()
           .satisfies(
               entry -> {

@@ -93,6 +93,21 @@ class EvidenceTest {
   }
 
   @Test
+  void the_log_tells_a_value_that_is_missing_apart_from_one_that_moved() {
+    assertThat(workspace.run("log", "--action", "key-result.missing").out())
+        .contains("has no value: never read");
+    assertThat(workspace.run("log", "--action", "key-result.moved").out())
+        .contains("from 150.25 to 150.75")
+        .doesNotContain("has no value", "stays");
+    assertThat(workspace.run("log", "--source", "crm").out())
+        .contains("run.published")
+        .doesNotContain("key-result.", "configuration.");
+    assertThat(workspace.run("log", "--key-result", "revenue", "--actor", "Ani").out())
+        .contains("key-result.checked-in")
+        .doesNotContain("win-rate", "key-result.moved");
+  }
+
+  @Test
   void what_cannot_be_explained_is_said() {
     assertThat(workspace.run("explain", "revenu").err())
         .contains("no stored configuration has a key result 'revenu'");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okrsync.FaultyTools.Story;
 import io.okrsync.FaultyTools.Values;
 import io.okrsync.audit.AuditChain;
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.faults.Fault;
 import io.okrsync.faults.Scenario;
@@ -97,7 +98,8 @@ class FaultsTest {
                     "%s on %s, seed %d".formatted(scenario, database, seed),
                     () -> check(scenario, story)));
           });
-      List<SealedEntry> audit = new ArrayList<>(tools.service().store().audit(null, 1_000_000));
+      List<SealedEntry> audit =
+          new ArrayList<>(tools.service().store().entries(EntryFilter.ALL, 1_000_000));
       Collections.reverse(audit);
       tests.add(
           DynamicTest.dynamicTest(

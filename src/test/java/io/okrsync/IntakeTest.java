@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.connector.LogCapture;
 import io.okrsync.okr.Standing;
 import io.okrsync.schedule.Scheduler;
@@ -132,7 +133,7 @@ class IntakeTest {
     assertThat(taken.at("/run/created").asInt()).isEqualTo(1);
     assertThat(answer.headers().firstValue("Location")).contains("/api/v1/runs/1");
     assertThat(people().value()).isEqualByComparingTo("40");
-    assertThat(service.store().audit("headcount", 1).get(0).entry())
+    assertThat(service.store().entries(EntryFilter.ofSource("headcount"), 1).get(0).entry())
         .satisfies(
             entry -> {
               assertThat(entry.action()).isEqualTo("run.published");

@@ -3,6 +3,7 @@ package io.okrsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.audit.AuditChain;
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.faults.Scenario;
 import io.okrsync.store.KeyResultReading;
@@ -23,7 +24,7 @@ final class Ledger {
   /** The values are the oracle's, no run counts twice, and the audit chain is whole. */
   static void check(StoreSettings database, Scenario scenario, String story) {
     try (Store store = Store.open(database)) {
-      List<SealedEntry> audit = new ArrayList<>(store.audit(null, ALL));
+      List<SealedEntry> audit = new ArrayList<>(store.entries(EntryFilter.ALL, ALL));
       Collections.reverse(audit);
       assertThat(AuditChain.verify(audit)).as(story).isEmpty();
 

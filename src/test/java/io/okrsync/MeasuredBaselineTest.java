@@ -2,6 +2,7 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.connector.Connectors;
 import io.okrsync.okr.Grade;
 import io.okrsync.okr.Standing;
@@ -88,7 +89,7 @@ class MeasuredBaselineTest {
 
       assertThat(baseline(standing(service))).isEqualByComparingTo("200");
       assertThat(service.store().history("growth/baseline", 5)).hasSize(1);
-      assertThat(service.store().audit("growth/baseline", 5)).hasSize(1);
+      assertThat(service.store().entries(EntryFilter.ofKeyResult("growth/baseline"), 5)).hasSize(1);
     }
     assertSound();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
@@ -299,7 +300,7 @@ class PlanTest {
   private List<String> ledger() {
     try (Store store = Store.open(StoreSettings.inFolder(workspace.data()))) {
       return List.of(
-          store.audit(null, 1000).toString(),
+          store.entries(EntryFilter.ALL, 1000).toString(),
           store.runs((String) null, 1000).toString(),
           store.history("revenue", 1000).toString(),
           store.evidence().measures("crm").toString(),

@@ -3,6 +3,7 @@ package io.okrsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.connector.Connectors;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.Freshness;
@@ -77,7 +78,7 @@ class StatementTest {
                 assertThat(reading.cause()).isEqualTo(Cause.TYPED);
                 assertThat(reading.value()).isEqualByComparingTo("14");
               });
-      assertThat(service.store().audit("share", 5))
+      assertThat(service.store().entries(EntryFilter.ofKeyResult("share"), 5))
           .extracting(it -> it.entry().actor() + " " + it.entry().action())
           .containsExactly("Ani key-result.moved", "Ani key-result.stated");
       assertThat(service.store().statements("share", 5).get(0).link())

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor who or what did it
  * @param action what was done, such as {@code run.published}
- * @param subject the source, key result or digest that it is about
+ * @param keyResult the key result that it is about
+ * @param source the source that it is about
  * @param run only what tells of this run
  * @param from not before this moment
  * @param to not after this moment
@@ -17,26 +18,32 @@ import org.jspecify.annotations.Nullable;
 public record EntryFilter(
     @Nullable String actor,
     @Nullable String action,
-    @Nullable String subject,
+    @Nullable String keyResult,
+    @Nullable String source,
     @Nullable Long run,
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable Long before) {
-  public static final EntryFilter ALL = ofSubject(null);
+  public static final EntryFilter ALL =
+      new EntryFilter(null, null, null, null, null, null, null, null);
 
-  public static EntryFilter ofSubject(@Nullable String subject) {
-    return new EntryFilter(null, null, subject, null, null, null, null);
+  public static EntryFilter ofKeyResult(String keyResult) {
+    return new EntryFilter(null, null, keyResult, null, null, null, null, null);
+  }
+
+  public static EntryFilter ofSource(String source) {
+    return new EntryFilter(null, null, null, source, null, null, null, null);
   }
 
   public static EntryFilter ofRun(long run) {
-    return new EntryFilter(null, null, null, run, null, null, null);
+    return new EntryFilter(null, null, null, null, run, null, null, null);
   }
 
   public EntryFilter olderThan(long sequence) {
-    return new EntryFilter(actor, action, subject, run, from, to, sequence);
+    return new EntryFilter(actor, action, keyResult, source, run, from, to, sequence);
   }
 
   public EntryFilter newest() {
-    return new EntryFilter(actor, action, subject, run, from, to, null);
+    return new EntryFilter(actor, action, keyResult, source, run, from, to, null);
   }
 }

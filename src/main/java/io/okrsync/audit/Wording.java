@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The details of audit entries: written when something happens, and made again to check it. */
 public final class Wording {
   private static final String SEAL = "; sealed ";
+  private static final String MOVED = "key-result.moved";
+  private static final String MISSING = "key-result.missing";
 
   private Wording() {}
 
@@ -63,6 +65,16 @@ public final class Wording {
 
   private static String digest(Differences found) {
     return CanonicalJson.digest(CanonicalJson.of(RunSeal.content(found)));
+  }
+
+  /** What an entry calls it: a value that is missing has not moved, whatever is shown. */
+  public static String action(KeyResultChange change) {
+    return change.reason() == null ? MOVED : MISSING;
+  }
+
+  /** Whether an entry with this action tells of a reading. */
+  public static boolean isOfReading(String action) {
+    return action.equals(MOVED) || action.equals(MISSING);
   }
 
   /** What an entry says of a key result that moved, with the seal of the whole reading. */

@@ -92,7 +92,7 @@ final class AuditLog {
     return new AuditEntry(
         change.at(),
         actor,
-        "key-result.moved",
+        Wording.action(change),
         change.keyResult(),
         Wording.of(change, run, configVersion));
   }

@@ -43,7 +43,8 @@ final class EntryQuery {
 
   /** Empty where nothing can be found. */
   Optional<Question> question(int limit) throws SQLException {
-    add("subject = ?", filter.subject());
+    add("subject = ? and action like 'key-result.%'", filter.keyResult());
+    add("subject = ? and action not like 'key-result.%'", filter.source());
     add("actor = ?", filter.actor());
     add("action = ?", filter.action());
     add("sequence < ?", filter.before());
@@ -64,8 +65,10 @@ final class EntryQuery {
 
   /** H2 walks an index backwards only where the order names its columns from the first on. */
   private String order() {
-    if (filter.subject() != null) {
-      return "subject desc, sequence desc";
+    if (filter.keyResult() != null || filter.source() != null) {
+      return filter.action() == null
+          ? "subject desc, sequence desc"
+          : "subject desc, action desc, sequence desc";
     }
     if (filter.actor() != null) {
       return filter.action() == null

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
+import io.okrsync.audit.Wording;
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.MeasureDefinition;
@@ -299,23 +300,36 @@ public final class Evidence {
         .findFirst();
   }
 
-  /** The number of the audit entry that tells of a reading; empty where there is none. */
+  /**
+   * The number of the audit entry that tells of a reading; empty where there is none. Of several of
+   * the same moment it is the one that says what the reading is.
+   */
   public Optional<Long> entryOf(KeyResultReading reading) {
-    return database
-        .get(
+    List<Told> told =
+        database.get(
             work ->
                 work.sql()
                     .list(
                         """
-                        select sequence from audit_entry
-                        where subject = ? and action = 'key-result.moved' and at = ?
+                        select sequence, detail from audit_entry
+                        where subject = ? and action in ('key-result.moved', 'key-result.missing')
+                          and at = ?
                         order by sequence
                         """,
-                        row -> row.getLong(1),
+                        row -> new Told(row.getLong(1), row.getString(2)),
                         reading.keyResult(),
-                        reading.at()))
-        .stream()
-        .findFirst();
+                        reading.at()));
+    return told.stream()
+        .filter(it -> it.tellsOf(reading))
+        .findFirst()
+        .or(() -> told.stream().findFirst())
+        .map(Told::sequence);
+  }
+
+  private record Told(long sequence, String detail) {
+    boolean tellsOf(KeyResultReading it) {
+      return Wording.tells(detail, it.asChange(), it.run(), it.configVersion());
+    }
   }
 
   /** What a measure was in a window as of a run; empty where that cannot be told any more. */

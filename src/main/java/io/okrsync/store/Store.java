@@ -502,11 +502,6 @@ public final class Store implements AutoCloseable {
     return database.get(work -> work.statements().overrides(keyResults));
   }
 
-  /** The latest audit entries, newest first; about everything when no subject is named. */
-  public List<SealedEntry> audit(@Nullable String subject, int limit) {
-    return entries(EntryFilter.ofSubject(subject), limit);
-  }
-
   /** The latest of the audit entries that are wanted, newest first. */
   public List<SealedEntry> entries(EntryFilter filter, int limit) {
     return database.get(work -> new EntryQuery(work.sql(), filter).newest(limit));

@@ -54,7 +54,8 @@ final class Addresses {
     StringJoiner query = new StringJoiner("&", "/audit?", "").setEmptyValue("/audit");
     add(query, "actor", filter.actor());
     add(query, "action", filter.action());
-    add(query, "subject", filter.subject());
+    add(query, "keyResult", filter.keyResult());
+    add(query, "source", filter.source());
     add(query, "run", filter.run());
     add(query, "from", filter.from());
     add(query, "to", filter.to());

@@ -31,6 +31,8 @@ public record AuditView(
   public static final List<String> ACTIONS =
       List.of(
           "key-result.moved",
+          "key-result.missing",
+          "key-result.stated",
           "key-result.checked-in",
           "run.published",
           "run.found",
@@ -89,7 +91,8 @@ public record AuditView(
     return Map.of(
         "actor", text(filter.actor()),
         "action", text(filter.action()),
-        "subject", text(filter.subject()),
+        "keyResult", text(filter.keyResult()),
+        "source", text(filter.source()),
         "run", text(filter.run()),
         "from", time(filter.from()),
         "to", time(filter.to()));
@@ -119,7 +122,7 @@ public record AuditView(
   private static @Nullable String address(SealedEntry sealed) {
     String subject = sealed.entry().subject();
     return switch (sealed.entry().action()) {
-      case "key-result.moved" -> Addresses.why(subject, sealed.entry().at());
+      case "key-result.moved", "key-result.missing" -> Addresses.why(subject, sealed.entry().at());
       case "key-result.checked-in" -> Addresses.keyResult(subject) + "#check-ins";
       case "key-result.stated" -> Addresses.keyResult(subject);
       case "configuration.loaded" -> null;

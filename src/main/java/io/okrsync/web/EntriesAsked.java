@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EntriesAsked(EntryFilter filter, @Nullable String problem) {
   static final String[] PARAMETERS = {
-    "actor", "action", "subject", "run", "from", "to", "before", "limit"
+    "actor", "action", "keyResult", "source", "run", "from", "to", "before", "limit"
   };
 
   static EntriesAsked of(RoutingContext request, ZoneId zone) {
@@ -26,7 +26,8 @@ record EntriesAsked(EntryFilter filter, @Nullable String problem) {
           new EntryFilter(
               one(request, "actor").orElse(null),
               one(request, "action").orElse(null),
-              one(request, "subject").orElse(null),
+              one(request, "keyResult").orElse(null),
+              one(request, "source").orElse(null),
               number(request, "run"),
               moment(request, "from", zone),
               moment(request, "to", zone),

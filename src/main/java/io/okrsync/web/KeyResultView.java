@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Restatement;
 import io.okrsync.measure.MeasureDefinition;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipt where the records behind the value are; null before the first reading
  * @param inputsAt when the inputs were read; null before the first reading
  * @param more whether there are older readings than those listed
+ * @param log where the audit entries are that tell of it
  * @param typed whether a person types the value
  * @param rollUp the objective whose score is the value; null where none is
  * @param initiatives the issues that are linked to it; null where none are asked for
@@ -63,6 +65,7 @@ public record KeyResultView(
     @Nullable Moment inputsAt,
     List<HistoryRow> history,
     boolean more,
+    String log,
     String checkInAction,
     List<CheckInRow> checkIns,
     boolean typed,
@@ -161,6 +164,7 @@ public record KeyResultView(
             .map(each -> row(each, keyResult.unit(), moments))
             .toList(),
         newestFirst.size() > LISTED,
+        Addresses.audit(EntryFilter.ofKeyResult(keyResult.id())),
         Addresses.checkIns(keyResult.id()),
         checkIns.stream().map(each -> CheckInRow.of(each, standing.status(), moments)).toList(),
         keyResult.isTyped(),

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param service the version that made it
  * @param configuration null where it is not stored any more
  * @param definition of the key result, such as {@code target 25}
- * @param seal of the reading
  */
 public record ReceiptView(
     String receipt,
@@ -27,8 +26,7 @@ public record ReceiptView(
     @Nullable ConfigurationLine configuration,
     List<Fact> definition,
     List<InputLine> inputs,
-    List<RunLine> runs,
-    String seal) {
+    List<RunLine> runs) {
 
   /** A name and what it is. */
   public record Fact(String name, String value) {}
@@ -96,8 +94,7 @@ public record ReceiptView(
         runs.stream()
             .flatMap(
                 each -> of(each, receipt.path("runs")).stream().map(its -> run(its, each, moments)))
-            .toList(),
-        receipt.path("seal").asText());
+            .toList());
   }
 
   private static Optional<JsonNode> of(SyncRun run, JsonNode all) {

@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Difference;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param begun whether it was begun at all; one that was not has read and counted nothing
  * @param scope what it reads
  * @param moves what it did to key results
+ * @param log where the audit entries are that tell of it
+ * @param logOfSource where those of its source are
  * @param published whether it published what it read
  * @param found what it found about single records, in sentences
  * @param more how many more of them there are; null where there are none
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public record RunView(
     RunRow row,
     String runs,
+    String log,
+    String logOfSource,
     @Nullable Moment finishedAt,
     boolean begun,
     String scope,
@@ -70,6 +75,8 @@ public record RunView(
     return new RunView(
         RunRow.of(run, moments),
         Addresses.runsOf(run.source()),
+        Addresses.audit(EntryFilter.ofRun(run.id())),
+        Addresses.audit(EntryFilter.ofSource(run.source())),
         finishedAt == null ? null : moments.at(finishedAt),
         run.outcome() != Outcome.SKIPPED,
         scope(run, moments),

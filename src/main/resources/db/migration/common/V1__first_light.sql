@@ -203,6 +203,7 @@ create table audit_entry (
 );
 -- By who, by what and about what, so that its pages stay as fast with a million entries.
 create index audit_entry_by_subject on audit_entry (subject, sequence);
+create index audit_entry_by_subject_and_action on audit_entry (subject, action, sequence);
 create index audit_entry_by_actor on audit_entry (actor, sequence);
 create index audit_entry_by_action on audit_entry (action, sequence);
 create index audit_entry_by_actor_and_action on audit_entry (actor, action, sequence);

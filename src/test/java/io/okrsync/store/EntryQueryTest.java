@@ -68,7 +68,9 @@ class EntryQueryTest {
                     timestamp with time zone '2026-01-01 00:00:00+00' + x * interval '1' minute,
                     case when mod(x, 1000) = 0 then 'Ani' else 'schedule' end,
                     case when mod(x, 50) = 0 then 'run.published' else 'key-result.moved' end,
-                    'kr ' || mod(x, 300), 'from 1 to 2', 'h', 'h'
+                    case when mod(x, 50) = 0 then 'source ' || mod(x / 50, 7)
+                      else 'kr ' || mod(x, 300) end,
+                    'from 1 to 2', 'h', 'h'
                   from %s
                   """
                       .formatted(numbers.formatted(ENTRIES)));
@@ -91,17 +93,20 @@ class EntryQueryTest {
     return List.of(
         EntryFilter.ALL,
         EntryFilter.ALL.olderThan(ENTRIES / 2),
-        EntryFilter.ofSubject("kr 17"),
-        EntryFilter.ofSubject("kr 17").olderThan(ENTRIES / 2),
-        new EntryFilter("Ani", null, null, null, null, null, null),
-        new EntryFilter("schedule", null, null, null, null, null, 15_000L),
-        new EntryFilter(null, "run.published", null, null, null, null, 15_000L),
-        new EntryFilter("Ani", "run.published", null, null, null, null, null),
-        new EntryFilter("Ani", "run.held", null, null, null, null, null),
-        new EntryFilter("nobody", null, null, null, null, null, null),
-        new EntryFilter(null, null, null, 7L, null, null, null),
-        new EntryFilter(null, null, null, null, null, MIDDLE, null),
-        new EntryFilter(null, null, null, null, MIDDLE, MIDDLE.plusSeconds(600), null));
+        EntryFilter.ofKeyResult("kr 17"),
+        EntryFilter.ofKeyResult("kr 17").olderThan(ENTRIES / 2),
+        EntryFilter.ofSource("source 3"),
+        EntryFilter.ofSource("source 3").olderThan(15_000L),
+        new EntryFilter(null, "run.published", null, "source 3", null, null, null, null),
+        new EntryFilter("Ani", null, null, null, null, null, null, null),
+        new EntryFilter("schedule", null, null, null, null, null, null, 15_000L),
+        new EntryFilter(null, "run.published", null, null, null, null, null, 15_000L),
+        new EntryFilter("Ani", "run.published", null, null, null, null, null, null),
+        new EntryFilter("Ani", "run.held", null, null, null, null, null, null),
+        new EntryFilter("nobody", null, null, null, null, null, null, null),
+        new EntryFilter(null, null, null, null, 7L, null, null, null),
+        new EntryFilter(null, null, null, null, null, null, MIDDLE, null),
+        new EntryFilter(null, null, null, null, null, MIDDLE, MIDDLE.plusSeconds(600), null));
   }
 
   private static void assertReadsLittle(

@@ -414,7 +414,7 @@ abstract class StoreContract {
             "3 REMOVED null " + NOON);
     assertThat(store.differences(run.id(), 9).first()).allMatch(Difference::missed);
     assertThat(store.differences(run.id(), 1).more()).isEqualTo(2);
-    assertThat(store.audit("crm", 1))
+    assertThat(store.entries(EntryFilter.ofSource("crm"), 1))
         .extracting(it -> it.entry().action() + " " + it.entry().detail())
         .singleElement()
         .asString()
@@ -584,7 +584,7 @@ abstract class StoreContract {
         .extracting(it -> it.previous() + " to " + it.value() + " " + it.cause())
         .containsExactly("14 to 15.25 TYPED", "null to 14 TYPED");
     assertThat(store.evidence().statements()).containsExactly(first, second, override, ended);
-    assertThat(store.audit("win-rate", 2))
+    assertThat(store.entries(EntryFilter.ofKeyResult("win-rate"), 2))
         .extracting(it -> it.entry().detail())
         .containsExactly(
             "override ends: repaired", "override 20 until " + NOON.plusSeconds(3600) + ": a typo");
@@ -603,7 +603,7 @@ abstract class StoreContract {
 
     assertThat(store.checkIns("win-rate", 10)).containsExactly(hope, doubt);
     assertThat(store.checkIns("win-rate", 1)).containsExactly(hope);
-    assertThat(store.audit("win-rate", 1))
+    assertThat(store.entries(EntryFilter.ofKeyResult("win-rate"), 1))
         .extracting(SealedEntry::entry)
         .containsExactly(
             new AuditEntry(
@@ -653,7 +653,7 @@ abstract class StoreContract {
   @Test
   void publishing_that_fails_changes_nothing() {
     SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
-    int entries = store.audit(null, 100).size();
+    int entries = store.entries(EntryFilter.ALL, 100).size();
     assertThatThrownBy(
             () ->
                 store.publish(
@@ -666,7 +666,7 @@ abstract class StoreContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a formula with a bug");
     assertThat(whyNot(REVENUE)).isEqualTo(Reason.Name.NEVER_READ);
-    assertThat(store.audit(null, 100)).hasSize(entries);
+    assertThat(store.entries(EntryFilter.ALL, 100)).hasSize(entries);
     assertThat(store.run(run.id())).get().extracting(SyncRun::outcome).isEqualTo(Outcome.RUNNING);
   }
 
@@ -1351,7 +1351,7 @@ abstract class StoreContract {
     assertThat(next).isGreaterThan(configuration);
     assertThat(store.configurationLoaded("other", files, NOON)).isEqualTo(next);
     assertThat(store.configurationLoaded("digest", files, NOON)).isGreaterThan(next);
-    assertThat(store.audit("other", 5)).hasSize(1);
+    assertThat(store.entries(EntryFilter.ofSource("other"), 5)).hasSize(1);
   }
 
   @Test
@@ -1361,10 +1361,10 @@ abstract class StoreContract {
     store.interrupt(run, "stopped", NOON);
     store.fail(beginIncremental(), "token refused", true, NOON);
     store.skipped("crm", Trigger.MANUAL, "no connector", NOON);
-    assertThat(store.audit("crm", 10))
+    assertThat(store.entries(EntryFilter.ofSource("crm"), 10))
         .extracting(it -> it.entry().action())
         .containsExactly("run.skipped", "run.failed", "run.partial", "run.published");
-    assertThat(store.audit("crm", 10))
+    assertThat(store.entries(EntryFilter.ofSource("crm"), 10))
         .extracting(it -> it.entry().detail())
         .first()
         .asString()
@@ -1383,18 +1383,29 @@ abstract class StoreContract {
     assertThat(actions(EntryFilter.ofRun(first.id())))
         .containsExactly("key-result.moved", "run.published");
     assertThat(actions(EntryFilter.ofRun(999))).isEmpty();
-    assertThat(actions(new EntryFilter("Ani", null, null, null, null, null, null)))
+    assertThat(actions(new EntryFilter("Ani", null, null, null, null, null, null, null)))
         .containsExactly("key-result.checked-in");
-    assertThat(actions(new EntryFilter("schedule", "run.published", null, null, null, null, null)))
+    assertThat(
+            actions(
+                new EntryFilter("schedule", "run.published", null, null, null, null, null, null)))
         .containsExactly("run.published");
     assertThat(
-            actions(new EntryFilter(null, "key-result.moved", "revenue", null, null, null, null)))
+            actions(
+                new EntryFilter(null, "key-result.moved", "revenue", null, null, null, null, null)))
         .containsExactly("key-result.moved");
+    assertThat(actions(new EntryFilter(null, null, "revenue", null, null, null, null, null)))
+        .containsExactly("key-result.checked-in", "key-result.moved");
+    assertThat(actions(new EntryFilter(null, null, null, "crm", null, null, null, null)))
+        .containsExactly("run.published");
+    assertThat(actions(new EntryFilter(null, null, "crm", null, null, null, null, null))).isEmpty();
     Instant later = NOON.plusSeconds(1);
-    assertThat(actions(new EntryFilter(null, null, null, null, later, null, null)))
+    assertThat(actions(new EntryFilter(null, null, null, null, null, later, null, null)))
         .containsExactly("key-result.checked-in");
-    assertThat(actions(new EntryFilter(null, null, null, null, null, later, null))).hasSize(3);
-    assertThat(actions(new EntryFilter(null, null, null, null, null, NOON.minusSeconds(9), null)))
+    assertThat(actions(new EntryFilter(null, null, null, null, null, null, later, null)))
+        .hasSize(3);
+    assertThat(
+            actions(
+                new EntryFilter(null, null, null, null, null, null, NOON.minusSeconds(9), null)))
         .isEmpty();
     assertThat(store.entries(EntryFilter.ALL.olderThan(3), 1).get(0).sequence()).isEqualTo(2);
   }
@@ -1457,7 +1468,7 @@ abstract class StoreContract {
     assertThat(store.history("kr 7", 5))
         .extracting(KeyResultReading::value)
         .containsExactly(new BigDecimal("1007"), new BigDecimal("7"));
-    List<SealedEntry> chain = new ArrayList<>(store.audit(null, 5000));
+    List<SealedEntry> chain = new ArrayList<>(store.entries(EntryFilter.ALL, 5000));
     Collections.reverse(chain);
     assertThat(AuditChain.verify(chain)).isEmpty();
     assertThat(chain.subList(chain.size() - 2000, chain.size()))
@@ -1469,7 +1480,7 @@ abstract class StoreContract {
   void a_key_result_that_moved_is_audited_with_what_moved_it() {
     SyncRun run = store.append(begin(), last(), MEASURES);
     store.publish(run, configuration, readings -> List.of(moved("12.5")), NOON);
-    assertThat(store.audit("revenue", 5))
+    assertThat(store.entries(EntryFilter.ofKeyResult("revenue"), 5))
         .singleElement()
         .extracting(it -> it.entry().detail())
         .asString()
@@ -1856,7 +1867,7 @@ abstract class StoreContract {
   }
 
   private List<SealedEntry> chain() {
-    List<SealedEntry> chain = new ArrayList<>(store.audit(null, 1000));
+    List<SealedEntry> chain = new ArrayList<>(store.entries(EntryFilter.ALL, 1000));
     Collections.reverse(chain);
     return chain;
   }

@@ -235,6 +235,8 @@ class PagesTest {
         .contains("Audit entry <b>9</b>", "href=\"/api/v1/readings/1\"")
         .contains("100.0 * deals_won / (deals_won + deals_lost)");
     assertThat(page("/readings/999")).contains("No reading is numbered");
+    assertThat(page("/key-results/win-rate")).contains("href=\"/audit?keyResult=win-rate\"");
+    assertThat(page("/runs/41")).contains("href=\"/audit?run=41\"", "href=\"/audit?source=crm\"");
   }
 
   @Test
