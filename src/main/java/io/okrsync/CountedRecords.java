@@ -51,7 +51,8 @@ final class CountedRecords {
     long run = Objects.requireNonNull(taken.runs().get(taken.selection().measure().version()));
     Map<String, RecordName> names = RecordName.of(evidence, source, counted, run);
     return counted.stream()
-        .sorted(Comparator.comparing(Contribution::at).reversed())
+        .sorted(
+            Comparator.comparing(Contribution::at, Comparator.nullsLast(Comparator.reverseOrder())))
         .map(
             it -> {
               Optional<RecordName> name = Optional.ofNullable(names.get(it.recordId()));

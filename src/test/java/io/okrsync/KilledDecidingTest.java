@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.StoppingAtCommit.Side;
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
@@ -249,7 +250,7 @@ class KilledDecidingTest {
   }
 
   private static List<SealedEntry> entries(Service service, String action, SyncRun run) {
-    return service.store().audit(null, ALL).stream()
+    return service.store().entries(EntryFilter.ALL, ALL).stream()
         .filter(it -> it.entry().action().equals(action))
         .filter(it -> it.entry().detail().matches("run %d\\b.*".formatted(run.id())))
         .toList();

@@ -118,12 +118,13 @@ public interface Audit {
    *
    * @param title what people call it; null where it has no such name
    * @param url its page in its tool; null where that is not known
+   * @param at when it counts; null where its measure has no time
    * @param amount null where the measure only tells records apart, or it has none
    */
   record CountedRecord(
       String record,
       @Nullable String title,
       @Nullable String url,
-      Instant at,
+      @Nullable Instant at,
       @Nullable BigDecimal amount) {}
 }

@@ -100,7 +100,7 @@ public record LineageView(
                           each.title() == null ? each.record() : each.title(),
                           each.record(),
                           each.url(),
-                          moments.at(each.at()),
+                          each.at() == null ? null : moments.at(each.at()),
                           Amount.of(each.amount(), "")))
               .toList(),
           counted.more());
@@ -108,7 +108,8 @@ public record LineageView(
   }
 
   /** A record that counts. */
-  public record RecordRow(String name, String id, @Nullable String url, Moment at, Amount amount) {}
+  public record RecordRow(
+      String name, String id, @Nullable String url, @Nullable Moment at, Amount amount) {}
 
   /** The checkpoint that signed it. */
   public record SignedRow(long sequence, Moment at, String key) {
