@@ -457,7 +457,7 @@ class ExplanationTest {
       for (Part part : explained.parts()) {
         for (RecordPart each : part.largest()) {
           Arrival arrival = requireNonNull(first.get(each.record()));
-          boolean isOverdue = each.at().isBefore(arrival.runBefore());
+          boolean isOverdue = requireNonNull(each.at()).isBefore(arrival.runBefore());
           if (part.why() == Why.LATE) {
             assertThat(isOverdue).as("%s", each).isTrue();
             assertThat(arrival.at()).as("%s", each).isAfter(explained.from().since());
