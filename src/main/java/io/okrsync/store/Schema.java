@@ -47,9 +47,14 @@ final class Schema {
           "was written by a newer OKR Sync (its tables are of version %s); start that one, or put a backup in its place."
               .formatted(migration.getVersion()));
     }
-    if (migration.getState().isFailed() || !migration.isChecksumMatching()) {
+    if (migration.getState().isFailed()) {
       throw new Unfit(
-          "was left half way by another OKR Sync (at version %s of its tables); put a backup in its place."
+          "was left half way when its tables were made (at version %s); put a backup in its place, or move it away to begin with nothing."
+              .formatted(migration.getVersion()));
+    }
+    if (!migration.isChecksumMatching()) {
+      throw new Unfit(
+          "has tables of an OKR Sync from before the first release, which this one cannot read (they differ at version %s); start the one that made it, or move it away and let 'sync' read everything anew."
               .formatted(migration.getVersion()));
     }
   }

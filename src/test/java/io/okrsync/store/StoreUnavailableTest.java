@@ -38,7 +38,8 @@ class StoreUnavailableTest {
       assertThat(message(StoreSettings.inFolder(folder)))
           .isEqualTo(
               folder.resolve("okr-sync.mv.db")
-                  + " is in use by another process; stop the other OKR Sync, or name another data folder.");
+                  + " is in use by another process; stop the other OKR Sync, or name another data"
+                  + " folder.");
     }
   }
 
@@ -63,7 +64,8 @@ class StoreUnavailableTest {
   void a_data_folder_that_cannot_be_written_to() {
     assertThat(message(StoreSettings.inFolder(Path.of("/proc"))))
         .isEqualTo(
-            "/proc cannot be written to; let the user who runs OKR Sync write there, or name another data folder.");
+            "/proc cannot be written to; let the user who runs OKR Sync write there, or name"
+                + " another data folder.");
   }
 
   @Test
@@ -72,7 +74,8 @@ class StoreUnavailableTest {
     assertThat(message(StoreSettings.inFolder(folder)))
         .isEqualTo(
             file
-                + " is damaged, or no database; put a backup in its place, or move it away to begin with nothing.");
+                + " is damaged, or no database; put a backup in its place, or move it away to begin"
+                + " with nothing.");
   }
 
   @Test
@@ -96,7 +99,8 @@ class StoreUnavailableTest {
         """);
     assertThat(message(settings))
         .endsWith(
-            "was written by a newer OKR Sync (its tables are of version 99); start that one, or put a backup in its place.");
+            "was written by a newer OKR Sync (its tables are of version 99); start that one, or put"
+                + " a backup in its place.");
   }
 
   @Test
@@ -105,7 +109,24 @@ class StoreUnavailableTest {
     Store.open(settings).close();
     execute(
         settings, "update \"flyway_schema_history\" set \"checksum\" = 1 where \"version\" = '1'");
-    assertThat(message(settings)).contains("was left half way by another OKR Sync (at version 1");
+    assertThat(message(settings))
+        .endsWith(
+            "has tables of an OKR Sync from before the first release, which this one cannot read"
+                + " (they differ at version 1); start the one that made it, or move it away and let"
+                + " 'sync' read everything anew.");
+  }
+
+  @Test
+  void a_database_whose_tables_were_not_finished() throws SQLException {
+    StoreSettings settings = StoreSettings.inFolder(folder);
+    Store.open(settings).close();
+    execute(
+        settings,
+        "update \"flyway_schema_history\" set \"success\" = false where \"version\" = '2'");
+    assertThat(message(settings))
+        .endsWith(
+            "was left half way when its tables were made (at version 2); put a backup in its place,"
+                + " or move it away to begin with nothing.");
   }
 
   @Test
