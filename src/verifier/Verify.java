@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,11 @@ public final class Verify {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<Long, Map<String, Object>> entries = new LinkedHashMap<>();
   private final Map<Long, Map<String, Object>> runs = new LinkedHashMap<>();
+
+  /** What each configuration came to: its key results by id and its measures by version. */
+  private final TreeMap<Long, Map<String, Object>> defined = new TreeMap<>();
+
+  private final Map<Long, Map<String, Object>> configurations = new HashMap<>();
   private final Map<String, Map<String, Object>> measures = new HashMap<>();
   private final Map<String, List<Row>> populations = new HashMap<>();
 
@@ -385,16 +391,19 @@ public final class Verify {
   }
 
   private void configurations() {
-    Map<Long, String> digests = new HashMap<>();
     for (String line : lines("configurations.jsonl")) {
       Map<String, Object> configuration = object(line);
       long version = number(configuration.get("version"));
-      if (digests.put(version, string(configuration.get("digest"))) != null) {
+      if (configurations.put(version, configuration) != null) {
         findings.add("configuration " + version + ": is there twice");
       }
       if (!digestOf(map(configuration.get("files"))).equals(configuration.get("digest"))) {
         findings.add("configuration %d: has other texts than its digest says".formatted(version));
       }
+      Map<String, Object> its = object(string(configuration.get("defined")));
+      map(its.get("keyResults"));
+      map(its.get("measures"));
+      defined.put(version, its);
     }
     Set<Long> told = new HashSet<>();
     for (Map<String, Object> entry : entries.values()) {
@@ -402,16 +411,33 @@ public final class Verify {
         long version =
             Long.parseLong(string(entry.get("detail")).replaceAll("(?s)^version (\\d+):.*", "$1"));
         told.add(version);
-        if (!entry.get("subject").equals(digests.get(version))) {
+        if (!isToldBy(entry, configurations.get(version))) {
           findings.add(
               "configuration %d: is missing or not the one that audit entry %s tells of"
                   .formatted(version, entry.get("sequence")));
         }
       }
     }
-    digests.keySet().stream()
+    configurations.keySet().stream()
         .filter(it -> !told.contains(it))
         .forEach(it -> findings.add("configuration " + it + ": no entry tells of it"));
+  }
+
+  /** The entry names the digest of the texts, and seals what they came to. */
+  private static boolean isToldBy(Map<String, Object> entry, Map<String, Object> configuration) {
+    return configuration != null
+        && entry.get("subject").equals(configuration.get("digest"))
+        && entry.get("at").equals(configuration.get("loadedAt"))
+        && entry
+            .get("detail")
+            .equals(
+                "version %s: %s; sealed %s"
+                    .formatted(
+                        configuration.get("version"),
+                        String.join(", ", new TreeMap<>(map(configuration.get("files"))).keySet()),
+                        sha256(
+                            string(configuration.get("defined"))
+                                .getBytes(StandardCharsets.UTF_8))));
   }
 
   private static String digestOf(Map<String, Object> texts) {
@@ -492,13 +518,31 @@ public final class Verify {
     for (String line : lines("measures.jsonl")) {
       Map<String, Object> measure = object(line);
       String file = string(measure.get("population"));
-      measures.put(string(measure.get("version")), measure);
+      measures.put(string(measure.get("version")), definition(measure));
       try {
         populations.put(string(measure.get("version")), population(file));
       } catch (RuntimeException broken) {
         findings.add(file + ": cannot be read: " + broken.getMessage());
       }
     }
+  }
+
+  /** What a configuration defines under the version that a line of measures.jsonl names. */
+  private Map<String, Object> definition(Map<String, Object> line) {
+    Map<String, Object> told = new HashMap<>(line);
+    told.remove("population");
+    told.remove("goodUntilRun");
+    String version = string(line.get("version"));
+    Object its =
+        defined.values().stream()
+            .map(it -> map(it.get("measures")).get(version))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    if (!told.equals(its)) {
+      findings.add("measure " + version + ": is not what a configuration defines");
+    }
+    return its == null ? line : map(its);
   }
 
   private List<Row> population(String file) {
@@ -559,6 +603,7 @@ public final class Verify {
       Set<Long> referred,
       Map<String, Object> last) {
     sealed(receipt, sealed, place, referred);
+    told(receipt, sealed, place);
     if (last.containsKey(sealed.get("keyResult"))
         && !Objects.equals(last.get(sealed.get("keyResult")), sealed.get("previous"))) {
       findings.add(place + "does not continue from the value of the reading before it");
@@ -603,13 +648,56 @@ public final class Verify {
     }
   }
 
+  /** What the seal does not cover stands elsewhere in the pack, under a seal of its own. */
+  private void told(Map<String, Object> receipt, Map<String, Object> sealed, String place) {
+    long version = number(sealed.get("configVersion"));
+    Map<String, Object> its =
+        defined.getOrDefault(version, Map.of("keyResults", Map.of(), "measures", Map.of()));
+    Map<String, Object> configuration = null;
+    if (configurations.containsKey(version)) {
+      configuration = new HashMap<>();
+      for (String key : List.of("version", "digest", "loadedAt")) {
+        configuration.put(key, configurations.get(version).get(key));
+      }
+    }
+    Set<Object> versions = new LinkedHashSet<>();
+    Set<Object> used = new LinkedHashSet<>();
+    for (Object input : list(sealed.get("inputs"))) {
+      versions.add(map(input).get("version"));
+      used.add(map(input).get("run"));
+    }
+    String id = string(sealed.get("keyResult")).replaceFirst("(?s)/.*", "");
+    String seal = sha256(canonical(sealed).getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> measuresThen = map(its.get("measures"));
+    same(place, "format", receipt.get("receipt"), "okr-sync-receipt/1");
+    same(place, "seal", receipt.get("seal"), seal);
+    same(place, "configuration", receipt.get("configuration"), configuration);
+    same(place, "key result", receipt.get("keyResult"), map(its.get("keyResults")).get(id));
+    same(place, "measures", receipt.get("measures"), those(versions, measuresThen));
+    same(place, "runs", receipt.get("runs"), those(used, runs));
+  }
+
+  private static List<Object> those(Set<Object> keys, Map<?, ?> of) {
+    return keys.stream().<Object>map(of::get).filter(Objects::nonNull).toList();
+  }
+
+  private void same(String place, String what, Object told, Object elsewhere) {
+    if (!Objects.equals(told, elsewhere)) {
+      findings.add(place + "does not tell the " + what + " that the pack has elsewhere");
+    }
+  }
+
   /** Counts again, and aggregates again, from the population. */
   private void input(Map<String, Object> input, Map<String, Object> stated, String place) {
     inputs++;
     String name = place + "input " + input.get("name") + " ";
     String version = string(input.get("version"));
+    if (!input.get("name").equals(stated.get("input"))) {
+      findings.add(name + "has the population of another");
+    }
     if (input.get("run") == null) {
-      return; // its source was not read yet
+      counted(input, List.of(), stated, name); // its source was not read yet
+      return;
     }
     if (Boolean.TRUE.equals(stated.get("unknown"))) {
       unknown++;
@@ -628,15 +716,7 @@ public final class Verify {
         findings.add(name + "is not named after its key");
       }
     }
-    if (counting.size() != number(input.get("records"))) {
-      findings.add(
-          name
-              + "says %s records, but the population has %d"
-                  .formatted(input.get("records"), counting.size()));
-    }
-    if (!digest(counting).equals(stated.get("digest"))) {
-      findings.add(name + "was made of other records than the population has");
-    }
+    counted(input, counting, stated, name);
     if (input.get("value") != null && counting.stream().anyMatch(it -> it.problem() != null)) {
       findings.add(name + "has a value, though a record cannot be used");
     } else if (input.get("value") != null) {
@@ -644,6 +724,28 @@ public final class Verify {
       if (again != null && !again.equals(input.get("value"))) {
         findings.add(name + "says %s, but computed again %s".formatted(input.get("value"), again));
       }
+    }
+  }
+
+  private void counted(
+      Map<String, Object> input, List<Row> counting, Map<String, Object> stated, String name) {
+    if (counting.size() != number(input.get("records"))) {
+      findings.add(
+          name
+              + "says %s records, but the population has %d"
+                  .formatted(input.get("records"), counting.size()));
+    }
+    BigDecimal sum =
+        counting.stream()
+            .filter(it -> it.amount() != null)
+            .map(Row::value)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (number(stated.get("records")) != counting.size()
+        || !string(stated.get("sum")).equals(plain(sum))) {
+      findings.add(name + "has other control totals than its population");
+    }
+    if (!digest(counting).equals(stated.get("digest"))) {
+      findings.add(name + "was made of other records than the population has");
     }
   }
 

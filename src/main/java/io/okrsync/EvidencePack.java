@@ -101,7 +101,7 @@ final class EvidencePack {
         file ->
             loaded.stream()
                 .flatMap(it -> evidence.configuration(it).stream())
-                .forEach(it -> file.print(line(Receipts.withTexts(it)))));
+                .forEach(it -> file.print(line(Receipts.whole(it)))));
     long populations = populations(pack);
     long[] readings = {0};
     pack.write(

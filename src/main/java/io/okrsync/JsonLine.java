@@ -59,6 +59,10 @@ record JsonLine(Map<String, @Nullable Object> content) {
     return content.get(key) == null ? null : new BigDecimal(text(key));
   }
 
+  boolean has(String key) {
+    return content.get(key) != null;
+  }
+
   boolean isTrue(String key) {
     return Boolean.TRUE.equals(content.get(key));
   }

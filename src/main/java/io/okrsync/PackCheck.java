@@ -45,8 +45,9 @@ final class PackCheck {
     if (kept != null) {
       step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", expected));
     }
-    PackTold told = new PackTold(entries, findings);
-    PackReadings readings = new PackReadings(pack, told, findings);
+    PackDefined defined = new PackDefined(findings);
+    PackTold told = new PackTold(entries, defined, findings);
+    PackReadings readings = new PackReadings(pack, told, defined, findings);
     step("runs.jsonl", () -> told.runs(pack.lines("runs.jsonl")));
     step("configurations.jsonl", () -> told.configurations(pack.lines("configurations.jsonl")));
     step("measures.jsonl", readings::measures);

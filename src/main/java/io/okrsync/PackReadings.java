@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.audit.CanonicalJson;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.PopulationDigest;
 import io.okrsync.measure.Aggregate;
@@ -11,7 +12,6 @@ import io.okrsync.measure.Window;
 import io.okrsync.okr.Input;
 import io.okrsync.store.ContributionRow;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class PackReadings {
   private final PackArchive pack;
   private final PackTold told;
+  private final PackDefined defined;
   private final List<Finding> findings;
   private final Map<String, Measured> measures = new HashMap<>();
   private final Map<String, List<ContributionRow>> populations = new HashMap<>();
@@ -32,9 +33,10 @@ final class PackReadings {
 
   private record Measured(MeasureDefinition definition, List<ContributionRow> population) {}
 
-  PackReadings(PackArchive pack, PackTold told, List<Finding> findings) {
+  PackReadings(PackArchive pack, PackTold told, PackDefined defined, List<Finding> findings) {
     this.pack = pack;
     this.told = told;
+    this.defined = defined;
     this.findings = findings;
   }
 
@@ -46,7 +48,7 @@ final class PackReadings {
     for (String line : pack.lines("measures.jsonl")) {
       JsonLine it = JsonLine.of(line);
       String file = it.text("population");
-      MeasureDefinition definition = definition(it);
+      MeasureDefinition definition = definition(defined.measure(it));
       try {
         PopulationFile population = PopulationFile.of(it.text("version"), pack.text(file));
         measures.put(it.text("version"), new Measured(definition, population.rows()));
@@ -93,6 +95,7 @@ final class PackReadings {
 
   private void reading(String place, JsonLine receipt, JsonLine sealed) {
     told.reading(place, receipt.numberOrNull("entry"), sealed);
+    defined.receipt(place, receipt, sealed);
     String keyResult = sealed.text("keyResult");
     @Nullable Object previous = sealed.content().get("previous");
     if (last.containsKey(keyResult) && !Objects.equals(last.get(keyResult), previous)) {
@@ -124,7 +127,12 @@ final class PackReadings {
     for (int i = 0; i < inputs.size(); i++) {
       counts.merge("inputs", 1L, Long::sum);
       Input input = inputs.get(i);
-      if (input.run() != null) {
+      if (!stated.get(i).text("input").equals(input.name())) {
+        add(place, "input %s has the population of another".formatted(input.name()));
+      }
+      if (input.run() == null) {
+        counted(place, input, List.of(), stated.get(i));
+      } else {
         input(place, input, input.run(), stated.get(i));
       }
     }
@@ -151,23 +159,32 @@ final class PackReadings {
     if (key != null && !PackSelection.isNamed(input.name(), key)) {
       add(place, "input %s is not named after its key".formatted(input.name()));
     }
+    counted(place, input, counting, stated);
+    if (!counting.isEmpty() || input.value() != null) {
+      compare(place, input, InMemory.reading(measured.definition(), window, counting));
+    }
+  }
+
+  /** Whether these records are as many as is said, of that sum, and the same. */
+  private void counted(String place, Input input, List<Contribution> counting, JsonLine stated) {
     if (counting.size() != input.records()) {
       add(
           place,
           "input %s says %d records, but the population has %d"
               .formatted(input.name(), input.records(), counting.size()));
     }
-    BigInteger digest =
+    PopulationTotals.Totals totals =
         counting.stream()
-            .map(it -> PopulationTotals.Totals.of(it).digest())
-            .reduce(BigInteger.ZERO, BigInteger::add);
-    if (!PopulationDigest.text(digest).equals(stated.text("digest"))) {
+            .map(PopulationTotals.Totals::of)
+            .reduce(PopulationTotals.Totals.NONE, PopulationTotals.Totals::plus);
+    if (stated.number("records") != counting.size()
+        || !stated.text("sum").equals(CanonicalJson.plain(totals.sum()))) {
+      add(place, "input %s has other control totals than its population".formatted(input.name()));
+    }
+    if (!PopulationDigest.text(totals.digest()).equals(stated.text("digest"))) {
       add(
           place,
           "input %s was made of other records than the population has".formatted(input.name()));
-    }
-    if (!counting.isEmpty() || input.value() != null) {
-      compare(place, input, InMemory.reading(measured.definition(), window, counting));
     }
   }
 

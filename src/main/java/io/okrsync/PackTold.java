@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,13 @@ final class PackTold {
 
   private final Map<Long, SealedEntry> entries;
   private final List<Finding> findings;
+  private final PackDefined defined;
   private final Set<Long> readings = new HashSet<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
 
-  PackTold(Map<Long, SealedEntry> entries, List<Finding> findings) {
+  PackTold(Map<Long, SealedEntry> entries, PackDefined defined, List<Finding> findings) {
     this.entries = entries;
+    this.defined = defined;
     this.findings = findings;
   }
 
@@ -49,9 +52,14 @@ final class PackTold {
     Map<Long, RunRow> runs = new TreeMap<>();
     for (String line : lines) {
       JsonLine it = JsonLine.of(line);
-      RunRow row = new RunRow(run(it), it.textOrNull("definition"), it.textOrNull("versions"));
-      if (runs.put(row.id(), row) != null) {
-        add("run " + row.id(), "is there twice");
+      defined.run(it);
+      try {
+        RunRow row = new RunRow(run(it), it.textOrNull("definition"), it.textOrNull("versions"));
+        if (runs.put(row.id(), row) != null) {
+          add("run " + row.id(), "is there twice");
+        }
+      } catch (RuntimeException broken) {
+        add("run " + it.number("id"), "cannot be read: " + broken.getMessage());
       }
     }
     counts.put("runs", (long) runs.size());
@@ -111,6 +119,7 @@ final class PackTold {
 
   void configurations(List<String> lines) {
     Map<Long, String> digests = new TreeMap<>();
+    Map<Long, JsonLine> loaded = new TreeMap<>();
     for (String line : lines) {
       JsonLine it = JsonLine.of(line);
       String place = "configuration " + it.number("version");
@@ -120,13 +129,15 @@ final class PackTold {
       if (!digestOf(it.object("files")).equals(it.text("digest"))) {
         add(place, "has other texts than its digest says");
       }
+      loaded.put(it.number("version"), it);
+      defined.configuration(it);
     }
     counts.put("configurations", (long) digests.size());
     Set<Long> told = new HashSet<>();
     for (SealedEntry sealed : entries("configuration.loaded")) {
       long version = number(sealed.entry());
       told.add(version);
-      if (!sealed.entry().subject().equals(digests.get(version))) {
+      if (!isTold(sealed, loaded.get(version))) {
         add(
             "configuration " + version,
             "is missing or not the one that audit entry %d tells of".formatted(sealed.sequence()));
@@ -135,6 +146,20 @@ final class PackTold {
     digests.keySet().stream()
         .filter(it -> !told.contains(it))
         .forEach(it -> add("configuration " + it, "no entry tells of it"));
+  }
+
+  private static boolean isTold(SealedEntry sealed, @Nullable JsonLine loaded) {
+    return loaded != null
+        && sealed.entry().subject().equals(loaded.text("digest"))
+        && sealed.entry().at().equals(loaded.moment("loadedAt"))
+        && sealed
+            .entry()
+            .detail()
+            .equals(
+                Wording.configuration(
+                    loaded.number("version"),
+                    new TreeSet<>(loaded.object("files").content().keySet()),
+                    loaded.text("defined")));
   }
 
   private static String digestOf(JsonLine texts) {

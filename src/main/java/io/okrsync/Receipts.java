@@ -66,13 +66,16 @@ final class Receipts {
     receipt.put("entry", entry);
     receipt.put("sealed", sealed);
     receipt.put("seal", CanonicalJson.digest(CanonicalJson.of(sealed)));
+    Optional<ConfigurationText> text = evidence.configuration(reading.configVersion());
+    Optional<Defined> defined = text.flatMap(Receipts::defined);
     receipt.put(
         "keyResult",
-        compiled.keyResult(reading.keyResult()).map(Receipts::definition).orElse(null));
-    receipt.put(
-        "configuration",
-        evidence.configuration(reading.configVersion()).map(Receipts::named).orElse(null));
-    receipt.put("measures", measures(reading, compiled.setup()));
+        defined
+            .flatMap(it -> it.keyResult(reading.keyResult()))
+            .map(JsonLine::content)
+            .orElse(null));
+    receipt.put("configuration", text.map(Receipts::named).orElse(null));
+    receipt.put("measures", measures(reading, defined));
     receipt.put("runs", runs(reading));
     Populations populations = new Populations(Taken.by(reading, compiled), totals);
     receipt.put("populations", reading.inputs().stream().map(populations::of).toList());
@@ -107,6 +110,7 @@ final class Receipts {
     definition.put("from", cycle.from().toString());
     definition.put("to", cycle.to().toString());
     definition.put("zone", cycle.zone().getId());
+    definition.put("tolerance", cycle.tolerance());
     return definition;
   }
 
@@ -118,21 +122,35 @@ final class Receipts {
     return named;
   }
 
-  static Map<String, @Nullable Object> withTexts(ConfigurationText it) {
+  /** As packs tell it: also what the texts came to. */
+  static Map<String, @Nullable Object> whole(ConfigurationText it) {
+    Map<String, @Nullable Object> all = withTexts(it);
+    all.put("defined", it.defined());
+    return all;
+  }
+
+  private static Map<String, @Nullable Object> withTexts(ConfigurationText it) {
     Map<String, @Nullable Object> all = named(it);
     all.put("files", it.files());
     return all;
   }
 
-  private static List<Map<String, @Nullable Object>> measures(
-      KeyResultReading reading, @Nullable Setup setup) {
-    if (setup == null) {
-      return List.of();
+  /** Empty where what is stored is nothing of the kind, which verify names. */
+  private static Optional<Defined> defined(ConfigurationText text) {
+    try {
+      return Optional.of(Defined.of(text.defined()));
+    } catch (IllegalArgumentException broken) {
+      return Optional.empty();
     }
-    List<String> versions = reading.inputs().stream().map(Input::version).distinct().toList();
-    return setup.configuration().measures().values().stream()
-        .filter(it -> versions.contains(it.version()))
-        .map(Receipts::measure)
+  }
+
+  private static List<Map<String, @Nullable Object>> measures(
+      KeyResultReading reading, Optional<Defined> defined) {
+    return reading.inputs().stream()
+        .map(Input::version)
+        .distinct()
+        .flatMap(version -> defined.flatMap(it -> it.measure(version)).stream())
+        .map(JsonLine::content)
         .toList();
   }
 

@@ -34,7 +34,8 @@ final class Rehearsal implements AutoCloseable {
     this.clock = clock;
     this.store = Store.open(database);
     long version =
-        store.configurationLoaded(configuration.digest(), configuration.files(), loadedAt);
+        store.configurationLoaded(
+            configuration.digest(), configuration.files(), Defined.by(configuration), loadedAt);
     this.setup = new Setup(configuration, version);
     configuration.sources().keySet().forEach(it -> store.derive(it, setup.measuresFrom(it)));
   }

@@ -255,7 +255,8 @@ final class Service implements AutoCloseable {
         () -> {
           Instant at = now();
           long version =
-              store.configurationLoaded(configuration.digest(), configuration.files(), at);
+              store.configurationLoaded(
+                  configuration.digest(), configuration.files(), Defined.by(configuration), at);
           Setup next = new Setup(configuration, version);
           configuration.sources().keySet().forEach(it -> store.derive(it, next.measuresFrom(it)));
           Movements movements = new Movements(next, Cause.CONFIGURATION, at);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -196,11 +197,16 @@ final class StatedRows {
           "config_version " + version,
           "is missing, though entry %d tells of it".formatted(entry.sequence()));
     } else if (!row.digest().equals(entry.entry().subject())
-        || !row.loadedAt().equals(entry.entry().at())) {
+        || !row.loadedAt().equals(entry.entry().at())
+        || !entry.entry().detail().equals(wording(row))) {
       add(
           "config_version " + version,
           "is not the one that entry %d tells of".formatted(entry.sequence()));
     }
+  }
+
+  private static String wording(ConfigurationText row) {
+    return Wording.configuration(row.version(), row.files().keySet(), row.defined());
   }
 
   private void checkDigest(ConfigurationText row) {
@@ -214,6 +220,6 @@ final class StatedRows {
   }
 
   private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    return one == null || other == null ? Objects.equals(one, other) : one.compareTo(other) == 0;
   }
 }

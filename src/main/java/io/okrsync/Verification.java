@@ -10,6 +10,7 @@ import io.okrsync.audit.Finding;
 import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.store.AuditHead;
+import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import java.util.ArrayList;
@@ -55,6 +56,12 @@ final class Verification {
     checked.put("checkpoints", (long) checkpoints.size());
     unreadable.note("sync_run", stated::compare);
     checked.putAll(stated.counts());
+    evidence
+        .configurationVersions()
+        .forEach(
+            it ->
+                unreadable.note(
+                    "config_version " + it, () -> compareWithTexts(it).ifPresent(findings::add)));
     Replay replay = new Replay(evidence, setups);
     stated.readings().forEach(it -> replay(it, replay, unreadable, findings));
     unreadable.note(
@@ -66,6 +73,21 @@ final class Verification {
     unreadable.note(
         "reading", () -> findings.addAll(new Restatements(evidence, setups).findings()));
     return new Report(checked, List.copyOf(findings), pruned.all());
+  }
+
+  /** Texts that cannot be read any more are found with the readings that need them. */
+  private Optional<Finding> compareWithTexts(long version) {
+    Setup setup = setups.version(version).setup();
+    Optional<ConfigurationText> stored = evidence.configuration(version);
+    return setup == null
+            || stored.isEmpty()
+            || Defined.of(stored.get().defined())
+                .says(Defined.of(Defined.by(setup.configuration())))
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "config_version " + version,
+                "defines other key results or measures by its texts than was sealed"));
   }
 
   /** One that cannot be computed at all is a finding, and the next is computed. */

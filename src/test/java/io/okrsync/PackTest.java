@@ -233,7 +233,7 @@ class PackTest {
     named(
         "measures.jsonl",
         it -> it.replace("\"aggregate\":\"sum\"", "\"aggregate\":\"max\""),
-        "input revenue says 33.25, but computed again 30");
+        ": is not what a configuration defines");
     for (String measure :
         List.of("won", "revenue", "mean", "median", "least", "most", "latest", "owners", "third")) {
       String file = population(measure);

@@ -111,7 +111,6 @@ class TamperedTablesTest {
           entry("source_state.live_cursor", NEXT),
           entry("source_state.live_definition", NEXT),
           entry("source_state.unfinished_run", NEXT),
-          entry("measure_version.definition", "for people; the configuration says what it is"),
           entry("check_in.id", NAME),
           entry("statement.id", NAME),
           entry("audit_head.id", "the database lets it be 1 only"),

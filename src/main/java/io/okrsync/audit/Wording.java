@@ -77,6 +77,16 @@ public final class Wording {
     return action.equals(MOVED) || action.equals(MISSING);
   }
 
+  /**
+   * What an entry says of a configuration that was loaded.
+   *
+   * @param defined what its files came to, as canonical JSON, which is sealed
+   */
+  public static String configuration(long version, Iterable<String> files, String defined) {
+    return "version %d: %s%s%s"
+        .formatted(version, String.join(", ", files), SEAL, CanonicalJson.digest(defined));
+  }
+
   /** What an entry says of a key result that moved, with the seal of the whole reading. */
   public static String of(KeyResultChange change, @Nullable Long run, long configVersion) {
     return moved(change, run) + SEAL + ReadingSeal.of(change, run, configVersion);

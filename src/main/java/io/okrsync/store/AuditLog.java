@@ -43,8 +43,9 @@ final class AuditLog {
         "the migration made the row of audit_head");
   }
 
-  void configurationLoaded(long version, String digest, Iterable<String> files, Instant at) {
-    String detail = "version %d: %s".formatted(version, String.join(", ", files));
+  void configurationLoaded(
+      long version, String digest, Iterable<String> files, String defined, Instant at) {
+    String detail = Wording.configuration(version, files, defined);
     append(new AuditEntry(at, CONFIGURATION, "configuration.loaded", digest, detail));
   }
 

@@ -72,9 +72,11 @@ public final class Store implements AutoCloseable {
    *
    * @param digest of its files; the same as last time changes nothing
    * @param files the text of each file by its name
+   * @param defined what they came to, as canonical JSON
    * @return the version under which readings name it
    */
-  public long configurationLoaded(String digest, Map<String, String> files, Instant at) {
+  public long configurationLoaded(
+      String digest, Map<String, String> files, String defined, Instant at) {
     return database.get(
         work -> {
           work.audit().lock();
@@ -82,8 +84,10 @@ public final class Store implements AutoCloseable {
           if (latest.isPresent() && latest.get().has(digest)) {
             return latest.get().id();
           }
-          long id = work.configurations().add(new StoredConfiguration(digest, files, micros(at)));
-          work.audit().configurationLoaded(id, digest, new TreeSet<>(files.keySet()), at);
+          long id =
+              work.configurations()
+                  .add(new StoredConfiguration(digest, files, defined, micros(at)));
+          work.audit().configurationLoaded(id, digest, new TreeSet<>(files.keySet()), defined, at);
           return id;
         });
   }

@@ -23,13 +23,15 @@ final class StoredConfiguration {
   private String digest;
   private Instant loadedAt;
   private String files;
+  private String defined;
 
   @SuppressWarnings("NullAway.Init")
   StoredConfiguration() {}
 
-  StoredConfiguration(String digest, Map<String, String> files, Instant at) {
+  StoredConfiguration(String digest, Map<String, String> files, String defined, Instant at) {
     this.digest = digest;
     this.loadedAt = at;
+    this.defined = defined;
     this.files = Json.MAPPER.valueToTree(new TreeMap<>(files)).toString();
   }
 
@@ -51,7 +53,7 @@ final class StoredConfiguration {
     } catch (JsonProcessingException broken) {
       texts.clear(); // its digest says that it is not what it was
     }
-    return new ConfigurationText(id(), digest, loadedAt, texts);
+    return new ConfigurationText(id(), digest, loadedAt, texts, defined);
   }
 
   /** When it was loaded. */

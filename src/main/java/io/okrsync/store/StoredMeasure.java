@@ -24,7 +24,6 @@ final class StoredMeasure {
 
   private String source;
   private String version;
-  private String definition;
   private @Nullable Long derivedUntilRun;
 
   @SuppressWarnings("NullAway.Init")
@@ -33,7 +32,6 @@ final class StoredMeasure {
   StoredMeasure(String source, Measure measure) {
     this.source = source;
     this.version = measure.version();
-    this.definition = measure.definition().toString();
     this.derivedUntilRun = 0L;
   }
 
@@ -68,10 +66,5 @@ final class StoredMeasure {
 
   String version() {
     return version;
-  }
-
-  /** As it stood in measures.yaml, for people. */
-  String definition() {
-    return definition;
   }
 }

@@ -80,7 +80,7 @@ class PostgresStoreTest extends StoreContract {
     store.close();
     settings = emptyDatabase();
     store = Store.open(settings);
-    configuration = store.configurationLoaded("digest", Map.of("measures.yaml", "…"), NOON);
+    configuration = store.configurationLoaded("digest", Map.of("measures.yaml", "…"), "{}", NOON);
     store.derive("crm", MEASURES);
     publish(last(deals(0, deals, "1")));
     store.close(); // a session tells what it counted when it ends, at the latest

@@ -129,7 +129,7 @@ abstract class StoreContract {
   void openStore() throws Exception {
     settings = emptyDatabase();
     store = Store.open(settings);
-    configuration = store.configurationLoaded("digest", Map.of("measures.yaml", "…"), NOON);
+    configuration = store.configurationLoaded("digest", Map.of("measures.yaml", "…"), "{}", NOON);
     store.derive("crm", MEASURES);
   }
 
@@ -543,7 +543,7 @@ abstract class StoreContract {
 
   @Test
   void a_typed_value_becomes_a_reading_and_the_latest_override_is_found() {
-    long version = store.configurationLoaded("d1", Map.of("okrs.yaml", "..."), NOON);
+    long version = store.configurationLoaded("d1", Map.of("okrs.yaml", "..."), "{}", NOON);
     Statement first =
         new Statement(
             "share", Kind.VALUE, NOON, "Ani", new BigDecimal("14"), "counted", "https://a.b", null);
@@ -1347,10 +1347,10 @@ abstract class StoreContract {
   @Test
   void a_configuration_with_the_same_digest_as_the_last_is_the_same_version() {
     Map<String, String> files = Map.of("sources.yaml", "sources: {}");
-    long next = store.configurationLoaded("other", files, NOON);
+    long next = store.configurationLoaded("other", files, "{}", NOON);
     assertThat(next).isGreaterThan(configuration);
-    assertThat(store.configurationLoaded("other", files, NOON)).isEqualTo(next);
-    assertThat(store.configurationLoaded("digest", files, NOON)).isGreaterThan(next);
+    assertThat(store.configurationLoaded("other", files, "{}", NOON)).isEqualTo(next);
+    assertThat(store.configurationLoaded("digest", files, "{}", NOON)).isGreaterThan(next);
     assertThat(store.entries(EntryFilter.ofSource("other"), 5)).hasSize(1);
   }
 

@@ -1,0 +1,109 @@
+package io.okrsync;
+
+import io.okrsync.audit.CanonicalJson;
+import io.okrsync.audit.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the configurations and runs of a pack say of the parts of a receipt that its seal does not
+ * cover: what was asked for, how it was measured, by which runs.
+ */
+final class PackDefined {
+  private final List<Finding> findings;
+  private final NavigableMap<Long, Defined> defined = new TreeMap<>();
+  private final Map<Long, Map<String, @Nullable Object>> named = new LinkedHashMap<>();
+  private final Map<Long, Map<String, @Nullable Object>> runs = new LinkedHashMap<>();
+
+  PackDefined(List<Finding> findings) {
+    this.findings = findings;
+  }
+
+  void run(JsonLine run) {
+    runs.put(run.number("id"), run.content());
+  }
+
+  void configuration(JsonLine it) {
+    Map<String, @Nullable Object> its = new LinkedHashMap<>();
+    List.of("version", "digest", "loadedAt").forEach(key -> its.put(key, it.content().get(key)));
+    named.put(it.number("version"), its);
+    defined.put(it.number("version"), Defined.of(it.text("defined")));
+  }
+
+  /** The last configuration's definition of each key result that any of them has. */
+  Map<String, JsonLine> keyResults() {
+    Map<String, JsonLine> last = new TreeMap<>();
+    for (Defined each : defined.values()) {
+      each.keyResults()
+          .content()
+          .keySet()
+          .forEach(id -> last.put(id, each.keyResults().object(id)));
+    }
+    return last;
+  }
+
+  /** What a configuration defines under the version that a line of measures.jsonl names. */
+  JsonLine measure(JsonLine line) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>(line.content());
+    told.keySet().removeAll(Set.of("population", "goodUntilRun"));
+    String version = line.text("version");
+    Optional<JsonLine> its =
+        defined.values().stream().flatMap(it -> it.measure(version).stream()).findFirst();
+    if (its.isEmpty() || !its.get().content().equals(told)) {
+      add("measure " + version, "is not what a configuration defines");
+    }
+    return its.orElse(line);
+  }
+
+  void receipt(String place, JsonLine receipt, JsonLine sealed) {
+    long version = sealed.number("configVersion");
+    Optional<Defined> its = Optional.ofNullable(defined.get(version));
+    same(place, "format", receipt, "receipt", Receipts.FORMAT);
+    same(place, "seal", receipt, "seal", CanonicalJson.digest(CanonicalJson.of(sealed.content())));
+    same(place, "configuration", receipt, "configuration", named.get(version));
+    same(
+        place,
+        "key result",
+        receipt,
+        "keyResult",
+        its.flatMap(it -> it.keyResult(sealed.text("keyResult")))
+            .map(JsonLine::content)
+            .orElse(null));
+    Set<String> versions = new LinkedHashSet<>();
+    Set<Long> used = new LinkedHashSet<>();
+    for (JsonLine input : sealed.objects("inputs")) {
+      versions.add(input.text("version"));
+      Optional.ofNullable(input.numberOrNull("run")).ifPresent(used::add);
+    }
+    List<@Nullable Object> measures = new ArrayList<>();
+    versions.forEach(
+        it -> its.flatMap(all -> all.measure(it)).ifPresent(one -> measures.add(one.content())));
+    same(place, "measures", receipt, "measures", measures);
+    same(
+        place,
+        "runs",
+        receipt,
+        "runs",
+        used.stream().filter(runs::containsKey).map(runs::get).toList());
+  }
+
+  private void same(
+      String place, String what, JsonLine receipt, String key, @Nullable Object expected) {
+    if (!Objects.equals(receipt.content().get(key), expected)) {
+      add(place, "does not tell the %s that the pack has elsewhere".formatted(what));
+    }
+  }
+
+  private void add(String place, String what) {
+    findings.add(new Finding(place, what));
+  }
+}
