@@ -62,6 +62,9 @@ public final class Verify {
   /** The id of the key that signed the manifest; null where it cannot be told. */
   private String signer;
 
+  /** The last entry that a checkpoint signed, of those that were kept, or else of the pack. */
+  private long covered;
+
   private long readings;
   private long inputs;
   private long unknown;
@@ -82,6 +85,7 @@ public final class Verify {
       findings.forEach(System.out::println);
       verify.pruned().forEach(System.out::println);
       System.out.println(verify.summary());
+      verify.uncovered().forEach(System.out::println);
       System.exit(findings.isEmpty() ? 0 : 1);
     } catch (IOException failure) {
       System.err.println("The pack cannot be read: " + failure);
@@ -99,15 +103,30 @@ public final class Verify {
   }
 
   private String summary() {
-    return "Checked %d entries, %d runs, %d readings with %d inputs, %d populations: %s%s"
+    return "Checked %d entries, %d runs, %d readings with %d inputs, %d populations, signed by key %s: %s%s"
         .formatted(
             entries.size(),
             runs.size(),
             readings,
             inputs,
             populations.size(),
+            signer,
             unknown == 0 ? "" : unknown + " inputs were not counted again; ",
             findings.isEmpty() ? "nothing is wrong." : findings.size() + " findings.");
+  }
+
+  /** Nothing in a ledger can tell who added these, or when. */
+  private List<String> uncovered() {
+    List<Map<String, Object>> later =
+        entries.values().stream().filter(it -> number(it.get("sequence")) > covered).toList();
+    return later.isEmpty()
+        ? List.of()
+        : List.of(
+            "Entries %s to %s, from %s on, are covered by no checkpoint: who can write to the database could have added or changed them."
+                .formatted(
+                    later.get(0).get("sequence"),
+                    later.get(later.size() - 1).get("sequence"),
+                    later.get(0).get("at")));
   }
 
   /** What the ledger does not hold any more, one line for each source and day; no pack holds it. */
@@ -139,6 +158,7 @@ public final class Verify {
         () -> checkpoints(lines("checkpoints.jsonl"), "checkpoints.jsonl", expected));
     if (keptCheckpoints != null) {
       List<String> kept = Files.readAllLines(keptCheckpoints);
+      covered = 0;
       step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", expected));
     }
     step("runs.jsonl", this::runs);
@@ -310,6 +330,8 @@ public final class Verify {
           where
               + "signed another entry %s: the chain was written anew"
                   .formatted(checkpoint.get("sequence")));
+    } else {
+      covered = Math.max(covered, number(checkpoint.get("sequence")));
     }
   }
 
@@ -594,6 +616,30 @@ public final class Verify {
                 findings.add(
                     "reading of %s: is missing, though audit entry %s tells of it"
                         .formatted(it.get("subject"), it.get("sequence"))));
+    restated(last);
+  }
+
+  /** Whether each value that a cycle ended with is still what is read, as far as is tolerated. */
+  private void restated(Map<String, Object> last) {
+    Map<String, Object> keyResults = new TreeMap<>();
+    defined.values().forEach(it -> keyResults.putAll(map(it.get("keyResults"))));
+    for (Map.Entry<String, Object> each : keyResults.entrySet()) {
+      if (last.get(each.getKey() + "/final") instanceof String closed
+          && last.get(each.getKey()) instanceof String now
+          && isBeyond(new BigDecimal(closed), new BigDecimal(now), map(each.getValue()))) {
+        findings.add(
+            "key result %s: was %s when its cycle was closed, and is %s, which is more than is tolerated"
+                .formatted(each.getKey(), closed, now));
+      }
+    }
+  }
+
+  private static boolean isBeyond(BigDecimal closed, BigDecimal now, Map<String, Object> defined) {
+    BigDecimal tolerance = new BigDecimal(string(defined.get("tolerance")));
+    BigDecimal change = now.subtract(closed);
+    return change.signum() != 0
+        && (closed.signum() == 0
+            || change.divide(closed.abs(), MathContext.DECIMAL32).abs().compareTo(tolerance) > 0);
   }
 
   private void reading(

@@ -7,6 +7,7 @@ import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
+import io.okrsync.audit.Uncovered;
 import io.okrsync.store.AuditHead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,11 @@ final class PackCheck {
   private final Map<Long, SealedEntry> entries = new LinkedHashMap<>();
   private final Map<String, Long> checked = new LinkedHashMap<>();
 
+  /** The last entry that a checkpoint signed, of those that were kept, or else of the pack. */
+  private long covered;
+
+  private @Nullable String signer;
+
   /**
    * Everything is checked.
    *
@@ -37,12 +43,14 @@ final class PackCheck {
       throws IOException {
     PackArchive pack = new PackArchive(in, findings);
     Optional<AuditHead> end = pack.check(keyId);
-    @Nullable String expected = keyId == null ? pack.signer() : keyId;
+    signer = pack.signer();
+    @Nullable String expected = keyId == null ? signer : keyId;
     step("audit.jsonl", () -> chain(pack, end));
     step(
         "checkpoints.jsonl",
         () -> checkpoints(pack.lines("checkpoints.jsonl"), "checkpoints.jsonl", expected));
     if (kept != null) {
+      covered = 0;
       step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", expected));
     }
     PackDefined defined = new PackDefined(findings);
@@ -56,7 +64,23 @@ final class PackCheck {
     checked.putAll(readings.counts());
     List<Pruning> pruned =
         entries.values().stream().flatMap(it -> Pruning.of(it).stream()).toList();
-    return new Verification.Report(checked, List.copyOf(findings), pruned);
+    return new Verification.Report(checked, List.copyOf(findings), pruned, uncovered());
+  }
+
+  /** The id of the key that signed the manifest; null where it cannot be told. */
+  @Nullable String signer() {
+    return signer;
+  }
+
+  private @Nullable Uncovered uncovered() {
+    List<SealedEntry> later =
+        entries.values().stream().filter(it -> it.sequence() > covered).toList();
+    return later.isEmpty()
+        ? null
+        : new Uncovered(
+            later.get(0).sequence(),
+            later.get(later.size() - 1).sequence(),
+            later.get(0).entry().at());
   }
 
   /** A part that cannot be read at all is a finding, and the next part is checked. */
@@ -126,6 +150,8 @@ final class PackCheck {
                   ? "signed entry %d, which is missing".formatted(signed.sequence())
                   : "signed another entry %d: the chain was written anew"
                       .formatted(signed.sequence())));
+      return;
     }
+    covered = Math.max(covered, signed.sequence());
   }
 }

@@ -2,6 +2,9 @@ package io.okrsync;
 
 import io.okrsync.audit.CanonicalJson;
 import io.okrsync.audit.Finding;
+import io.okrsync.audit.Restatement;
+import io.okrsync.okr.Frozen;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,7 +43,7 @@ final class PackDefined {
   }
 
   /** The last configuration's definition of each key result that any of them has. */
-  Map<String, JsonLine> keyResults() {
+  private Map<String, JsonLine> keyResults() {
     Map<String, JsonLine> last = new TreeMap<>();
     for (Defined each : defined.values()) {
       each.keyResults()
@@ -94,6 +97,33 @@ final class PackDefined {
         receipt,
         "runs",
         used.stream().filter(runs::containsKey).map(runs::get).toList());
+  }
+
+  /**
+   * Whether each value that a cycle ended with is still what is read, as far as its cycle
+   * tolerates.
+   *
+   * @param last the value of the last reading of each name; null where there was none
+   */
+  void restated(Map<String, @Nullable Object> last) {
+    keyResults()
+        .forEach(
+            (id, definition) -> {
+              if (last.get(Frozen.closeOf(id)) instanceof String closed
+                  && last.get(id) instanceof String now) {
+                restated(id, definition, new BigDecimal(closed), new BigDecimal(now));
+              }
+            });
+  }
+
+  private void restated(String id, JsonLine definition, BigDecimal closed, BigDecimal now) {
+    BigDecimal tolerance = new BigDecimal(definition.text("tolerance"));
+    if (Restatement.isBeyond(closed, now, tolerance)) {
+      add(
+          "key result " + id,
+          "was %s when %s was closed, and is %s, which is more than the %s of it that are tolerated"
+              .formatted(closed, definition.text("cycle"), now, tolerance));
+    }
   }
 
   private void same(

@@ -91,6 +91,7 @@ final class PackReadings {
       }
     }
     told.endOfReadings();
+    defined.restated(last);
   }
 
   private void reading(String place, JsonLine receipt, JsonLine sealed) {

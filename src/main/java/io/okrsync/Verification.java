@@ -9,6 +9,7 @@ import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
+import io.okrsync.audit.Uncovered;
 import io.okrsync.store.AuditHead;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the whole ledger: nothing is missing, added or changed, every value can be computed again,
@@ -31,12 +33,18 @@ final class Verification {
    *
    * @param checked how many, by what
    * @param pruned what is not there any more to be checked, as the log tells it
+   * @param uncovered the entries that no checkpoint bears out; null where there are none
    */
-  record Report(Map<String, Long> checked, List<Finding> findings, List<Pruning> pruned) {}
+  record Report(
+      Map<String, Long> checked,
+      List<Finding> findings,
+      List<Pruning> pruned,
+      @Nullable Uncovered uncovered) {}
 
   private final Evidence evidence;
   private final StoredSetups setups;
   private final List<Checkpoint> checkpoints;
+  private @Nullable Uncovered uncovered;
 
   Verification(Evidence evidence, StoredSetups setups, List<Checkpoint> checkpoints) {
     this.evidence = evidence;
@@ -72,7 +80,7 @@ final class Verification {
     checked.remove("pruned bodies", 0L);
     unreadable.note(
         "reading", () -> findings.addAll(new Restatements(evidence, setups).findings()));
-    return new Report(checked, List.copyOf(findings), pruned.all());
+    return new Report(checked, List.copyOf(findings), pruned.all(), uncovered);
   }
 
   /** Texts that cannot be read any more are found with the readings that need them. */
@@ -118,7 +126,7 @@ final class Verification {
           }
         });
     chain.findings().stream().map(Verification::finding).forEach(findings::add);
-    kept.end(chain.sequence());
+    uncovered = kept.end(chain.sequence());
     AuditHead end = requireNonNull(upToHead.get(), "it begins with no entry");
     if (head.isEmpty()) {
       findings.add(new Finding("audit_head", "its row is missing"));
@@ -146,6 +154,7 @@ final class Verification {
   private static final class CheckpointCheck {
     private final Map<Long, Checkpoint> open = new LinkedHashMap<>();
     private final List<Finding> findings;
+    private @Nullable SealedEntry firstUncovered;
 
     CheckpointCheck(List<Checkpoint> checkpoints, List<Finding> findings) {
       checkpoints.forEach(it -> open.put(it.sequence(), it));
@@ -154,7 +163,12 @@ final class Verification {
 
     void next(SealedEntry entry) {
       Checkpoint checkpoint = open.remove(entry.sequence());
-      if (checkpoint != null && !checkpoint.hash().equals(entry.hash())) {
+      if (checkpoint != null && checkpoint.hash().equals(entry.hash())) {
+        firstUncovered = null;
+        return;
+      }
+      firstUncovered = firstUncovered == null ? entry : firstUncovered;
+      if (checkpoint != null) {
         findings.add(
             new Finding(
                 "audit_entry " + entry.sequence(),
@@ -163,7 +177,8 @@ final class Verification {
       }
     }
 
-    void end(long last) {
+    /** Says which entries are covered by none. */
+    @Nullable Uncovered end(long last) {
       open.values()
           .forEach(
               it ->
@@ -172,6 +187,9 @@ final class Verification {
                           "audit_entry " + it.sequence(),
                           "was signed by the checkpoint of %s and is missing; the chain now ends with entry %d"
                               .formatted(it.at(), last))));
+      return firstUncovered == null
+          ? null
+          : new Uncovered(firstUncovered.sequence(), last, firstUncovered.entry().at());
     }
   }
 }

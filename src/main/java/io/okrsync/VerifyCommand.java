@@ -3,6 +3,7 @@ package io.okrsync;
 import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.Pruning;
+import io.okrsync.audit.Uncovered;
 import io.okrsync.store.Evidence;
 import io.okrsync.web.Json;
 import java.io.BufferedInputStream;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,8 +62,10 @@ final class VerifyCommand implements Callable<Integer> {
   private int pack(Path file) throws IOException {
     @Nullable List<String> kept = sealing.given() ? sealing.checkpoints(file).lines() : null;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      Verification.Report report = new PackCheck().run(in, keyId, kept);
-      return say(report, report.findings(), "nothing is wrong.");
+      PackCheck check = new PackCheck();
+      Verification.Report report = check.run(in, keyId, kept);
+      return say(
+          report, report.findings(), ", signed by key " + check.signer(), "nothing is wrong.");
     } catch (IOException failure) {
       spec.commandLine().getErr().printf("%s cannot be read: %s%n", file, failure.getMessage());
       return Main.REFUSED;
@@ -79,6 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
       return say(
           report,
           findings,
+          "",
           "everything is as it was written, and every value computed again is the same.");
     }
   }
@@ -87,13 +93,21 @@ final class VerifyCommand implements Callable<Integer> {
     return keyId != null ? keyId : sealing.existingKey(data).map(it -> it.id()).orElse(null);
   }
 
-  private int say(Verification.Report report, List<Finding> findings, String sound) {
+  private static Map<String, Object> json(Uncovered it) {
+    return Map.of("first", it.first(), "last", it.last(), "since", it.since().toString());
+  }
+
+  private int say(Verification.Report report, List<Finding> findings, String signer, String sound) {
     Map<String, Long> checked = report.checked();
     PrintWriter out = spec.commandLine().getOut();
     int exit = findings.isEmpty() ? Main.OK : Main.FAILED;
     if (folders.json) {
-      out.println(
-          Json.write(Map.of("checked", checked, "findings", findings, "pruned", report.pruned())));
+      Map<String, Object> all = new TreeMap<>();
+      all.put("checked", checked);
+      all.put("findings", findings);
+      all.put("pruned", report.pruned());
+      Optional.ofNullable(report.uncovered()).ifPresent(it -> all.put("uncovered", json(it)));
+      out.println(Json.write(all));
       return exit;
     }
     findings.forEach(out::println);
@@ -103,11 +117,14 @@ final class VerifyCommand implements Callable<Integer> {
             .map(it -> it.getValue() + " " + it.getKey())
             .collect(Collectors.joining(", "));
     out.printf(
-        "Checked %s: %s%n", counts, findings.isEmpty() ? sound : findings.size() + " findings.");
+        "Checked %s%s: %s%n",
+        counts, signer, findings.isEmpty() ? sound : findings.size() + " findings.");
     if (checked.getOrDefault("checkpoints", 0L) == 0) {
       out.println(
           "There is no checkpoint yet, so entries cut off at the end would not be missed; "
               + "'checkpoint' makes one.");
+    } else if (report.uncovered() != null) {
+      out.println(report.uncovered());
     }
     return exit;
   }

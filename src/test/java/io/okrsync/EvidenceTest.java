@@ -258,8 +258,8 @@ class EvidenceTest {
               "config_version 1"),
           of("update config_version set digest = 'd' where id = 1", "config_version 1"),
           of(
-              "insert into config_version (digest, loaded_at, files) values ('d',"
-                  + " current_timestamp, '{}')",
+              "insert into config_version (digest, loaded_at, files, defined) values ('d',"
+                  + " current_timestamp, '{}', '{}')",
               "no entry that tells"),
           of(
               "update record_version set body = replace(body, '100.25', '100.26') where record_id ="

@@ -122,6 +122,44 @@ class PackFieldsTest {
         .anyMatch(it -> it.startsWith("reading 3: does not tell the key result"));
   }
 
+  @Test
+  void a_final_value_that_was_restated_beyond_its_tolerance_is_a_finding_of_both()
+      throws Exception {
+    configure("1%");
+    try (Service service = workspace.service(new SettableClock("2026-10-02T03:00:00Z"))) {
+      assertThat(service.store().evidence().configurationVersions()).hasSize(2);
+    }
+    assertThat(findings(pack()))
+        .singleElement()
+        .satisfies(it -> assertThat(it).startsWith("key result revenue: was 40.5 when"));
+    entries_after_the_last_checkpoint_that_was_kept_are_told_by_both();
+  }
+
+  private static void entries_after_the_last_checkpoint_that_was_kept_are_told_by_both()
+      throws Exception {
+    List<String> checkpoints = Files.readAllLines(workspace.data().resolve("checkpoints.jsonl"));
+    Path kept = Files.writeString(folder.resolve("kept.jsonl"), checkpoints.get(0) + "\n");
+    String pack = folder.resolve("pack.zip").toString();
+    Workspace.Said own = Workspace.only("verify", pack, "--checkpoints", kept.toString());
+    Process verifier =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Packs.VERIFIER.toString(),
+                pack,
+                "--checkpoints",
+                kept.toString())
+            .start();
+    String independent = new String(verifier.getInputStream().readAllBytes(), UTF_8);
+    String told = "(?s).*Entries \\d+ to \\d+, from 2026-10-02T03:00:00Z on, are covered by no.*";
+    assertThat(own.out()).matches(told).contains("signed by key " + keyId);
+    assertThat(independent).matches(told).contains("signed by key " + keyId);
+    assertThat(own.out().lines().reduce((one, other) -> other))
+        .isEqualTo(independent.lines().reduce((one, other) -> other));
+    assertThat(workspace.run("verify", "--checkpoints", kept.toString()).out()).matches(told);
+    assertThat(Workspace.only("verify", pack, "--checkpoints", kept.toString(), "--json").out())
+        .contains("\"uncovered\":{\"first\":");
+  }
+
   private record Harm(String place, String line) {}
 
   /** The line with one value changed, for each of them. */

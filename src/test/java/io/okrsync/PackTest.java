@@ -102,8 +102,8 @@ class PackTest {
 
     assertThat(said)
         .isEqualToIgnoringNewLines(
-            "Checked 9 entries, 2 runs, 4 readings with 36 inputs, 9 populations: nothing is"
-                + " wrong.");
+            "Checked 9 entries, 2 runs, 4 readings with 36 inputs, 9 populations, signed by key %s: nothing is wrong."
+                .formatted(keyId));
     assertThat(verifier.waitFor()).isZero();
   }
 
@@ -114,8 +114,8 @@ class PackTest {
     Workspace.Said said = Workspace.only("verify", pack, "--key", keyId, "--checkpoints", kept);
     assertThat(said.all())
         .isEqualToIgnoringNewLines(
-            "Checked 9 entries, 2 checkpoints, 2 runs, 2 configurations, 9 populations, 36 inputs,"
-                + " 4 readings: nothing is wrong.");
+            "Checked 9 entries, 2 checkpoints, 2 runs, 2 configurations, 9 populations, 36 inputs, 4 readings, signed by key %s: nothing is wrong."
+                .formatted(keyId));
     assertThat(said.exit()).isZero();
 
     Workspace.Said other = Workspace.only("verify", pack, "--key", "0123456789abcdef", "--json");

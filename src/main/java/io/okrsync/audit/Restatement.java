@@ -31,7 +31,13 @@ public record Restatement(
 
   /** The change as a share of the final value; null where that is 0. */
   public @Nullable BigDecimal share() {
-    return closed.signum() == 0 ? null : change().divide(closed.abs(), MathContext.DECIMAL32);
+    return share(closed, now);
+  }
+
+  private static @Nullable BigDecimal share(BigDecimal closed, BigDecimal now) {
+    return closed.signum() == 0
+        ? null
+        : now.subtract(closed).divide(closed.abs(), MathContext.DECIMAL32);
   }
 
   /** Which share its cycle tolerates. */
@@ -41,8 +47,13 @@ public record Restatement(
 
   /** Whether it is more than its cycle tolerates; of a final value of 0, any change is. */
   public boolean isBeyond() {
-    BigDecimal share = share();
-    return share == null || share.abs().compareTo(tolerance()) > 0;
+    return isBeyond(closed, now, tolerance());
+  }
+
+  /** Whether a final value and the one of now differ by more than this share. */
+  public static boolean isBeyond(BigDecimal closed, BigDecimal now, BigDecimal tolerance) {
+    BigDecimal share = share(closed, now);
+    return now.compareTo(closed) != 0 && (share == null || share.abs().compareTo(tolerance) > 0);
   }
 
   /** Such as {@code +3 (+1.5%), and 1% is tolerated}. */
