@@ -10,6 +10,7 @@ import io.okrsync.sync.Balance;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class StatedRuns {
   private final List<Finding> findings;
   private final Map<Long, RunRow> rows = new TreeMap<>();
   private final Map<Long, SealedEntry> told = new HashMap<>();
+  private final Set<Long> found = new HashSet<>();
 
   StatedRuns(Evidence evidence, List<Finding> findings) {
     this.evidence = evidence;
@@ -73,6 +75,15 @@ final class StatedRuns {
           }
         });
     rows.values().forEach(this::compare);
+    Set<Long> foundBy = new HashSet<>(evidence.foundBy());
+    foundBy.removeAll(found);
+    rows.values().stream()
+        .filter(it -> it.run().outcome().isWell() && foundBy.contains(it.id()))
+        .forEach(
+            it ->
+                findings.add(
+                    new Finding(
+                        "difference of run " + it.id(), "is there, though no entry tells of any")));
   }
 
   private void compare(RunRow row) {
@@ -109,8 +120,8 @@ final class StatedRuns {
   }
 
   private void found(long run, SealedEntry sealed) {
-    boolean isSame = Wording.tells(sealed.entry().detail(), evidence.found(run));
-    if (!isSame) {
+    found.add(run);
+    if (!Wording.endsWithSeal(sealed.entry().detail(), evidence.foundSeal(run))) {
       findings.add(
           new Finding(
               "difference of run " + run,

@@ -85,6 +85,9 @@ final class StoredRecords {
     if (isStill && last > published) {
       add(place, "names run %d, but run %d is published".formatted(published, last));
     }
+    if (isStill && !evidence.readAt(source).equals(evidence.lastLiveRead(source))) {
+      add(place, "says that it was read at another time than its last run began");
+    }
     if (isStill && said != there) {
       add(place, "says %d records, but there are %d".formatted(said, there));
     }

@@ -11,6 +11,8 @@ import io.okrsync.store.Evidence;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -107,7 +109,6 @@ class TamperedTablesTest {
           entry("sync_run.needs_authorisation", GOES_ON),
           entry("sync_run.owner", GOES_ON),
           entry("sync_run.due_at", GOES_ON),
-          entry("source_state.read_at", NEXT),
           entry("source_state.live_cursor", NEXT),
           entry("source_state.live_definition", NEXT),
           entry("source_state.unfinished_run", NEXT),
@@ -144,6 +145,9 @@ class TamperedTablesTest {
       deals.put(
           i + "", "won", i + "0.5", "anna", Instant.parse("2026-11-0%dT03:00:00Z".formatted(i)));
     }
+    for (int i = 10; i < 32; i++) {
+      deals.put("d" + i, "open", "1", "anna", Instant.parse("2026-11-01T03:00:00Z"));
+    }
     deals.write();
     configure(workspace, "revenue + owners");
     try (Service service = workspace.service(clock)) {
@@ -151,6 +155,9 @@ class TamperedTablesTest {
       clock.move(Duration.ofHours(1));
       deals.remove("2");
       deals.remove("3");
+      for (int i = 10; i < 32; i++) {
+        deals.remove("d" + i);
+      }
       deals.put("4", "won", "7", "budi", Instant.parse("2026-11-04T03:00:00Z"));
       deals.write();
       service.runs().run("deals", Trigger.MANUAL);
@@ -213,6 +220,18 @@ class TamperedTablesTest {
   }
 
   @Test
+  void what_nothing_rests_on_is_published() throws IOException {
+    String limits =
+        Files.readString(Path.of("src/docs/evidence.md")).replaceAll("(?s).*## Limits", "");
+    for (String column : FREE.keySet()) {
+      String table = column.replaceFirst("\\..*", "");
+      String name = column.replaceFirst(".*\\.", "");
+      assertThat(limits).containsPattern("\\| .*`%s(\\.%s`|`: .*`%2$s`)".formatted(table, name));
+    }
+    NO_EVIDENCE.keySet().forEach(it -> assertThat(limits).contains("`" + it + "`"));
+  }
+
+  @Test
   void each_flip_drop_insertion_and_swap_is_named() throws SQLException {
     List<String> unnoticed = new ArrayList<>();
     for (Map.Entry<String, Table> each : TABLES.entrySet()) {
@@ -254,6 +273,23 @@ class TamperedTablesTest {
         .containsExactlyInAnyOrder(
             "record_version of 'deals' by run 1", "record_version 4 of 'deals'");
     restore("record_version");
+    assertThat(findings()).isEmpty();
+  }
+
+  /** Each of all that a run found, and of a run that found nothing. */
+  @Test
+  void a_difference_beyond_those_that_the_entry_lists_is_named() throws SQLException {
+    execute(
+        "update difference set what = 'RETURNED' where record_id = (select max(record_id) from"
+            + " difference)");
+    assertThat(findings()).extracting(Finding::place).containsExactly("difference of run 2");
+    restore("difference");
+    execute(
+        "update difference set run = 1 where record_id = (select max(record_id) from difference)");
+    assertThat(findings())
+        .extracting(Finding::place)
+        .containsExactlyInAnyOrder("difference of run 1", "difference of run 2");
+    restore("difference");
     assertThat(findings()).isEmpty();
   }
 

@@ -1,8 +1,6 @@
 package io.okrsync.audit;
 
 import io.okrsync.sync.Counts;
-import io.okrsync.sync.Difference;
-import io.okrsync.sync.Differences;
 import io.okrsync.sync.SyncRun;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,25 +46,6 @@ public final class RunSeal {
     if (versions != null) {
       content.put("versions", versions);
     }
-    return content;
-  }
-
-  /** The first of what a published run found, without what other rows tell of the records. */
-  static Map<String, @Nullable Object> content(Differences found) {
-    Map<String, @Nullable Object> content = new TreeMap<>();
-    content.put("all", found.all());
-    content.put("first", found.first().stream().map(RunSeal::content).toList());
-    return content;
-  }
-
-  private static Map<String, @Nullable Object> content(Difference it) {
-    Map<String, @Nullable Object> content = new TreeMap<>();
-    content.put("source", it.source());
-    content.put("record", it.record());
-    content.put("what", it.what().name());
-    content.put("marked", it.marked());
-    content.put("missed", it.missed());
-    content.put("changedAt", it.changedAt());
     return content;
   }
 

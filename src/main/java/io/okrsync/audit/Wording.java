@@ -50,21 +50,21 @@ public final class Wording {
     return run.reason() == null ? words : words + "; " + run.reason();
   }
 
-  /** What an entry says of what a run found: each of the first, how many more, and a seal. */
-  public static String of(SyncRun run, Differences found) {
+  /**
+   * What an entry says of what a run found: each of the first, how many more, and a seal.
+   *
+   * @param seal of all, by {@link DifferencesSeal}
+   */
+  public static String of(SyncRun run, Differences found, String seal) {
     String first =
         found.first().stream().map(Difference::inWords).collect(Collectors.joining("; "));
     String more = found.more() == 0 ? "" : "; and %d more".formatted(found.more());
-    return "run %d: %s%s%s%s".formatted(run.id(), first, more, SEAL, digest(found));
+    return "run %d: %s%s%s%s".formatted(run.id(), first, more, SEAL, seal);
   }
 
-  /** Whether an entry tells of what is noted of a run; those of before are not sealed. */
-  public static boolean tells(String detail, Differences found) {
-    return !detail.contains(SEAL) || detail.endsWith(SEAL + digest(found));
-  }
-
-  private static String digest(Differences found) {
-    return CanonicalJson.digest(CanonicalJson.of(RunSeal.content(found)));
+  /** Whether an entry ends with this seal. */
+  public static boolean endsWithSeal(String detail, String seal) {
+    return detail.endsWith(SEAL + seal);
   }
 
   /** What an entry calls it: a value that is missing has not moved, whatever is shown. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The audit entries. Whoever appends waits for whoever else does, so that there are no gaps. */
 final class AuditLog {
-  /** Of what a run found; the run's page lists more. */
+  /** Of what a run found, in words; the run's page lists more, and the seal is over all. */
   static final int FOUND_LISTED = 20;
 
   private static final String CONFIGURATION = "config/";
@@ -64,17 +64,15 @@ final class AuditLog {
             Wording.of(run, row.definition(), row.versions())));
   }
 
-  /** What a published run found that its counts alone do not tell; nothing where there is none. */
-  void found(SyncRun run, Differences found) {
-    if (found.all() > 0) {
-      append(
-          new AuditEntry(
-              requireNonNull(run.finishedAt(), "a run that ended says when"),
-              lower(run.trigger()),
-              "run.found",
-              run.source(),
-              Wording.of(run, found)));
-    }
+  /** What a published run found that its counts alone do not tell. */
+  void found(SyncRun run, Differences found, String seal) {
+    append(
+        new AuditEntry(
+            requireNonNull(run.finishedAt(), "a run that ended says when"),
+            lower(run.trigger()),
+            "run.found",
+            run.source(),
+            Wording.of(run, found, seal)));
   }
 
   /** One entry each, in their order. */

@@ -13,7 +13,6 @@ import io.okrsync.measure.Selection;
 import io.okrsync.measure.Totals;
 import io.okrsync.measure.Window;
 import io.okrsync.okr.Statement;
-import io.okrsync.sync.Differences;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -157,9 +156,45 @@ public final class Evidence {
     each(Long.MIN_VALUE, (work, after) -> work.runs().after(after, AT_ONCE), RunRow::id, to);
   }
 
-  /** What a run found that its counts alone do not tell, as its entry says it. */
-  public Differences found(long run) {
-    return database.get(work -> work.differences().of(run, AuditLog.FOUND_LISTED));
+  /** The seal of all that a run found that its counts alone do not tell. */
+  public String foundSeal(long run) {
+    return database.get(work -> work.differences().seal(run));
+  }
+
+  /** The published runs that found something. */
+  public List<Long> foundBy() {
+    return database.get(
+        work ->
+            work.sql()
+                .list(
+                    """
+                    select distinct d.run from difference d join sync_run r on r.id = d.run
+                    where r.outcome in ('OK', 'OK_EMPTY') order by d.run
+                    """,
+                    row -> row.getLong(1)));
+  }
+
+  /** When the last published run of a source began that moves on what is known of it. */
+  public Optional<Instant> lastLiveRead(String source) {
+    return database
+        .get(
+            work ->
+                work.sql()
+                    .list(
+                        """
+                        select started_at from sync_run
+                        where source = ? and kind in ('SYNC', 'RECONCILE') and outcome in ('OK', 'OK_EMPTY')
+                        order by source desc, id desc fetch first 1 row only
+                        """,
+                        row -> requireNonNull(Sql.instant(row, 1)),
+                        source))
+        .stream()
+        .findFirst();
+  }
+
+  /** As of when a source is said to be known; empty where nothing is said. */
+  public Optional<Instant> readAt(String source) {
+    return database.get(work -> work.sources().stored(source).map(StoredSource::readAt));
   }
 
   /** The numbers of all stored configurations. */

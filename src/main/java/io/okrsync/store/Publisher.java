@@ -4,6 +4,7 @@ import io.okrsync.okr.Cause;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.okr.Statement;
 import io.okrsync.sync.Balance;
+import io.okrsync.sync.Differences;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import java.sql.SQLException;
@@ -45,7 +46,10 @@ final class Publisher {
 
     SyncRun published = stored.asRun();
     work.audit().runEnded(stored);
-    work.audit().found(published, work.differences().of(published.id(), AuditLog.FOUND_LISTED));
+    Differences found = work.differences().of(published.id(), AuditLog.FOUND_LISTED);
+    if (found.all() > 0) {
+      work.audit().found(published, found, work.differences().seal(published.id()));
+    }
     return new Publication(published, move(moves, published, configVersion));
   }
 

@@ -1,6 +1,7 @@
 package io.okrsync.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.okrsync.audit.DifferencesSeal;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Window;
 import io.okrsync.store.PageChanges.Change;
@@ -121,6 +122,26 @@ final class RunDifferences {
                 RunDifferences::difference,
                 run),
             all);
+  }
+
+  /** Over all of a run. */
+  String seal(long run) throws SQLException {
+    DifferencesSeal seal = new DifferencesSeal();
+    sql.each(
+        """
+        select source, record_id, what, marked, missed, changed_at from difference
+        where run = ? order by record_id
+        """,
+        row ->
+            seal.add(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getBoolean(4),
+                row.getBoolean(5),
+                Sql.instant(row, 6)),
+        run);
+    return seal.digest();
   }
 
   /** The latest records that counted in a measure, in this window, until they were removed. */
