@@ -33,7 +33,13 @@ final class EvidencePack {
   static final String FORMAT = "okr-sync-evidence/1";
 
   /** How many rows of each kind were written. */
-  record Written(long entries, long runs, long configurations, long readings, long populations) {}
+  record Written(long entries, long runs, long configurations, long readings, long populations) {
+    @Override
+    public String toString() {
+      return "%d entries, %d runs, %d configurations, %d readings, %d populations"
+          .formatted(entries, runs, configurations, readings, populations);
+    }
+  }
 
   private final Evidence evidence;
   private final StoredSetups setups;

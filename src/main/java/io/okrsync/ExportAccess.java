@@ -34,7 +34,7 @@ final class ExportAccess implements Callable<Integer> {
     String key = sealing.existingKey(data).map(CheckpointKey::id).orElse("none yet");
     try (Store store = Store.open(settings)) {
       String owner = settings.isPostgres() ? "the database" : held(data);
-      target.csv(csv -> write(store.evidence(), owner, key, csv));
+      target.csv(store, "access", csv -> write(store.evidence(), owner, key, csv));
       spec.commandLine().getOut().println(target.name() + ": who can do what, and who did");
       return Main.OK;
     }

@@ -55,7 +55,9 @@ final class ExportCommand implements Runnable {
         sealing.seal(ledger.store(), data, Main.clock()::instant);
         Evidence evidence = ledger.evidence();
         EvidencePack pack = new EvidencePack(evidence, ledger.setups());
-        say(target.write(out -> write(pack, data, out)), sealing.key(data));
+        say(
+            target.write(ledger.store(), "evidence", out -> write(pack, data, out)),
+            sealing.key(data));
         return Main.OK;
       }
     }
@@ -75,16 +77,7 @@ final class ExportCommand implements Runnable {
         out.println(Json.write(written));
         return;
       }
-      out.printf(
-          "%s: %d entries, %d runs, %d configurations, %d readings, %d populations, signed by key"
-              + " %s%n",
-          target.name(),
-          written.entries(),
-          written.runs(),
-          written.configurations(),
-          written.readings(),
-          written.populations(),
-          key.id());
+      out.printf("%s: %s, signed by key %s%n", target.name(), written, key.id());
     }
   }
 }

@@ -45,7 +45,7 @@ final class ExportMappings implements Callable<Integer> {
     try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
       Evidence evidence = ledger.evidence();
       StoredSetups setups = ledger.setups();
-      target.csv(csv -> write(evidence, setups, csv));
+      target.csv(ledger.store(), "mappings", csv -> write(evidence, setups, csv));
       spec.commandLine()
           .getOut()
           .printf(

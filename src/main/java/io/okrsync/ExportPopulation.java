@@ -41,7 +41,10 @@ final class ExportPopulation implements Callable<Integer> {
       }
       ExportedPopulation population = new ExportedPopulation(evidence, ledger.setups());
       List<String> remarks = new ArrayList<>();
-      target.csv(csv -> remarks.addAll(population.write(found.get(), csv)));
+      target.csv(
+          ledger.store(),
+          "population " + reading,
+          csv -> remarks.addAll(population.write(found.get(), csv)));
       return say(found.get(), remarks);
     }
   }

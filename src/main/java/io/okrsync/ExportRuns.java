@@ -48,6 +48,8 @@ final class ExportRuns implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Store store = Store.open(database.existing(folders.dataOr("data")))) {
       target.csv(
+          store,
+          "runs",
           csv -> {
             csv.line(COLUMNS.toArray());
             store

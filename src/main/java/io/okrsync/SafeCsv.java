@@ -18,6 +18,7 @@ final class SafeCsv {
   static final Object EMPTY = new Object();
 
   private final PrintWriter out;
+  private long lines;
 
   SafeCsv(PrintWriter out) {
     this.out = out;
@@ -27,6 +28,12 @@ final class SafeCsv {
   void line(@Nullable Object... cells) {
     out.print(Arrays.stream(cells).map(SafeCsv::cell).collect(Collectors.joining(",")));
     out.print('\n');
+    lines++;
+  }
+
+  /** How many there are. */
+  long lines() {
+    return lines;
   }
 
   private static String cell(@Nullable Object value) {

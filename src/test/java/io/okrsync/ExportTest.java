@@ -2,14 +2,22 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.connector.Secret;
+import io.okrsync.store.Store;
+import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +150,58 @@ class ExportTest {
         .anyMatch(it -> it.startsWith("whoever reaches the web address of 'serve',may,"))
         .anyMatch(it -> it.contains("whoever can write to the data folder"))
         .contains("manual,did,run.published,the log,2026-11-21T03:00:00Z,2026-11-21T03:00:00Z,1");
+  }
+
+  @Test
+  void the_log_tells_who_took_what() throws Exception {
+    export("runs", "--by", "Ani");
+    String sha =
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(file()))));
+    String told = "export.csv: 2 lines, %d bytes, SHA-256 %s";
+    assertThat(workspace.run("log", "--by", "Ani").out())
+        .contains("export.written", "runs", told.formatted(Files.size(Path.of(file())), sha));
+    for (String what : List.of("mappings", "access", "evidence")) {
+      String by = "Budi " + what;
+      assertThat(workspace.run("export", what, "--by", by, "--to", file()).exit()).isZero();
+      assertThat(workspace.run("log", "--by", "Budi " + what).out())
+          .contains("export.written", what);
+    }
+    export("population", "2", "--by", "Citra");
+    assertThat(workspace.run("log", "--by", "Citra").out()).contains("population 2");
+    assertThat(workspace.run("verify").exit()).isZero();
+  }
+
+  @Test
+  void no_entry_tells_of_an_export_that_failed() throws IOException {
+    Path folderInTheWay = folder.resolve("in-the-way");
+    Files.createDirectories(folderInTheWay.resolve("full"));
+    Workspace.Said said =
+        workspace.run("export", "runs", "--by", "Nobody", "--to", folderInTheWay.toString());
+    assertThat(said.exit()).as(said.all()).isNotZero();
+    assertThat(workspace.run("export", "population", "99", "--by", "Nobody", "--to", file()).exit())
+        .isNotZero();
+    assertThat(workspace.run("log", "--by", "Nobody").out()).doesNotContain("export.written");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).noneMatch(it -> it.getFileName().toString().startsWith(".export"));
+    }
+  }
+
+  @Test
+  void who_may_only_read_is_told_that_no_entry_tells_of_it() throws IOException {
+    String url = "jdbc:h2:" + workspace.data().resolve("okr-sync").toAbsolutePath();
+    StringWriter said = new StringWriter();
+    ExportTarget target = new ExportTarget();
+    target.to = Path.of(file());
+    target.spec = Main.commandLine().setErr(new PrintWriter(said, true)).getCommandSpec();
+    StoreSettings readOnly =
+        StoreSettings.at(url + ";ACCESS_MODE_DATA=r", "okrsync", new Secret(""));
+    try (Store store = Store.open(readOnly)) {
+      target.csv(store, "runs", csv -> csv.line("as it is"));
+    }
+    assertThat(said.toString()).contains("The log does not tell of this export");
+    assertThat(Files.readAllLines(Path.of(file()))).containsExactly("as it is");
   }
 
   private static List<String> export(String... what) throws IOException {

@@ -115,6 +115,10 @@ final class AuditLog {
     append(Wording.entry(said));
   }
 
+  void exported(AuditEntry entry) {
+    append(entry);
+  }
+
   /**
    * A person has decided about a run that was held.
    *

@@ -1,6 +1,7 @@
 package io.okrsync.store;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,19 @@ final class Complaint {
   /** An error while its file is written or read. */
   private static final int H2_CANNOT_WRITE = 90031;
 
+  /** Of PostgreSQL: it takes no changes, or not from this user; of H2 the same two. */
+  private static final Set<String> READ_ONLY = Set.of("25006", "42501", "90097", "90096");
+
   private final StoreSettings settings;
 
   Complaint(StoreSettings settings) {
     this.settings = settings;
+  }
+
+  /** Whether something failed because nobody, or not this user, may write. */
+  static boolean isReadOnly(Throwable failure) {
+    SQLException sql = cause(SQLException.class, failure);
+    return sql != null && READ_ONLY.contains(String.valueOf(sql.getSQLState()));
   }
 
   StoreUnavailable about(Throwable failure) {

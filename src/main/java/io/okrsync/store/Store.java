@@ -1,5 +1,6 @@
 package io.okrsync.store;
 
+import io.okrsync.audit.AuditEntry;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.connector.Page;
@@ -471,6 +472,28 @@ public final class Store implements AutoCloseable {
           work.checkIns().append(said);
           work.audit().checkedIn(said);
         });
+  }
+
+  /**
+   * Something is written out for others.
+   *
+   * @param release makes it theirs; where that fails, no entry tells of it
+   * @return false where nobody may write to this database; then nothing was done
+   */
+  public boolean exported(AuditEntry entry, Runnable release) {
+    try {
+      database.run(
+          work -> {
+            work.audit().exported(entry);
+            release.run();
+          });
+      return true;
+    } catch (RuntimeException failure) {
+      if (Complaint.isReadOnly(failure)) {
+        return false;
+      }
+      throw failure;
+    }
   }
 
   /** What people said about a key result, newest first. */
