@@ -45,7 +45,7 @@ import java.util.zip.ZipInputStream;
 public final class Verify {
   private static final String FORMAT = "okr-sync-evidence/1";
   private static final String GENESIS = "0".repeat(64);
-  private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
+  private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(2048);
 
   private final List<String> findings = new ArrayList<>();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -510,7 +510,7 @@ public final class Verify {
           key,
           currency,
           problem,
-          new BigInteger(sha256(part.getBytes(StandardCharsets.UTF_8)), 16));
+          wide(part));
     }
 
     /** A record that is not dated counts in every window, as a problem. */
@@ -824,11 +824,11 @@ public final class Verify {
     return rows;
   }
 
-  /** The sum, modulo 2^256, of the SHA-256 of each record's part: its order does not matter. */
+  /** SHA-256 of the sum, modulo 2^2048, of a number for each record: its order does not matter. */
   private static String digest(List<Row> rows) {
     BigInteger sum =
         rows.stream().map(Row::hash).reduce(BigInteger.ZERO, BigInteger::add).mod(MODULUS);
-    return "%064x".formatted(sum);
+    return sha256("%0512x".formatted(sum).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Null where this verifier does not know the aggregate. */
@@ -1142,6 +1142,20 @@ public final class Verify {
 
   private static String keyId(String key) {
     return sha256(key.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+  }
+
+  /** Four times SHA-512, of the text and the digits 0 to 3, one after the other as one number. */
+  private static BigInteger wide(String text) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-512");
+      ByteArrayOutputStream wide = new ByteArrayOutputStream();
+      for (int i = 0; i < 4; i++) {
+        wide.writeBytes(sha.digest((text + i).getBytes(StandardCharsets.UTF_8)));
+      }
+      return new BigInteger(1, wide.toByteArray());
+    } catch (GeneralSecurityException impossible) {
+      throw new UncheckedIOException(new IOException(impossible));
+    }
   }
 
   private static String sha256(byte[] bytes) {

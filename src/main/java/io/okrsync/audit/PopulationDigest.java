@@ -5,21 +5,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a set of records' parts in a measure: the sum, modulo 2^256, of the SHA-256 of each part as
- * canonical JSON. The order does not matter, and a part can be taken away again.
+ * Names a set of records' parts in a measure: SHA-256 of the sum, modulo 2^2048, of a number for
+ * each part. The order does not matter, and a part can be taken away again. It is as wide as {@link
+ * VersionsSum}, for the same reason.
  */
 public final class PopulationDigest {
-  private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
+  private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(2048);
 
   private PopulationDigest() {}
 
   /** Of one part: record, date, amount, item, key, currency, problem. */
   public static BigInteger of(@Nullable Object... part) {
-    return new BigInteger(CanonicalJson.digest(CanonicalJson.of(Arrays.asList(part))), 16);
+    return VersionsSum.wide(CanonicalJson.of(Arrays.asList(part)));
   }
 
   /** A sum of such numbers, as it is written. */
   public static String text(BigInteger sum) {
-    return "%064x".formatted(sum.mod(MODULUS));
+    return CanonicalJson.digest("%0512x".formatted(sum.mod(MODULUS)));
   }
 }

@@ -94,17 +94,27 @@ public final class VersionsSum {
             ChronoUnit.MICROS.between(Instant.EPOCH, at.truncatedTo(ChronoUnit.MICROS)));
   }
 
-  /** Four times SHA-512, of the text and the digits 0 to 3, one after the other as one number. */
   private void add(int sign, String record, String text) {
+    byte[] wide = wide(sha, text);
+    BigInteger end = new BigInteger(sign, wide, wide.length - NARROW_BYTES, NARROW_BYTES);
+    sum = sum.add(new BigInteger(sign, wide));
+    weighted = weighted.add(end.multiply(weight(record)));
+  }
+
+  /** The number of 2,048 bits that is made of a text. */
+  static BigInteger wide(String text) {
+    return new BigInteger(1, wide(sha512(), text));
+  }
+
+  /** Four times SHA-512, of the text and the digits 0 to 3, one after the other. */
+  private static byte[] wide(MessageDigest sha, String text) {
     byte[] bytes = (text + "0").getBytes(UTF_8);
     byte[] wide = new byte[PARTS * PART_BYTES];
     for (int i = 0; i < PARTS; i++) {
       bytes[bytes.length - 1] = (byte) ('0' + i);
       System.arraycopy(sha.digest(bytes), 0, wide, i * PART_BYTES, PART_BYTES);
     }
-    BigInteger end = new BigInteger(sign, wide, wide.length - NARROW_BYTES, NARROW_BYTES);
-    sum = sum.add(new BigInteger(sign, wide));
-    weighted = weighted.add(end.multiply(weight(record)));
+    return wide;
   }
 
   private static BigInteger weight(String record) {
