@@ -94,7 +94,8 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> json(Uncovered it) {
-    return Map.of("first", it.first(), "last", it.last(), "since", it.since().toString());
+    return new TreeMap<>(
+        Map.of("first", it.first(), "last", it.last(), "since", it.since().toString()));
   }
 
   private int say(Verification.Report report, List<Finding> findings, String signer, String sound) {
