@@ -35,6 +35,7 @@ final class CountedRecords {
   private Optional<Audit.Counted> of(Taken taken) {
     Selection selection = taken.selection();
     return evidence
+        .populations()
         .population(selection, taken.runs(), MOST)
         .map(
             found ->

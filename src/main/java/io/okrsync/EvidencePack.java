@@ -146,7 +146,7 @@ final class EvidencePack {
     Map<Long, Map<String, @Nullable Object>> stored = new LinkedHashMap<>();
     for (String source : evidence.sources()) {
       long published = evidence.publishedRun(source).orElse(0L);
-      for (MeasureVersion version : evidence.measures(source)) {
+      for (MeasureVersion version : evidence.populations().measures(source)) {
         Measure measure = known.get(StoredSetups.key(source, version.version()));
         long until =
             Math.min(published, Objects.requireNonNullElse(version.goodUntilRun(), published));
@@ -171,15 +171,17 @@ final class EvidencePack {
             .filter(it -> it.getKey().version().equals(version.version()))
             .map(Map.Entry::getValue)
             .toList();
-    evidence.contributions(
-        version.id(),
-        row -> {
-          if (row.sinceRun() <= until) {
-            Long end = row.untilRun();
-            csv.add(row, end == null || end > until ? null : end);
-            its.forEach(it -> it.add(row));
-          }
-        });
+    evidence
+        .populations()
+        .contributions(
+            version.id(),
+            row -> {
+              if (row.sinceRun() <= until) {
+                Long end = row.untilRun();
+                csv.add(row, end == null || end > until ? null : end);
+                its.forEach(it -> it.add(row));
+              }
+            });
     its.forEach(PopulationTotals::complete);
     csv.end();
   }

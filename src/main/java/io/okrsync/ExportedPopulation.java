@@ -85,14 +85,16 @@ final class ExportedPopulation {
 
   private List<Contribution> counted(Taken taken) {
     List<Contribution> counted = new ArrayList<>();
-    evidence.selected(
-        taken.selection(),
-        taken.runs(),
-        it -> {
-          if (taken.takes(it.key())) {
-            counted.add(it);
-          }
-        });
+    evidence
+        .populations()
+        .selected(
+            taken.selection(),
+            taken.runs(),
+            it -> {
+              if (taken.takes(it.key())) {
+                counted.add(it);
+              }
+            });
     counted.sort(Comparator.comparing(Contribution::recordId));
     return counted;
   }

@@ -89,7 +89,11 @@ final class InputChanges {
       use()
           .ifPresent(
               use ->
-                  store.evidence().population(use.selection(), runs(use), ALL).stream()
+                  store
+                      .evidence()
+                      .populations()
+                      .population(use.selection(), runs(use), ALL)
+                      .stream()
                       .flatMap(List::stream)
                       .filter(it -> has(use, it))
                       .forEach(it -> records.put(it.recordId(), it)));

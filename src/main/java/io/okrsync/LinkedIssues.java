@@ -47,7 +47,9 @@ final class LinkedIssues {
       return new Initiatives(name, List.of(), null, now);
     }
     List<String> ids =
-        evidence.population(measure, ALWAYS, run).stream().map(Contribution::recordId).toList();
+        evidence.populations().population(measure, ALWAYS, run).stream()
+            .map(Contribution::recordId)
+            .toList();
     List<Initiative> all =
         evidence.recordsAt(source, ids, run).stream()
             .map(RecordVersion::record)

@@ -85,6 +85,7 @@ final class Receipts {
 
   private Optional<PopulationTotals.Totals> totals(Input input) {
     return evidence
+        .populations()
         .measureVersion(input.version())
         .map(it -> it.id())
         .map(measure -> totals(input, measure));
@@ -92,7 +93,7 @@ final class Receipts {
 
   private PopulationTotals.Totals totals(Input input, long measure) {
     PopulationTotals totals = new PopulationTotals(Movements.window(input));
-    evidence.contributions(measure, totals::add);
+    evidence.populations().contributions(measure, totals::add);
     totals.complete();
     return totals.at(Objects.requireNonNullElse(input.run(), 0L));
   }
@@ -225,14 +226,16 @@ final class Receipts {
     /** What has no key is under the empty text. */
     private Map<String, PopulationTotals.Totals> byKey(Taken its) {
       Map<String, PopulationTotals.Totals> totals = new HashMap<>();
-      evidence.selected(
-          its.selection(),
-          its.runs(),
-          part ->
-              totals.merge(
-                  part.keyOrEmpty(),
-                  PopulationTotals.Totals.of(part),
-                  PopulationTotals.Totals::plus));
+      evidence
+          .populations()
+          .selected(
+              its.selection(),
+              its.runs(),
+              part ->
+                  totals.merge(
+                      part.keyOrEmpty(),
+                      PopulationTotals.Totals.of(part),
+                      PopulationTotals.Totals::plus));
       return totals;
     }
   }

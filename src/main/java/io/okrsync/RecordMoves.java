@@ -86,7 +86,7 @@ final class RecordMoves {
       Measure measure, Window window, long after, long until) {
     return spans.computeIfAbsent(
         new Span(measure.version(), window, after, until),
-        it -> evidence.changes(measure, window, after, until, MOST));
+        it -> evidence.populations().changes(measure, window, after, until, MOST));
   }
 
   private static List<Move> moves(List<ContributionRow> rows, long after, long until) {
@@ -148,6 +148,7 @@ final class RecordMoves {
   private Optional<Map<String, Contribution>> population(
       Selection selection, Map<String, Long> runs) {
     return evidence
+        .populations()
         .population(selection, runs, MOST)
         .filter(it -> it.size() <= MOST)
         .map(RecordMoves::byRecord);

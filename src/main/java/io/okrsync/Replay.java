@@ -36,7 +36,7 @@ final class Replay {
 
   Replay(Evidence evidence, StoredSetups setups) {
     this.evidence = evidence;
-    this.readings = evidence.runByRun();
+    this.readings = evidence.populations().runByRun();
     this.setups = setups;
   }
 

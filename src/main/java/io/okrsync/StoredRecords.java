@@ -50,7 +50,7 @@ final class StoredRecords {
     for (String source : evidence.sources()) {
       Long published = evidence.publishedRun(source).orElse(null);
       if (published != null) {
-        List<MeasureVersion> stored = evidence.measures(source);
+        List<MeasureVersion> stored = evidence.populations().measures(source);
         lastRecord = "";
         there = 0;
         StoredVersions versions = new StoredVersions(evidence, source, published, findings);
@@ -130,7 +130,8 @@ final class StoredRecords {
       Measure measure = known.get(StoredSetups.key(source, version.version()));
       long until =
           Math.min(published, Objects.requireNonNullElse(version.goodUntilRun(), published));
-      List<ContributionRow> rows = evidence.contributions(version.id(), lastRecord, last(records));
+      List<ContributionRow> rows =
+          evidence.populations().contributions(version.id(), lastRecord, last(records));
       if (isPruned) {
         rows.forEach(
             it ->
@@ -150,7 +151,7 @@ final class StoredRecords {
   /** Of a measure that rests, the totals rest with it. */
   private void checkDays(String source, MeasureVersion version, long published) {
     long until = Objects.requireNonNullElse(version.goodUntilRun(), published);
-    List<String> wrong = evidence.wrongDays(version.id(), until);
+    List<String> wrong = evidence.populations().wrongDays(version.id(), until);
     if (!wrong.isEmpty()) {
       findings.add(
           new Finding(

@@ -58,9 +58,11 @@ final class UseMoves {
 
   /** What a use and its keys are as they are seen; empty where that cannot be told any more. */
   Optional<Map<MeasureUse, Reading>> readings(MeasureUse use, Seen seen) {
-    Optional<Reading> whole = evidence.reading(seen.selection(), seen.runs());
+    Optional<Reading> whole = evidence.populations().reading(seen.selection(), seen.runs());
     Optional<Map<String, Reading>> keys =
-        use.grouped() ? evidence.groups(seen.selection(), seen.runs()) : Optional.of(Map.of());
+        use.grouped()
+            ? evidence.populations().groups(seen.selection(), seen.runs())
+            : Optional.of(Map.of());
     if (whole.isEmpty() || keys.isEmpty()) {
       return Optional.empty();
     }

@@ -303,7 +303,7 @@ class PlanTest {
           store.entries(EntryFilter.ALL, 1000).toString(),
           store.runs((String) null, 1000).toString(),
           store.history("revenue", 1000).toString(),
-          store.evidence().measures("crm").toString(),
+          store.evidence().populations().measures("crm").toString(),
           store.evidence().configurationVersions().toString());
     }
   }

@@ -5,15 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
-import io.okrsync.measure.Contribution;
-import io.okrsync.measure.Measure;
-import io.okrsync.measure.MeasureDefinition;
-import io.okrsync.measure.Reading;
-import io.okrsync.measure.Selection;
-import io.okrsync.measure.Totals;
-import io.okrsync.measure.Window;
 import io.okrsync.okr.Statement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,20 +17,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept, row by row and in small transactions, so that a check of millions of rows holds
  * nobody up. Changes nothing.
  */
 public final class Evidence {
-  private static final int AT_ONCE = 1000;
-
   private final Database database;
+  private final RowByRow rows;
 
   Evidence(Database database) {
     this.database = database;
+    this.rows = new RowByRow(database);
+  }
+
+  /** What was counted, as of any run. */
+  public Populations populations() {
+    return new Populations(database);
   }
 
   /** The end of the chain as it is noted beside it; empty where somebody took that note away. */
@@ -67,7 +62,11 @@ public final class Evidence {
 
   /** The audit entries after this one, in order, as many as there are by then. */
   public void entriesAfter(long sequence, Consumer<SealedEntry> to) {
-    each(sequence, (work, after) -> work.audit().after(after, AT_ONCE), SealedEntry::sequence, to);
+    rows.each(
+        sequence,
+        (work, after) -> work.audit().after(after, RowByRow.AT_ONCE),
+        SealedEntry::sequence,
+        to);
   }
 
   /** All audit entries with this action, in order. */
@@ -110,9 +109,9 @@ public final class Evidence {
 
   /** All readings of key results, in order. */
   public void readings(Consumer<KeyResultReading> to) {
-    each(
+    rows.each(
         Long.MIN_VALUE,
-        (work, after) -> work.history().after(after, AT_ONCE),
+        (work, after) -> work.history().after(after, RowByRow.AT_ONCE),
         KeyResultReading::id,
         to);
   }
@@ -124,8 +123,11 @@ public final class Evidence {
 
   /** All check-ins, in order. */
   public void checkIns(Consumer<CheckInRow> to) {
-    each(
-        Long.MIN_VALUE, (work, after) -> work.checkIns().after(after, AT_ONCE), CheckInRow::id, to);
+    rows.each(
+        Long.MIN_VALUE,
+        (work, after) -> work.checkIns().after(after, RowByRow.AT_ONCE),
+        CheckInRow::id,
+        to);
   }
 
   public Optional<KeyResultReading> reading(long id) {
@@ -153,7 +155,11 @@ public final class Evidence {
 
   /** All runs, in order. */
   public void runs(Consumer<RunRow> to) {
-    each(Long.MIN_VALUE, (work, after) -> work.runs().after(after, AT_ONCE), RunRow::id, to);
+    rows.each(
+        Long.MIN_VALUE,
+        (work, after) -> work.runs().after(after, RowByRow.AT_ONCE),
+        RunRow::id,
+        to);
   }
 
   /** The seal of all that a run found that its counts alone do not tell. */
@@ -258,7 +264,7 @@ public final class Evidence {
 
   /** All versions of all records of a source, record by record. */
   public void records(String source, Consumer<List<RecordVersion>> to) {
-    inOrder(
+    rows.inOrder(
         "",
         (work, after) -> work.records(source).versionsAfter(after),
         RecordVersion::recordId,
@@ -267,7 +273,7 @@ public final class Evidence {
 
   /** The published runs of a source up to this one, in order. */
   public void sealedVersions(String source, long last, Consumer<SealedVersions> to) {
-    each(
+    rows.each(
         Long.MIN_VALUE,
         (work, after) ->
             work.sql()
@@ -281,58 +287,9 @@ public final class Evidence {
                     source,
                     after,
                     last,
-                    AT_ONCE),
+                    RowByRow.AT_ONCE),
         SealedVersions::run,
         to);
-  }
-
-  /** The versions of measures of a source whose contributions are stored, and up to which run. */
-  public List<MeasureVersion> measures(String source) {
-    return database.get(
-        work -> work.measures().of(source).stream().map(StoredMeasure::asRow).toList());
-  }
-
-  /**
-   * The stored contributions to a measure of the records after one and up to another.
-   *
-   * @param last null: of all that follow
-   */
-  public List<ContributionRow> contributions(long measure, String after, @Nullable String last) {
-    return database.get(work -> new PopulationRows(work.sql()).after(measure, after, last));
-  }
-
-  /**
-   * The days (UTC) whose totals, of which values are added up, are not what the contributions to
-   * the measure come to as of a run.
-   */
-  public List<String> wrongDays(long measure, long run) {
-    return database.get(work -> work.dailyTotals().wrong(measure, run));
-  }
-
-  /** All stored contributions to a measure, by record and run. */
-  public void contributions(long measure, Consumer<ContributionRow> to) {
-    each(
-        "",
-        (work, after) -> new PopulationRows(work.sql()).next(measure, after, AT_ONCE),
-        it -> it.contribution().recordId(),
-        to);
-  }
-
-  /** The stored contributions of a version of a measure. */
-  public Optional<MeasureVersion> measureVersion(String version) {
-    return database
-        .get(
-            work ->
-                work.sql()
-                    .list(
-                        "select id, version, derived_until_run from measure_version"
-                            + " where version = ?",
-                        row ->
-                            new MeasureVersion(
-                                row.getLong(1), row.getString(2), Sql.number(row, 3)),
-                        version))
-        .stream()
-        .findFirst();
   }
 
   /**
@@ -365,127 +322,6 @@ public final class Evidence {
     boolean tellsOf(KeyResultReading it) {
       return Wording.tells(detail, it.asChange(), it.run(), it.configVersion());
     }
-  }
-
-  /** What a measure was in a window as of a run; empty where that cannot be told any more. */
-  public Optional<Reading> reading(Measure measure, Window window, long run) {
-    return reading(Selection.of(measure, window), Map.of(measure.version(), run));
-  }
-
-  /**
-   * What a selection came to; empty where that cannot be told any more.
-   *
-   * @param runs as of which run each measure of it is seen, by the version of the measure
-   */
-  public Optional<Reading> reading(Selection selection, Map<String, Long> runs) {
-    MeasureDefinition definition = selection.measure().definition();
-    return database.get(
-        work -> {
-          Optional<Selected.Sight> sight = sight(work, selection, runs);
-          if (sight.isEmpty()) {
-            return Optional.empty();
-          }
-          Totals totals = new ContributionTotals(work.sql(), selection, sight.get()).of(definition);
-          return Optional.of(Reading.of(definition, selection.window(), totals));
-        });
-  }
-
-  /** Where to ask for readings of many runs, in their order. */
-  public RunByRun runByRun() {
-    return new RunByRun(this, database);
-  }
-
-  /** The same for each key. */
-  public Optional<Map<String, Reading>> groups(Selection selection, Map<String, Long> runs) {
-    return database.get(
-        work -> {
-          Optional<Selected.Sight> sight = sight(work, selection, runs);
-          return sight.isEmpty()
-              ? Optional.empty()
-              : Optional.of(new ContributionGroups(work.sql(), selection, sight.get()).all());
-        });
-  }
-
-  /** Empty where the contributions to one of the measures are not stored as of its run. */
-  private static Optional<Selected.Sight> sight(
-      Work work, Selection selection, Map<String, Long> runs) throws SQLException {
-    Map<String, Selected.Seen> seen = new HashMap<>();
-    for (Measure measure : selection.measures().toList()) {
-      Long run = runs.get(measure.version());
-      Optional<MeasureVersion> stored = run == null ? Optional.empty() : stored(work, measure, run);
-      if (run == null || stored.isEmpty()) {
-        return Optional.empty();
-      }
-      seen.put(measure.version(), new Selected.Seen(stored.get().id(), run));
-    }
-    return Optional.of(measure -> requireNonNull(seen.get(measure.version())));
-  }
-
-  /**
-   * The contributions that are selected, those of one key together.
-   *
-   * @return false where that cannot be told any more
-   */
-  public boolean selected(Selection selection, Map<String, Long> runs, Consumer<Contribution> to) {
-    return database.get(
-        work -> {
-          Optional<Selected.Sight> sight = sight(work, selection, runs);
-          if (sight.isPresent()) {
-            new PopulationRows(work.sql()).byKey(selection, sight.get(), to);
-          }
-          return sight.isPresent();
-        });
-  }
-
-  /**
-   * The contributions that were counted, by record id; empty where that cannot be told any more.
-   */
-  public List<Contribution> population(Measure measure, Window window, long run) {
-    return database.get(
-        work -> {
-          Optional<MeasureVersion> stored = stored(work, measure, run);
-          return stored.isEmpty()
-              ? List.of()
-              : new PopulationRows(work.sql())
-                  .counted(stored.get().id(), measure.version(), window, run);
-        });
-  }
-
-  /**
-   * The contributions that a selection takes; empty where that cannot be told any more.
-   *
-   * @param runs as of which run each measure of it is seen, by the version of the measure
-   * @param most one more is returned where there are more
-   */
-  public Optional<List<Contribution>> population(
-      Selection selection, Map<String, Long> runs, int most) {
-    return database.get(
-        work -> {
-          Optional<Selected.Sight> sight = sight(work, selection, runs);
-          return sight.isEmpty()
-              ? Optional.empty()
-              : Optional.of(new PopulationRows(work.sql()).some(selection, sight.get(), most + 1));
-        });
-  }
-
-  /**
-   * The contributions in a window that began or ceased to be true after one run and up to another,
-   * by record and run; empty where that cannot be told any more.
-   *
-   * @param most one more is returned where there are more
-   */
-  public Optional<List<ContributionRow>> changes(
-      Measure measure, Window window, long after, long until, int most) {
-    return database.get(
-        work -> {
-          Optional<MeasureVersion> stored = stored(work, measure, until);
-          return stored.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  new PopulationRows(work.sql())
-                      .changed(
-                          stored.get().id(), measure.version(), window, after, until, most + 1));
-        });
   }
 
   /** Those of these records that the source did not have any more as of a run. */
@@ -612,38 +448,5 @@ public final class Evidence {
         .stream()
         .flatMap(it -> configuration(it).stream())
         .toList();
-  }
-
-  static Optional<MeasureVersion> stored(Work work, Measure measure, long run) throws SQLException {
-    Optional<MeasureVersion> good =
-        work.measures()
-            .version(measure.definition().from(), measure.version())
-            .map(StoredMeasure::asRow)
-            .filter(it -> Objects.requireNonNullElse(it.goodUntilRun(), Long.MAX_VALUE) >= run);
-    return good.isPresent() && work.lostRuns().hold(good.get().id(), run) ? Optional.empty() : good;
-  }
-
-  /** Asks for the rows that follow a key, in order. */
-  private interface Next<K, T> {
-    List<T> after(Work work, K key) throws SQLException;
-  }
-
-  private <K, T> void each(K first, Next<K, T> next, Function<T, K> key, Consumer<T> to) {
-    inOrder(first, next, key, some -> some.forEach(to));
-  }
-
-  /** Some at a time, each in a transaction of its own, until there are no more. */
-  private <K, T> void inOrder(K first, Next<K, T> next, Function<T, K> key, Consumer<List<T>> to) {
-    K last = first;
-    List<T> some = after(last, next);
-    while (!some.isEmpty()) {
-      to.accept(some);
-      last = key.apply(some.get(some.size() - 1));
-      some = after(last, next);
-    }
-  }
-
-  private <K, T> List<T> after(K key, Next<K, T> next) {
-    return database.get(work -> next.after(work, key));
   }
 }

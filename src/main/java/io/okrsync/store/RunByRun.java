@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers what {@link Evidence} does for one who asks in the order of the runs, as a replay does:
- * the first question about a measure in a window costs its contributions, each later one only what
- * has changed since. A question about an earlier run begins anew, and one about some keys only is
- * passed on. For one thread.
+ * Answers what {@link Populations} does for one who asks in the order of the runs, as a replay
+ * does: the first question about a measure in a window costs its contributions, each later one only
+ * what has changed since. A question about an earlier run begins anew, and one about some keys only
+ * is passed on. For one thread.
  */
 public final class RunByRun {
   /** Between two questions, in values; beyond it what was not asked for longest is forgotten. */
@@ -27,27 +27,27 @@ public final class RunByRun {
 
   private record Asked(long measure, Window window, boolean byKey) {}
 
-  private final Evidence evidence;
+  private final Populations populations;
   private final Database database;
   private final Map<Asked, TotalsAtRun> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-  RunByRun(Evidence evidence, Database database) {
-    this.evidence = evidence;
+  RunByRun(Populations populations, Database database) {
+    this.populations = populations;
     this.database = database;
   }
 
-  /** See {@link Evidence#reading(Selection, Map)}. */
+  /** See {@link Populations#reading(Selection, Map)}. */
   public Optional<Reading> reading(Selection selection, Map<String, Long> runs) {
     return selection.among().isEmpty()
         ? at(selection, runs, false).map(TotalsAtRun::reading)
-        : evidence.reading(selection, runs);
+        : populations.reading(selection, runs);
   }
 
-  /** See {@link Evidence#groups(Selection, Map)}. */
+  /** See {@link Populations#groups(Selection, Map)}. */
   public Optional<Map<String, Reading>> groups(Selection selection, Map<String, Long> runs) {
     return selection.among().isEmpty()
         ? at(selection, runs, true).map(TotalsAtRun::byKey)
-        : evidence.groups(selection, runs);
+        : populations.groups(selection, runs);
   }
 
   private Optional<TotalsAtRun> at(Selection selection, Map<String, Long> runs, boolean byKey) {
@@ -58,7 +58,7 @@ public final class RunByRun {
     }
     return database.get(
         work -> {
-          Optional<MeasureVersion> stored = Evidence.stored(work, measure, run);
+          Optional<MeasureVersion> stored = Populations.stored(work, measure, run);
           return stored.isEmpty()
               ? Optional.empty()
               : Optional.of(at(selection, stored.get().id(), run, byKey, work));

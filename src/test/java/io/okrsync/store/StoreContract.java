@@ -1622,6 +1622,7 @@ abstract class StoreContract {
             run ->
                 store
                     .evidence()
+                    .populations()
                     .reading(measure, QUARTER, run)
                     .map(it -> requireNonNull(it.value()).toBigInteger().toString())
                     .orElse("lost"))
@@ -1685,13 +1686,15 @@ abstract class StoreContract {
     List<Selection> selections = new ArrayList<>(history.selections());
     all.forEach(it -> history.windows().forEach(in -> selections.add(Selection.of(it, in))));
     Evidence evidence = store.evidence();
-    RunByRun runByRun = evidence.runByRun();
+    RunByRun runByRun = evidence.populations().runByRun();
     for (long run : new long[] {1, 2, 3, 5, 8, 9, 12, 12, 4, 6}) {
       Map<String, Long> runs = new HashMap<>();
       all.forEach(it -> runs.put(it.version(), run));
       for (Selection selection : selections) {
-        assertThat(runByRun.reading(selection, runs)).isEqualTo(evidence.reading(selection, runs));
-        assertThat(runByRun.groups(selection, runs)).isEqualTo(evidence.groups(selection, runs));
+        assertThat(runByRun.reading(selection, runs))
+            .isEqualTo(evidence.populations().reading(selection, runs));
+        assertThat(runByRun.groups(selection, runs))
+            .isEqualTo(evidence.populations().groups(selection, runs));
       }
     }
     assertThat(runByRun.reading(selections.get(0), Map.of())).isEmpty();
@@ -1721,9 +1724,9 @@ abstract class StoreContract {
     assertThat(history.selections())
         .allSatisfy(
             it -> {
-              assertThat(store.evidence().reading(it, runs))
+              assertThat(store.evidence().populations().reading(it, runs))
                   .contains(InMemory.read(it, contributions));
-              assertThat(store.evidence().groups(it, runs))
+              assertThat(store.evidence().populations().groups(it, runs))
                   .contains(InMemory.groups(it, contributions));
             })
         .anySatisfy(it -> assertThat(it.among()).hasSizeGreaterThan(1));
