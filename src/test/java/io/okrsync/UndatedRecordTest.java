@@ -80,6 +80,26 @@ class UndatedRecordTest {
   }
 
   @Test
+  void a_record_whose_key_cannot_be_told_is_a_reason_where_keys_are_matched() throws IOException {
+    DealFile.configure(
+        workspace,
+        folder.resolve("deals.csv"),
+        """
+        closing: { from: deals, at: expectedCloseAt, count: true, by: "timestamp(custom.signed) < timestamp('2027-01-01T00:00:00Z') ? 'this' : 'next'" }
+        """,
+        """
+        - { id: matched, title: Close 10 contracts, formula: sum(matched(closing)), baseline: 0, target: 10 }
+        """);
+    sync("1,2026-10-05T12:00:00Z,2026-11-01T00:00:00Z", "2,,2026-11-02T00:00:00Z");
+    assertThat(reasons).as("what has no key is not matched").isEmpty();
+
+    sync("1,2026-10-05T12:00:00Z,2026-11-01T00:00:00Z", "2,soon,2026-11-02T00:00:00Z");
+
+    assertThat(reasons.get("matched"))
+        .contains("the first is '2': by: 'soon' is not a time; one looks like");
+  }
+
+  @Test
   void whoever_counts_again_finds_the_same() throws Exception {
     sync("1,2026-10-05T12:00:00Z,", "2,2026-11-05T12:00:00Z,", "3,soon,");
     sync("1,2026-10-05T12:00:00Z,", "2,2026-11-05T12:00:00Z,", "3,soon,2028-02-01T00:00:00Z");

@@ -2,6 +2,7 @@ package io.okrsync.formula;
 
 import static java.util.Objects.requireNonNull;
 
+import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
@@ -46,7 +47,7 @@ record GroupsPart(Body inner, boolean matched) implements Part {
   public @Nullable Object in(Here here) {
     Here grouped = here.in(grouped(here.scope()));
     NavigableSet<String> keys = keys(grouped);
-    if (neverRead(grouped) != null || keys.size() > MOST) {
+    if (neverRead(grouped) != null || keyUnknown(grouped) != null || keys.size() > MOST) {
       return null;
     }
     List<Object> values = new ArrayList<>();
@@ -66,6 +67,10 @@ record GroupsPart(Body inner, boolean matched) implements Part {
     Reason neverRead = neverRead(grouped);
     if (neverRead != null) {
       return neverRead;
+    }
+    Reason keyUnknown = keyUnknown(grouped);
+    if (keyUnknown != null) {
+      return keyUnknown;
     }
     NavigableSet<String> keys = keys(grouped);
     return keys.size() > MOST
@@ -106,6 +111,20 @@ record GroupsPart(Body inner, boolean matched) implements Part {
       keys.remove("");
     }
     return keys;
+  }
+
+  /**
+   * What has no key is not matched, but a record whose key cannot be told may be of any: it has no
+   * key either, and a problem.
+   */
+  private @Nullable Reason keyUnknown(Here grouped) {
+    return uses(grouped).stream()
+        .filter(it -> matched && it.grouped())
+        .map(grouped.of("")::reading)
+        .map(Reading::reason)
+        .filter(reason -> reason != null && Contribution.isOfKey(reason.text()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Of what was never read it is not known either which keys there are. */

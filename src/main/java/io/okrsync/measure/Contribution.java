@@ -65,6 +65,11 @@ public record Contribution(
     return key == null ? isOfUnknownKey() : keys.contains(key) == inside;
   }
 
+  /** Whether this tells of a record and that its key cannot be told. */
+  public static boolean isOfKey(String text) {
+    return KEY_PROBLEMS.stream().anyMatch(it -> text.contains("': " + it));
+  }
+
   private boolean isOfUnknownKey() {
     return problem != null && KEY_PROBLEMS.stream().anyMatch(problem::startsWith);
   }
