@@ -160,16 +160,16 @@ class ExportTest {
             .formatHex(
                 MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(Path.of(file()))));
     String told = "export.csv: 2 lines, %d bytes, SHA-256 %s";
-    assertThat(workspace.run("log", "--by", "Ani").out())
+    assertThat(workspace.run("log", "--actor", "Ani").out())
         .contains("export.written", "runs", told.formatted(Files.size(Path.of(file())), sha));
     for (String what : List.of("mappings", "access", "evidence")) {
       String by = "Budi " + what;
       assertThat(workspace.run("export", what, "--by", by, "--to", file()).exit()).isZero();
-      assertThat(workspace.run("log", "--by", "Budi " + what).out())
+      assertThat(workspace.run("log", "--actor", "Budi " + what).out())
           .contains("export.written", what);
     }
     export("population", "2", "--by", "Citra");
-    assertThat(workspace.run("log", "--by", "Citra").out()).contains("population 2");
+    assertThat(workspace.run("log", "--actor", "Citra").out()).contains("population 2");
     assertThat(workspace.run("verify").exit()).isZero();
   }
 
@@ -182,7 +182,7 @@ class ExportTest {
     assertThat(said.exit()).as(said.all()).isNotZero();
     assertThat(workspace.run("export", "population", "99", "--by", "Nobody", "--to", file()).exit())
         .isNotZero();
-    assertThat(workspace.run("log", "--by", "Nobody").out()).doesNotContain("export.written");
+    assertThat(workspace.run("log", "--actor", "Nobody").out()).doesNotContain("export.written");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).noneMatch(it -> it.getFileName().toString().startsWith(".export"));
     }

@@ -76,7 +76,7 @@ class KeyResultOwnerTest {
 
     assertThat(workspace.run("export", "mappings", "--to", file.toString()).exit()).isZero();
 
-    assertThat(file).content().contains("key-result,win-rate,owner,Ani,Budi");
+    assertThat(file).content().contains("keyResults[win-rate].owner,Ani,Budi");
   }
 
   @Test
