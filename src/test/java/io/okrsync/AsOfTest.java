@@ -24,6 +24,7 @@ class AsOfTest {
   private static final String OKRS = "config/okrs/2026-q4.yaml";
   private static final String FIRST_DAY = "2026-11-16T12:00:00Z";
   private static final String SECOND_DAY = "2026-11-18T12:00:00Z";
+  private static final String BEFORE_IT_WAS_FINAL = "2026-11-17T20:00:00Z";
 
   @TempDir Path folder;
   private final SettableClock clock = new SettableClock("2026-11-16T03:00:00Z");
@@ -118,6 +119,10 @@ class AsOfTest {
             "revenue: 110 USD, final, 150 was read 2026-11-18T04:00:00Z \\(reading \\d+\\);"
                 + " \\+7 since, restated after the end of its cycle")
         .contains("Sell for 500 USD: asked for 0 to 500 USD, 22% done, weight 3");
+    assertThat(workspace.run("status", "--as-of", BEFORE_IT_WAS_FINAL).out())
+        .as("its cycle has ended, but no run has come since")
+        .contains("revenue: ")
+        .doesNotContain("final", "restated");
   }
 
   @Test

@@ -28,10 +28,8 @@ public record Belief(
     return standing.keyResult();
   }
 
-  /**
-   * Whether the cycle had ended by then, so that a change since is no progress but a correction.
-   */
+  /** Whether its value was final then, so that a change since is no progress but a correction. */
   public boolean isRestated() {
-    return change != null && change.signum() != 0 && !keyResult().cycle().end().isAfter(at);
+    return change != null && change.signum() != 0 && standing.isClosed();
   }
 }

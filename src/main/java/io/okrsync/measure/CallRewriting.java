@@ -136,7 +136,8 @@ final class CallRewriting<S> {
   private CelExpr divide(CelExpr part, List<CelExpr> arguments) {
     CelExpr divisor = part.call().args().get(1);
     if (literals.isZero(divisor)) {
-      return draft.refuse(part, "divides by 0", null);
+      return draft.refuse(
+          part, "divides by 0", "divide by what may be counted, or leave the division out");
     }
     CelExpr text =
         CelExpr.ofConstant(draft.newId(part), CelConstant.ofValue(draft.quoting().quote(divisor)));

@@ -109,7 +109,7 @@ public record AuditView(
   static EntryRow row(SealedEntry sealed, Moments moments) {
     return new EntryRow(
         sealed.sequence(),
-        moments.at(sealed.entry().at()),
+        moments.exact(sealed.entry().at()),
         sealed.entry().actor(),
         sealed.entry().action(),
         sealed.entry().subject(),
@@ -132,7 +132,7 @@ public record AuditView(
 
   private static CheckedRow row(Audit.Checked checked, Moments moments) {
     return new CheckedRow(
-        moments.at(checked.begunAt()),
+        moments.exact(checked.begunAt()),
         checked.endedAt() == null,
         checked.counts().entrySet().stream()
             .map(each -> RunRow.count(each.getValue()) + " " + each.getKey())

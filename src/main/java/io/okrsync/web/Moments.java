@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Times as people read them, seen from now and in one zone. */
@@ -37,6 +38,12 @@ record Moments(Instant now, ZoneId zone) {
   /** The time of day, with the day where it is not today. */
   Moment at(Instant at) {
     return new Moment(at.toString(), text(at), full(at), "false");
+  }
+
+  /** To the second in UTC, as the log is written elsewhere: an auditor compares and quotes it. */
+  Moment exact(Instant at) {
+    return new Moment(
+        at.toString(), at.truncatedTo(ChronoUnit.SECONDS).toString(), full(at), "false");
   }
 
   private String text(Instant at) {

@@ -31,7 +31,7 @@ public record RestatementRow(
         Addresses.keyResult(id),
         it.keyResult().cycle().id(),
         Amount.of(it.closed(), unit),
-        moments.at(it.closedAt()),
+        moments.exact(it.closedAt()),
         Amount.of(it.now(), unit),
         it.inWords(),
         it.isBeyond(),

@@ -127,7 +127,7 @@ class TwelveMistakesTest {
             """
             config/okrs/q4.yaml: objectives[0].keyResults[0].formula, line 9, column 36: divides by 0
               formula: 100.0 * deals_won / 0
-              ...........................^\
+              ...........................^   divide by what may be counted, or leave the division out\
             """);
   }
 

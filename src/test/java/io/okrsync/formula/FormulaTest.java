@@ -176,7 +176,7 @@ class FormulaTest {
           deals_won > 1 ? 1 : 'none'  => 1:15 both sides of ':' must be alike, not number and text: (deals_won > 1) ? 1 : 'none'
           deals_won != null ? 1 : 0   => 1:11 null cannot be used here: a measure without a value gives its reason instead
           deals_won /                 => 1:12 the expression is unfinished
-          deals_won / 0               => 1:11 divides by 0
+          deals_won / 0               => 1:11 divides by 0 (divide by what may be counted, or leave the division out)
           deals_won.previous()        => 1:11 this is called otherwise: deals_won.previous() (write it such as previous(deals_won))
           """)
   void tells_what_is_wrong_with_a_formula(String formula, String expected) {

@@ -69,7 +69,7 @@ class ExpressionProblemTest {
           title.contains(3)          => 1:7 contains() cannot take text, number: title.contains(3) (write it such as title.contains('renewal'))
           value.cents > 1            => 1:6 number has no fields: value.cents
           value % 2 == 0             => 1:7 this operator is not known here: value % 2
-          value / 0 > 1              => 1:7 divides by 0
+          value / 0 > 1              => 1:7 divides by 0 (divide by what may be counted, or leave the division out)
           1e999 > value              => 1:1 the number is too large or too fine
           99999999999999999999 > 1   => 1:1 the number has too many digits
           custom == 'a'              => 1:1 'custom' alone is no value (write custom.tier or custom['Deal tier'] for one of its fields)

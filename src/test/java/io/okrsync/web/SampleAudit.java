@@ -14,7 +14,9 @@ import io.okrsync.audit.Restatement;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Why;
 import io.okrsync.okr.Freshness;
+import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Marks;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
@@ -90,15 +92,21 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
 
   @Override
   public List<Belief> beliefs(Instant at) {
+    KeyResult keyResult = SampleSite.keyResult("win-rate", "Raise the win rate", "18", "25", "%");
+    Frozen close =
+        at.isBefore(keyResult.cycle().end())
+            ? null
+            : new Frozen(new BigDecimal("20"), null, keyResult.cycle().end(), 2L);
     return List.of(
         new Belief(
             new Standing(
-                SampleSite.keyResult("win-rate", "Raise the win rate", "18", "25", "%"),
+                keyResult,
                 new BigDecimal("20"),
                 null,
                 at,
                 Freshness.FRESH,
-                new BigDecimal("0.5")),
+                new BigDecimal("0.5"),
+                new Marks(null, close, null, null)),
             at,
             3L,
             at,
