@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Which records would count otherwise in the measures of a key result. */
 final class InputChanges {
   private static final int NAMED = 5;
+  private static final String MATCHED = "matched(";
   private static final int ALL = Integer.MAX_VALUE - 1;
   private static final List<String> TITLES = List.of("title", "name", "key");
 
@@ -53,11 +54,16 @@ final class InputChanges {
     for (String name : names) {
       Counted one = new Counted(before, ledger, now, from.get(name));
       Counted other = new Counted(rehearsal.setup(), rehearsal.store(), then, to.get(name));
-      if (!same(one.input, other.input)) {
+      if (!same(one.input, other.input) && !isWithoutKey(name)) {
         changed.add(changed(name, one, other));
       }
     }
     return changed;
+  }
+
+  /** What has no key is read, but never matched. */
+  private static boolean isWithoutKey(String name) {
+    return name.contains(MATCHED) && name.endsWith("[no key]");
   }
 
   /** An input of a reading, and where its records are. */
@@ -103,6 +109,9 @@ final class InputChanges {
     private boolean has(MeasureUse use, Contribution contribution) {
       String name = Objects.requireNonNull(input).name();
       String key = contribution.keyOrEmpty();
+      if (key.isEmpty() && name.contains(MATCHED)) {
+        return false;
+      }
       return name.equals(use.toString()) || name.equals(use.of(key).toString());
     }
 
@@ -117,6 +126,22 @@ final class InputChanges {
                       .publishedRun(it.definition().from())
                       .ifPresent(run -> runs.put(it.version(), run)));
       return runs;
+    }
+
+    /** The records of all inputs of its reading that are of this measure, however defined. */
+    Set<String> ofMeasure(String measure) {
+      Set<String> all = new LinkedHashSet<>();
+      if (reading != null) {
+        reading.inputs().stream()
+            .filter(it -> measure(it).equals(measure))
+            .map(it -> new Counted(setup, store, reading, it))
+            .forEach(it -> all.addAll(it.records().keySet()));
+      }
+      return all;
+    }
+
+    static String measure(Input input) {
+      return input.version().split("@", 2)[0];
     }
 
     Optional<String> source() {
@@ -146,13 +171,22 @@ final class InputChanges {
     Map<String, Contribution> now = from.records();
     Map<String, Contribution> then = to.records();
     String source = to.source().or(from::source).orElse("");
+    Set<String> before =
+        to.input == null || from.input != null ? now.keySet() : elsewhere(from, to);
+    Set<String> after =
+        from.input == null || to.input != null ? then.keySet() : elsewhere(to, from);
     return new PlannedInput(
         name,
         part(from.input),
         part(to.input),
-        named(source, then.keySet().stream().filter(it -> !now.containsKey(it)).toList()),
-        named(source, now.keySet().stream().filter(it -> !then.containsKey(it)).toList()),
+        named(source, then.keySet().stream().filter(it -> !before.contains(it)).toList()),
+        named(source, now.keySet().stream().filter(it -> !after.contains(it)).toList()),
         named(source, altered(now, then)));
+  }
+
+  /** What one side has of the measure of an input that only the other has: asked for otherwise. */
+  private static Set<String> elsewhere(Counted without, Counted with) {
+    return without.ofMeasure(Counted.measure(Objects.requireNonNull(with.input)));
   }
 
   private static List<String> altered(

@@ -80,14 +80,17 @@ final class PlanComparison {
         from == null || to == null
             ? List.of()
             : inputs.of(readingsNow.get(id), readingsThen.get(id));
-    Change change = changed.isEmpty() ? change(stateFrom, stateTo) : Change.MOVES;
+    Change change = change(stateFrom, stateTo);
+    if (change == Change.STAYS && !changed.isEmpty()) {
+      change = Change.RECOUNTED;
+    }
     return new PlannedKeyResult(
         id,
         either.keyResult().title(),
         change,
         stateFrom,
         stateTo,
-        change == Change.MOVES && from != null && to != null
+        change != Change.STAYS && from != null && to != null
             ? definitions.of(from.keyResult(), to.keyResult())
             : Edits.NONE,
         changed);

@@ -52,11 +52,13 @@ record PlanReport(Plan plan) {
   }
 
   private String summary() {
-    return "%d would move, %d would appear, %d would disappear, %d would stay as they are"
+    long recounted = count(Change.RECOUNTED);
+    return "%d would move, %d would appear, %d would disappear, %s%d would stay as they are"
         .formatted(
             count(Change.MOVES),
             count(Change.APPEARS),
             count(Change.DISAPPEARS),
+            recounted == 0 ? "" : recounted + " would come to the same by other records, ",
             count(Change.STAYS));
   }
 
@@ -103,6 +105,7 @@ record PlanReport(Plan plan) {
       case APPEARS -> "would appear";
       case DISAPPEARS -> "would disappear";
       case MOVES -> "would move";
+      case RECOUNTED -> "would come to the same by other records";
       case STAYS -> "would stay";
     };
   }

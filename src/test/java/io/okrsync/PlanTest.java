@@ -135,14 +135,38 @@ class PlanTest {
     assertThat(workspace.run("plan").out())
         .contains(
             """
-              among(deals_won, ever(large)): now asked for, 1 of 1 record
+              ever(large): now asked for, 1 of 1 record
                 + 1 enter: 3 'Deal 3'
-            """)
-        .contains(
-            """
+              among(deals_won, ever(large)): now asked for, 1 of 1 record
+              groups(deals_lost): now asked for, 1 of 1 record
               groups(deals_lost)['2']: now asked for, 1 of 1 record
-                + 1 enter: 2 'Deal 2'
+              deals_won: not asked for any more
+                - 1 leave: 1 'Deal 1'
+              deals_lost: not asked for any more
             """);
+  }
+
+  /** No deal has an owner. */
+  @Test
+  void what_has_no_key_is_never_matched_and_so_does_not_enter() {
+    change(MEASURES, "count: true }", "count: true, by: owner }");
+    workspace.okrs("size(matched(deals_won))");
+
+    assertThat(workspace.run("plan").out())
+        .contains("deals_won: not asked for any more\n    - 2 leave: 1 'Deal 1', 3 'Deal 3'\n")
+        .doesNotContain("[no key]", " enter:");
+  }
+
+  @Test
+  void what_comes_to_the_same_by_other_records_is_no_move() {
+    change(MEASURES, "at: wonAt,  sum: value", "at: createdAt,  sum: value");
+
+    assertThat(workspace.run("plan").out())
+        .contains(
+            "revenue would come to the same by other records: Sell for 500 USD\n  value     400\n",
+            "~ 2 count otherwise: 1 'Deal 1', 3 'Deal 3'",
+            "0 would move, 0 would appear, 0 would disappear, 1 would come to the same by other"
+                + " records, 1 would stay as they are");
   }
 
   @Test

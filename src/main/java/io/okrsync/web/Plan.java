@@ -26,6 +26,8 @@ public record Plan(
     APPEARS,
     DISAPPEARS,
     MOVES,
+    /** Comes to the same, by other records. */
+    RECOUNTED,
     STAYS
   }
 
