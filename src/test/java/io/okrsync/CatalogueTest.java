@@ -80,7 +80,9 @@ class CatalogueTest {
           }
           Frozen baseline = standing.baseline();
           Optional<BigDecimal> earlier = requireNonNull(before.get(id));
-          if (baseline != null && !same(baseline.value(), baseline.reason(), earlier)) {
+          if (baseline == null
+              ? standing.keyResult().measuresItsBaseline()
+              : !same(baseline.value(), baseline.reason(), earlier)) {
             differences.add("%s before: %s by hand, %s".formatted(id, earlier, baseline));
           }
         });
