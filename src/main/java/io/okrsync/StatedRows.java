@@ -84,7 +84,7 @@ final class StatedRows {
     runs.told(entry);
     switch (entry.entry().action()) {
       case "configuration.loaded" -> configurationTold(entry);
-      case "key-result.moved", "key-result.missing" ->
+      case "key-result.moved", "key-result.recounted", "key-result.missing" ->
           moved.computeIfAbsent(entry.entry().subject(), it -> new ArrayDeque<>()).add(entry);
       case "key-result.stated" -> unreadable.note("statement", () -> statementTold(entry));
       case "key-result.checked-in" ->

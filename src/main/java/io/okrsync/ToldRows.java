@@ -28,7 +28,7 @@ final class ToldRows {
     switch (entry.entry().action()) {
       case "run.published" -> number(entry).ifPresent(runs::add);
       case "configuration.loaded" -> number(entry).ifPresent(configurations::add);
-      case "key-result.moved", "key-result.missing" ->
+      case "key-result.moved", "key-result.recounted", "key-result.missing" ->
           readings
               .computeIfAbsent(entry.entry().subject(), it -> new ArrayDeque<>())
               .add(new Moved(entry.sequence(), entry.entry().at()));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Wording {
   private static final String SEAL = "; sealed ";
   private static final String MOVED = "key-result.moved";
+  private static final String RECOUNTED = "key-result.recounted";
   private static final String MISSING = "key-result.missing";
 
   private Wording() {}
@@ -67,14 +68,23 @@ public final class Wording {
     return detail.endsWith(SEAL + seal);
   }
 
-  /** What an entry calls it: a value that is missing has not moved, whatever is shown. */
+  /**
+   * What an entry calls it. A value that is missing has not moved, whatever is shown; nor has one
+   * that other records, or another configuration, came to as well.
+   */
   public static String action(KeyResultChange change) {
-    return change.reason() == null ? MOVED : MISSING;
+    return change.reason() != null ? MISSING : isRecounted(change) ? RECOUNTED : MOVED;
   }
 
   /** Whether an entry with this action tells of a reading. */
   public static boolean isOfReading(String action) {
-    return action.equals(MOVED) || action.equals(MISSING);
+    return action.equals(MOVED) || action.equals(RECOUNTED) || action.equals(MISSING);
+  }
+
+  private static boolean isRecounted(KeyResultChange change) {
+    return change.from() != null
+        && change.to() != null
+        && change.from().compareTo(change.to()) == 0;
   }
 
   /**
@@ -137,7 +147,10 @@ public final class Wording {
           ? "has no value: " + change.reason()
           : "stays %s: %s".formatted(inWords(change.to()), change.reason());
     }
-    String words = "from %s to %s".formatted(inWords(change.from()), inWords(change.to()));
+    String words =
+        isRecounted(change)
+            ? "%s as before".formatted(inWords(change.to()))
+            : "from %s to %s".formatted(inWords(change.from()), inWords(change.to()));
     return switch (change.cause()) {
       case SYNC -> words;
       case CONFIGURATION -> words + ", by a new configuration";

@@ -304,8 +304,9 @@ public final class Evidence {
                     .list(
                         """
                         select sequence, detail from audit_entry
-                        where subject = ? and action in ('key-result.moved', 'key-result.missing')
-                          and at = ?
+                        where subject = ? and at = ?
+                          and action in
+                            ('key-result.moved', 'key-result.recounted', 'key-result.missing')
                         order by sequence
                         """,
                         row -> new Told(row.getLong(1), row.getString(2)),

@@ -31,6 +31,7 @@ public record AuditView(
   public static final List<String> ACTIONS =
       List.of(
           "key-result.moved",
+          "key-result.recounted",
           "key-result.missing",
           "key-result.stated",
           "key-result.checked-in",
@@ -122,7 +123,8 @@ public record AuditView(
   private static @Nullable String address(SealedEntry sealed) {
     String subject = sealed.entry().subject();
     return switch (sealed.entry().action()) {
-      case "key-result.moved", "key-result.missing" -> Addresses.why(subject, sealed.entry().at());
+      case "key-result.moved", "key-result.recounted", "key-result.missing" ->
+          Addresses.why(subject, sealed.entry().at());
       case "key-result.checked-in" -> Addresses.keyResult(subject) + "#check-ins";
       case "key-result.stated" -> Addresses.keyResult(subject);
       case "configuration.loaded" -> null;
