@@ -27,6 +27,13 @@ abstract class DecideCommand implements Callable<Integer> {
       description = "why, for those who read the log later")
   String reason = "";
 
+  @Option(
+      names = "--by",
+      paramLabel = "PERSON",
+      defaultValue = "${sys:user.name}",
+      description = "who decides (default: ${DEFAULT-VALUE})")
+  String by = "";
+
   @Mixin Folders folders = new Folders();
   @Mixin Database database = new Database();
   @Spec CommandSpec spec;
@@ -50,9 +57,9 @@ abstract class DecideCommand implements Callable<Integer> {
 
   private Decision decision() {
     try {
-      return new Decision("cli/" + System.getProperty("user.name", "unknown"), reason);
+      return new Decision(by, reason);
     } catch (IllegalArgumentException wrong) {
-      throw new ParameterException(spec.commandLine(), "--reason: " + wrong.getMessage(), wrong);
+      throw new ParameterException(spec.commandLine(), "--" + wrong.getMessage(), wrong);
     }
   }
 

@@ -60,13 +60,14 @@ class HeldRunTest {
 
   @Test
   void released_it_is_published_and_the_log_says_by_whom_and_why() {
-    Said released = workspace.run("release", "2", "--reason", "a big deal, checked");
+    Said released = workspace.run("release", "2", "--by", "Ani", "--reason", "a big deal, checked");
 
     assertThat(released.exit()).as(released.all()).isZero();
     assertThat(released.out()).contains("run 2  OK", "a big deal, checked");
     assertThat(revenue()).isEqualTo("1100");
-    assertThat(workspace.run("log").out())
-        .contains("run.held", "run.released", "cli/", "run 2: a big deal, checked");
+    assertThat(workspace.run("log", "--actor", "Ani").out())
+        .contains("run.released", "run 2: a big deal, checked");
+    assertThat(workspace.run("log", "--action", "run.held").out()).contains("run.held");
     assertThat(workspace.run("sync").exit()).isZero();
   }
 
@@ -82,7 +83,10 @@ class HeldRunTest {
   @Test
   void nothing_is_decided_without_a_reason_or_about_another_run() {
     assertThat(workspace.run("release", "2").exit()).isEqualTo(2);
-    assertThat(workspace.run("release", "2", "--reason", " ").err()).contains("a reason is needed");
+    assertThat(workspace.run("release", "2", "--reason", " ").err())
+        .contains("--reason must say in a few words why");
+    assertThat(workspace.run("release", "2", "--reason", "x", "--by", " ").err())
+        .contains("--by must say who decides");
     assertThat(workspace.run("release", "9", "--reason", "x").err()).contains("there is no run 9");
     Said ended = workspace.run("discard", "1", "--reason", "x");
     assertThat(ended.exit()).isEqualTo(1);

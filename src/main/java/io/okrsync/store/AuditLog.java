@@ -128,7 +128,7 @@ final class AuditLog {
     append(
         new AuditEntry(
             at,
-            decision.actor(),
+            decision.by(),
             "run." + decided,
             run.source(),
             "run %d: %s".formatted(run.id(), decision.reason())));

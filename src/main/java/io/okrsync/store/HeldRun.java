@@ -67,6 +67,6 @@ final class HeldRun {
 
   private static String because(StoredRun held, String decided, Decision decision) {
     return "was held: %s; %s by %s: %s"
-        .formatted(held.asRun().reason(), decided, decision.actor(), decision.reason());
+        .formatted(held.asRun().reason(), decided, decision.by(), decision.reason());
   }
 }

@@ -1,27 +1,36 @@
 package io.okrsync.sync;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * What a person decided about a held run.
  *
- * @param actor who, such as {@code cli/anna}
+ * @param by who, in a line of at most 200 characters
  * @param reason why, in a line of at most 500 characters
  */
-public record Decision(String actor, String reason) {
+public record Decision(String by, String reason) {
   private static final int LONGEST = 500;
+  private static final int LONGEST_NAME = 200;
 
   public Decision {
-    requireNonNull(actor, "actor must not be null");
-    reason = requireNonNull(reason, "reason must not be null").strip().replaceAll("\\s+", " ");
+    by = line(by);
+    reason = line(reason);
+    if (by.isEmpty()) {
+      throw new IllegalArgumentException("by must say who decides");
+    }
+    if (by.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "by has at most %d characters, but this has %d".formatted(LONGEST_NAME, by.length()));
+    }
     if (reason.isEmpty()) {
       throw new IllegalArgumentException(
-          "a reason is needed; say in a few words why, for those who read the log later");
+          "reason must say in a few words why, for those who read the log later");
     }
     if (reason.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "a reason has at most %d characters, but this has %d"
-              .formatted(LONGEST, reason.length()));
+          "reason has at most %d characters, but this has %d".formatted(LONGEST, reason.length()));
     }
+  }
+
+  private static String line(String text) {
+    return text.replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip();
   }
 }

@@ -1,40 +1,45 @@
 package io.okrsync.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static java.util.Objects.requireNonNullElse;
+
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.HeldRuns.Answer.NotHeld;
 import io.okrsync.sync.HeldRuns.Answer.Refused;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a decision about a held run from a request, and says what came of it. */
 final class HoldForm {
+  private static final JsonFields FIELDS =
+      new JsonFields(
+          List.of("by", "reason"), null, "{\"reason\": \"checked with sales\", \"by\": \"Ani\"}");
+
   private HoldForm() {}
 
   /**
    * What a page sends.
    *
-   * @throws IllegalArgumentException when there is no proper reason
+   * @throws IllegalArgumentException where it is not said who and why
    */
   static Decision ofPage(RoutingContext request) {
-    String reason = request.request().getFormAttribute("reason");
-    return new Decision("page", reason == null ? "" : reason);
+    return of(request.request()::getFormAttribute);
   }
 
   /**
-   * What a program sends: {@code {"reason": "…"}}.
+   * What a program sends: who, and why.
    *
-   * @throws IllegalArgumentException when it is not that
+   * @throws IllegalArgumentException where it is not that
    */
   static Decision ofProgram(RoutingContext request) {
-    String text = request.body().asString();
-    JsonNode body = Json.read(text == null ? "" : text);
-    if (body.isObject() && body.size() == 1 && body.path("reason").isTextual()) {
-      return new Decision("api", body.path("reason").asText());
-    }
-    throw new IllegalArgumentException(
-        "The body must be a JSON object with a reason and nothing else, such as {\"reason\":"
-            + " \"checked with sales\"}");
+    return of(FIELDS.of(request));
+  }
+
+  private static Decision of(UnaryOperator<@Nullable String> field) {
+    return new Decision(
+        requireNonNullElse(field.apply("by"), ""), requireNonNullElse(field.apply("reason"), ""));
   }
 
   /** Why nothing was done, for a run that exists. */

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The fields of a JSON object that was sent.
  *
  * @param known the names there may be
- * @param number the one that may be a number; all others are texts
+ * @param number the one that may be a number; all others are texts. Null where there is none
  * @param example such an object
  */
-record JsonFields(List<String> known, String number, String example) {
+record JsonFields(List<String> known, @Nullable String number, String example) {
 
   /**
    * What stands in each field; null where nothing does.

@@ -31,7 +31,7 @@ final class Decisions implements HeldRuns {
     if (refuses != null) {
       return new Answer.Refused(refuses);
     }
-    made.add("%s %d by %s: %s".formatted(what, id, decision.actor(), decision.reason()));
+    made.add("%s %d by %s: %s".formatted(what, id, decision.by(), decision.reason()));
     return new Answer.Ended(run);
   }
 }

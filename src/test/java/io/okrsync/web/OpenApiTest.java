@@ -252,12 +252,12 @@ class OpenApiTest {
   void answers_a_decision_as_the_schema_says() {
     Decisions decisions = new Decisions(SITE.run(41).orElseThrow());
     SITE.held(decisions);
-    String reason = "{\"reason\": \"checked\"}";
+    String reason = "{\"by\": \"Ani\", \"reason\": \"checked\"}";
     var done = visitor.postJson("/api/v1/runs/35/discard", reason);
     assertThat(done.statusCode()).isEqualTo(200);
     assertThat(problems("Run", done.body())).isEmpty();
     assertThat(problems("Decision", reason)).isEmpty();
-    assertThat(decisions.made).containsExactly("discard 35 by api: checked");
+    assertThat(decisions.made).containsExactly("discard 35 by Ani: checked");
 
     decisions.refuses = "it was configured anew";
     var refused = visitor.postJson("/api/v1/runs/35/release", reason);

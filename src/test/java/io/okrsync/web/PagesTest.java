@@ -567,21 +567,24 @@ class PagesTest {
     Decisions decisions = new Decisions(site.run(41).orElseThrow());
     site.held(decisions);
 
-    var answer = visitor().form("/runs/35/release", "reason=checked+with+sales");
+    var answer = visitor().form("/runs/35/release", "by=Ani&reason=checked+with+sales");
 
     assertThat(answer.statusCode()).isEqualTo(303);
     assertThat(answer.headers().firstValue("Location")).hasValue("/runs/35");
-    assertThat(decisions.made).containsExactly("release 35 by page: checked with sales");
+    assertThat(decisions.made).containsExactly("release 35 by Ani: checked with sales");
   }
 
   @Test
-  void does_nothing_without_a_reason_or_for_a_page_of_another_site() {
+  void does_nothing_without_a_name_and_a_reason_or_for_a_page_of_another_site() {
     Decisions decisions = new Decisions(site.run(41).orElseThrow());
     site.held(decisions);
 
-    assertThat(visitor().form("/runs/35/discard", "reason=++").body())
-        .contains("Nothing was done", "a reason is needed");
-    var foreign = visitor().form("/runs/35/discard", "reason=x", "Origin", "https://evil.example");
+    assertThat(visitor().form("/runs/35/discard", "by=Ani&reason=++").body())
+        .contains("Nothing was done", "reason must say in a few words why");
+    assertThat(visitor().form("/runs/35/discard", "reason=x").body())
+        .contains("Nothing was done", "by must say who decides");
+    var foreign =
+        visitor().form("/runs/35/discard", "by=Ani&reason=x", "Origin", "https://evil.example");
 
     assertThat(foreign.statusCode()).isEqualTo(403);
     assertThat(decisions.made).isEmpty();
