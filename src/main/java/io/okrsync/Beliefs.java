@@ -1,14 +1,21 @@
 package io.okrsync;
 
 import io.okrsync.audit.Belief;
+import io.okrsync.okr.AsOf;
+import io.okrsync.okr.Frozen;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was believed at a moment, by the configuration, the readings and the overrides of then. */
@@ -23,20 +30,44 @@ final class Beliefs {
 
   /**
    * Of all key results that were configured then, in that order; empty before the first
-   * configuration.
+   * configuration. A day ends for each of them where its cycle is.
    *
-   * @throws IllegalStateException when that configuration cannot be compiled any more
+   * @throws IllegalArgumentException where it is yet to come
+   * @throws IllegalStateException when the configuration of then cannot be compiled any more
    */
-  List<Belief> at(Instant at) {
-    List<ConfigurationText> inForce = evidence.configurations(at, at);
-    if (inForce.isEmpty()) {
-      return List.of();
-    }
-    StoredSetups.Compiled compiled = setups.version(inForce.get(inForce.size() - 1).version());
+  List<Belief> at(AsOf asked, Instant now) {
+    return zones(asked).stream()
+        .flatMap(
+            zone ->
+                at(asked.in(zone, now)).stream()
+                    .filter(it -> it.keyResult().cycle().zone().equals(zone)))
+        .toList();
+  }
+
+  /** Those of the cycles there may have been, wherever the day was over. */
+  private Set<ZoneId> zones(AsOf asked) {
+    return evidence.configurations(asked.in(ZoneOffset.MAX), asked.in(ZoneOffset.MIN)).stream()
+        .map(it -> setup(it.version()))
+        .flatMap(it -> it.keyResults().stream())
+        .map(it -> it.cycle().zone())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private Setup setup(long version) {
+    StoredSetups.Compiled compiled = setups.version(version);
     Setup setup = compiled.setup();
     if (setup == null) {
       throw new IllegalStateException(compiled.why());
     }
+    return setup;
+  }
+
+  private List<Belief> at(Instant at) {
+    List<ConfigurationText> inForce = evidence.configurations(at, at);
+    if (inForce.isEmpty()) {
+      return List.of();
+    }
+    Setup setup = setup(inForce.get(inForce.size() - 1).version());
     Map<String, KeyResultReading> latest =
         evidence.latest(setup.keyResults().stream().map(it -> it.id()).toList());
     return new RolledUp(setup, evidence.statements())
@@ -53,8 +84,7 @@ final class Beliefs {
 
   private Belief belief(
       Standing then, Instant at, long version, @Nullable KeyResultReading latest) {
-    @Nullable KeyResultReading last =
-        then.marks().child() == null ? last(then.keyResult().id(), at) : null;
+    @Nullable KeyResultReading last = then.marks().child() == null ? last(series(then), at) : null;
     return new Belief(
         then,
         at,
@@ -62,6 +92,12 @@ final class Beliefs {
         last == null ? null : last.at(),
         version,
         change(last, latest));
+  }
+
+  /** Under which name the value is kept that was shown, or that an override stood in for. */
+  private static String series(Standing then) {
+    String id = then.keyResult().id();
+    return then.isClosed() && then.marks().override() == null ? Frozen.closeOf(id) : id;
   }
 
   private static @Nullable BigDecimal change(

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +41,8 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "MOMENT",
       description = {
-        "a day, which means its end, or a moment such as 2026-11-21T03:00:00Z",
+        "a day of the key result's cycle, which means its end, or a moment such as"
+            + " 2026-11-21T03:00:00Z",
         "(default: right before the value changed last)"
       })
   @Nullable String from;
@@ -66,10 +68,11 @@ final class ExplainCommand implements Callable<Integer> {
       StoredSetups setups = ledger.setups();
       ZoneId zone = zone(evidence, setups);
       Explanations explanations = new Explanations(evidence, setups);
-      Instant until = to == null ? Main.clock().instant() : moment("--to", to, zone);
+      Instant now = Main.clock().instant().truncatedTo(ChronoUnit.MICROS);
+      Instant until = to == null ? now : moment("--to", to, zone, now);
       Instant since =
           from != null
-              ? moment("--from", from, zone)
+              ? moment("--from", from, zone, now)
               : explanations
                   .lastChange(keyResult, until)
                   .filter(it -> it.isBefore(until))
@@ -117,8 +120,8 @@ final class ExplainCommand implements Callable<Integer> {
     return child.isPresent();
   }
 
-  private Instant moment(String option, String text, ZoneId zone) {
-    return Typed.read(spec, () -> AsOf.of(option, text, zone));
+  private Instant moment(String option, String text, ZoneId zone, Instant now) {
+    return Typed.read(spec, () -> AsOf.of(option, text).in(zone, now));
   }
 
   private int say(Optional<Explanation> explained, Instant until) {

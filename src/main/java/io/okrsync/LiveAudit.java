@@ -8,6 +8,7 @@ import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.Restatement;
 import io.okrsync.audit.SealedEntry;
+import io.okrsync.okr.AsOf;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.Evidence;
@@ -94,8 +95,8 @@ final class LiveAudit implements Audit {
   }
 
   @Override
-  public List<Belief> beliefs(Instant at) {
-    return new Beliefs(evidence, setups).at(at);
+  public List<Belief> beliefs(AsOf at) {
+    return new Beliefs(evidence, setups).at(at, service.now());
   }
 
   @Override

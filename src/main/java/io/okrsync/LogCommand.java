@@ -108,7 +108,7 @@ final class LogCommand implements Callable<Integer> {
   }
 
   private @Nullable Instant moment(String option, @Nullable String text) {
-    return Typed.read(spec, () -> text == null ? null : AsOf.of(option, text, ZoneOffset.UTC));
+    return Typed.read(spec, () -> text == null ? null : AsOf.of(option, text).in(ZoneOffset.UTC));
   }
 
   private static Map<String, Object> json(SealedEntry row) {

@@ -22,8 +22,6 @@ import io.okrsync.web.KeyResultDetail;
 import io.okrsync.web.KeyResultText;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
     Configuration configuration = Service.load(folders, System::getenv, Main.clock());
     try (Store store = Store.open(database.existing(folders.dataOr("data")))) {
       if (asOf != null) {
-        return believed(moment(asOf, configuration), store);
+        return believed(asOf, store);
       }
       Setup setup = new Setup(configuration, 0);
       Standings standings = new Standings(store, () -> setup, Main.clock());
@@ -89,33 +87,38 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private Instant moment(String text, Configuration configuration) {
-    ZoneId zone =
-        configuration.objectives().stream()
-            .map(it -> it.cycle().zone())
-            .findFirst()
-            .orElse(ZoneOffset.UTC);
-    return Typed.read(spec, () -> AsOf.of("--as-of", text, zone));
-  }
-
-  private int believed(Instant at, Store store) {
+  private int believed(String asked, Store store) {
     PrintWriter out = spec.commandLine().getOut();
     try (Connectors connectors = new Connectors(folders.routes, Main.clock())) {
       connectors.start();
       StoredSetups setups = new StoredSetups(store.evidence(), connectors, System::getenv);
-      List<Belief> beliefs = new Beliefs(store.evidence(), setups).at(at);
+      Beliefs all = new Beliefs(store.evidence(), setups);
+      List<Belief> beliefs =
+          Typed.read(spec, () -> all.at(AsOf.of("--as-of", asked), Main.clock().instant()));
       if (folders.json) {
         out.println(Json.beliefs(beliefs));
         return Main.OK;
       }
       if (beliefs.isEmpty()) {
-        out.printf("Nothing was configured yet at %s.%n", at);
+        out.printf("Nothing was configured yet by %s.%n", asked);
       }
-      beliefs.forEach(it -> out.println(BeliefText.of(it)));
+      print(beliefs, out);
       return Main.OK;
     } catch (IllegalStateException lost) {
       spec.commandLine().getErr().println(lost.getMessage());
       return Main.FAILED;
+    }
+  }
+
+  /** Below the moments of which they are: a day ends later in another zone. */
+  private static void print(List<Belief> beliefs, PrintWriter out) {
+    @Nullable Instant at = null;
+    for (Belief it : beliefs) {
+      if (!it.at().equals(at)) {
+        at = it.at();
+        out.printf("As of %s:%n", at);
+      }
+      out.println(BeliefText.of(it));
     }
   }
 

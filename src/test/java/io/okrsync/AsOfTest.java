@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.okrsync.Workspace.Said;
 import io.okrsync.okr.Statement;
 import io.okrsync.okr.Statement.Kind;
 import io.okrsync.sync.Trigger;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -100,7 +103,7 @@ class AsOfTest {
   }
 
   @Test
-  void once_its_cycle_has_ended_the_final_value_is_what_was_believed() {
+  void once_its_cycle_has_ended_the_final_value_is_what_was_believed() throws Exception {
     workspace.write(OKRS, workspace.read(OKRS).replace("to: 2026-12-31", "to: 2026-11-17"));
     try (Service service = workspace.service(clock)) {
       sync(service);
@@ -116,9 +119,16 @@ class AsOfTest {
 
     assertThat(workspace.run("status", "--as-of", SECOND_DAY).out())
         .containsPattern(
-            "revenue: 110 USD, final, 150 was read 2026-11-18T04:00:00Z \\(reading \\d+\\);"
-                + " \\+7 since, restated after the end of its cycle")
+            "revenue: 110 USD, final, read 2026-11-18T03:00:00Z \\(reading \\d+\\), 150 was read by"
+                + " then; \\+47 since, restated after the end of its cycle")
         .contains("Sell for 500 USD: asked for 0 to 500 USD, 22% done, weight 3");
+    assertThat(workspace.run("status", "--as-of", "2026-11-19").out())
+        .as("restated by then")
+        .containsPattern(
+            "revenue: 110 USD, final, .*, 157 was read by then; \\+47 since, restated");
+    JsonNode then = asOf("2026-11-19").get(1);
+    assertThat(workspace.run("receipt", then.path("reading").asText()).out())
+        .contains("\"keyResult\":\"revenue/final\"", "\"value\":\"110\"");
     assertThat(workspace.run("status", "--as-of", BEFORE_IT_WAS_FINAL).out())
         .as("its cycle has ended, but no run has come since")
         .contains("revenue: ")
@@ -129,10 +139,7 @@ class AsOfTest {
   void programs_are_told_the_same() throws Exception {
     lived();
 
-    JsonNode then =
-        new ObjectMapper()
-            .readTree(workspace.run("status", "--as-of", FIRST_DAY, "--json").out())
-            .path("items");
+    JsonNode then = asOf(FIRST_DAY);
     assertThat(then).hasSize(4);
     JsonNode score = then.get(0);
     assertThat(score.path("value").decimalValue()).isEqualByComparingTo("27.2");
@@ -146,6 +153,63 @@ class AsOfTest {
     assertThat(share.path("change").decimalValue()).isEqualByComparingTo("6");
     assertThat(share.has("now")).isFalse();
     assertThat(then.get(3).path("progress").decimalValue()).isEqualByComparingTo("0.2");
+  }
+
+  @Test
+  void a_day_ends_where_the_cycle_is_as_it_does_in_an_explanation() {
+    workspace.write(
+        OKRS, workspace.read(OKRS).replace("to: 2026-12-31", "to: 2026-12-31, zone: Asia/Jakarta"));
+    workspace.write(
+        "config/okrs/berlin.yaml",
+        """
+        cycle: { id: 2026-H2, from: 2026-07-01, to: 2026-12-31, zone: Europe/Berlin }
+        objectives:
+          - id: europe
+            title: Sell there too
+            owner: Acme
+            keyResults:
+              - { id: revenue-europe, title: Sell for 900 USD, formula: revenue, baseline: 0, target: 900, unit: USD }
+        """);
+    try (Service service = workspace.service(clock)) {
+      sync(service);
+      clock.move(Duration.ofHours(19));
+      crm.won(3, "40");
+      sync(service);
+    }
+
+    String then = workspace.run("status", "--as-of", "2026-11-16").out();
+    assertThat(then)
+        .contains(
+            "As of 2026-11-16T16:59:59.999999Z:\n",
+            "revenue: 110 USD, read 2026-11-16T03:00:00Z (reading 4); +40 since",
+            "As of 2026-11-16T22:59:59.999999Z:\n",
+            "revenue-europe: 250 USD, read 2026-11-16T22:00:00Z")
+        .containsOnlyOnce("revenue: ")
+        .containsOnlyOnce("revenue-europe: ");
+    assertThat(workspace.run("explain", "revenue", "--from", "2026-11-16").out())
+        .contains("revenue: 110 at 2026-11-16T16:59:59.999999Z, 150 at ");
+    assertThat(workspace.run("explain", "revenue-europe", "--from", "2026-11-16").out())
+        .contains("revenue-europe: 250 at 2026-11-16T22:59:59.999999Z, 250 at ");
+  }
+
+  @Test
+  void what_is_yet_to_come_is_refused() {
+    lived();
+
+    for (String future : List.of("9999-12-31", "9999-12-31T00:00:00Z")) {
+      Said asOf = workspace.run("status", "--as-of", future);
+      assertThat(asOf.exit()).isEqualTo(2);
+      assertThat(asOf.err()).contains("--as-of must not be in the future: 9999-12-3");
+      Said explained = workspace.run("explain", "revenue", "--to", future);
+      assertThat(explained.exit()).isEqualTo(2);
+      assertThat(explained.err()).contains("--to must not be in the future");
+    }
+  }
+
+  private JsonNode asOf(String then) throws IOException {
+    return new ObjectMapper()
+        .readTree(workspace.run("status", "--as-of", then, "--json").out())
+        .path("items");
   }
 
   /** Two days, with another configuration on the second. */

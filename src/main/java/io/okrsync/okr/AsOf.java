@@ -1,28 +1,35 @@
 package io.okrsync.okr;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A moment in the past that a person names. */
-public final class AsOf {
-  private AsOf() {}
-
+/**
+ * A moment that a person names. A day means its end, so that two days are the change between them;
+ * when that is depends on the zone: for a key result it is that of its cycle.
+ *
+ * @param name of the option or parameter, for messages
+ * @param day null where a moment was named
+ * @param moment null where a day was named
+ */
+public record AsOf(String name, @Nullable LocalDate day, @Nullable Instant moment) {
   /**
-   * The moment that a text means: a day means its end in this zone, so that two days are the change
-   * between them; everything else is an instant such as {@code 2026-11-21T03:00:00Z}.
+   * Reads a day, or an instant such as {@code 2026-11-21T03:00:00Z}.
    *
-   * @param name of the option or parameter, for the message
    * @throws IllegalArgumentException where it is neither
    */
-  public static Instant of(String name, String text, ZoneId zone) {
+  public static AsOf of(String name, String text) {
     try {
       return text.length() <= "2026-11-21".length()
-          ? endOf(LocalDate.parse(text), zone)
-          : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+          ? new AsOf(name, LocalDate.parse(text), null)
+          : new AsOf(
+              name, null, OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS));
     } catch (DateTimeException neither) {
       throw new IllegalArgumentException(
           "%s must be a day such as 2026-11-21 or a moment such as 2026-11-21T03:00:00Z: '%s'"
@@ -31,7 +38,26 @@ public final class AsOf {
     }
   }
 
-  private static Instant endOf(LocalDate day, ZoneId zone) {
-    return day.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS);
+  /** The instant that this is there. */
+  public Instant in(ZoneId zone) {
+    return day == null
+        ? requireNonNull(moment)
+        : day.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS);
+  }
+
+  /**
+   * The same of what can be known by now: of the day that is not over it is now.
+   *
+   * @throws IllegalArgumentException where it is yet to come
+   */
+  public Instant in(ZoneId zone, Instant now) {
+    Instant latest = now.truncatedTo(ChronoUnit.MICROS);
+    Instant begun = day == null ? requireNonNull(moment) : day.atStartOfDay(zone).toInstant();
+    if (begun.isAfter(latest)) {
+      throw new IllegalArgumentException(
+          "%s must not be in the future: %s; it is %s".formatted(name, begun, latest));
+    }
+    Instant end = in(zone);
+    return end.isAfter(latest) ? latest : end;
   }
 }

@@ -16,6 +16,13 @@ public record Amount(String number, String unit, String exact) {
         : new Amount(Figures.readable(value), unit, Figures.exactWithUnit(value, unit));
   }
 
+  /** With all digits: what an auditor compares and adds up. */
+  static Amount exact(@Nullable BigDecimal value, String unit) {
+    return value == null
+        ? of(null, unit)
+        : new Amount(Figures.exact(value), unit, Figures.exactWithUnit(value, unit));
+  }
+
   /** What a key result is judged by; one that is a score is written as scores are. */
   public static Amount of(Standing standing) {
     BigDecimal value = standing.value();

@@ -19,7 +19,6 @@ import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
 import io.okrsync.sync.Trigger;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +130,7 @@ final class Api {
       return unknownKeyResult(id);
     }
     ExplanationAsked asked =
-        ExplanationAsked.of(request, found.get().standing().keyResult().cycle().zone());
+        ExplanationAsked.of(request, found.get().standing().keyResult().cycle().zone(), site.now());
     if (asked.problem() != null) {
       return Problem.answer(400, asked.problem());
     }
@@ -282,7 +281,7 @@ final class Api {
       return Problem.answer(400, "at must be given once: a day or a moment");
     }
     try {
-      Instant moment = AsOf.of("at", at.get(0).strip(), site.zone());
+      AsOf moment = AsOf.of("at", at.get(0).strip());
       return Answer.json(200, Items.of(site.audit().beliefs(moment), BeliefBody::of));
     } catch (IllegalArgumentException wrong) {
       return Problem.answer(400, String.valueOf(wrong.getMessage()));
@@ -314,7 +313,7 @@ final class Api {
     if (limit.problem() != null) {
       return Problem.answer(400, limit.problem());
     }
-    EntriesAsked asked = EntriesAsked.of(request, site.zone());
+    EntriesAsked asked = EntriesAsked.of(request);
     return asked.problem() != null
         ? Problem.answer(400, asked.problem())
         : Answer.json(

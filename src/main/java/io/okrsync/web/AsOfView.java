@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What was believed at a moment, and how it has changed since.
  *
  * @param asked as it was written
+ * @param at when that was: several where a day ended at different times, for cycles of several
+ *     zones
  */
-public record AsOfView(String asked, Moment at, List<Row> rows) {
+public record AsOfView(String asked, List<Moment> at, List<Row> rows) {
   /**
    * @param asked what was asked for then
    * @param reason why there was no new value, or who put it there; null where it was read
@@ -36,9 +38,11 @@ public record AsOfView(String asked, Moment at, List<Row> rows) {
       String why,
       boolean restated) {}
 
-  static AsOfView of(String asked, Instant at, List<Belief> beliefs, Moments moments) {
+  static AsOfView of(String asked, List<Belief> beliefs, Moments moments) {
     return new AsOfView(
-        asked, moments.at(at), beliefs.stream().map(each -> row(each, moments)).toList());
+        asked,
+        beliefs.stream().map(Belief::at).distinct().map(moments::exact).toList(),
+        beliefs.stream().map(each -> row(each, moments)).toList());
   }
 
   private static Row row(Belief belief, Moments moments) {
@@ -49,16 +53,23 @@ public record AsOfView(String asked, Moment at, List<Row> rows) {
     return new Row(
         keyResult.title(),
         Addresses.keyResult(keyResult.id()),
-        Amount.of(then),
+        exact(then),
         new GoalText(then).asked(),
         Figures.percent(then.progress()),
         Figures.readable(then.weight()),
         reason(then),
         belief.reading() == null ? null : Addresses.reading(belief.reading()),
-        since == null ? null : moments.at(since),
-        change == null || change.signum() == 0 ? "" : Figures.signed(change, change),
-        Addresses.since(keyResult.id(), belief.at()),
+        since == null ? null : moments.exact(since),
+        change == null || change.signum() == 0 ? "" : Figures.exactMove(change),
+        Addresses.since(keyResult.id(), belief.changedFrom()),
         belief.isRestated());
+  }
+
+  /** With all digits, but for a score, which is written as scores are. */
+  private static Amount exact(Standing then) {
+    return then.marks().child() == null
+        ? Amount.exact(then.value(), then.keyResult().unit())
+        : Amount.of(then);
   }
 
   private static @Nullable String reason(Standing then) {

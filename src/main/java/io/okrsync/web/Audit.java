@@ -8,6 +8,7 @@ import io.okrsync.audit.Finding;
 import io.okrsync.audit.Restatement;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.okr.AsOf;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.SyncRun;
@@ -55,9 +56,10 @@ public interface Audit {
   /**
    * What was believed of each key result at a moment.
    *
+   * @throws IllegalArgumentException when it is yet to come
    * @throws IllegalStateException when the configuration of then cannot be compiled any more
    */
-  List<Belief> beliefs(Instant at);
+  List<Belief> beliefs(AsOf at);
 
   /**
    * Values that are not what they were when their cycles ended.

@@ -32,6 +32,7 @@ public final class BeliefText {
                     Optional.ofNullable(then.marks().override()).map(BeliefText::put),
                     then.isClosed() ? Optional.of("final") : Optional.<String>empty(),
                     read(belief),
+                    later(then),
                     Optional.ofNullable(then.reason()))),
             since(belief),
             then.keyResult().title(),
@@ -58,12 +59,20 @@ public final class BeliefText {
   }
 
   private static Optional<String> read(Belief belief) {
-    BigDecimal otherwise = belief.standing().otherwise();
+    Standing then = belief.standing();
+    BigDecimal otherwise = then.marks().override() == null ? null : then.otherwise();
     return Optional.ofNullable(belief.since())
         .map(
             it ->
                 (otherwise == null ? "" : otherwise.toPlainString() + " was ")
                     + "read %s (reading %d)".formatted(it, belief.reading()));
+  }
+
+  /** What had become of a final value by then. */
+  private static Optional<String> later(Standing then) {
+    return then.marks().override() == null && then.isClosed()
+        ? Optional.ofNullable(then.otherwise()).map(it -> it.toPlainString() + " was read by then")
+        : Optional.empty();
   }
 
   private static String since(Belief belief) {

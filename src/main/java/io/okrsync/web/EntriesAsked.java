@@ -4,14 +4,15 @@ import io.okrsync.audit.EntryFilter;
 import io.okrsync.okr.AsOf;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit entries that a request asks for.
+ * The audit entries that a request asks for. Its days are those of UTC, in which the log is
+ * written.
  *
  * @param problem what is wrong with what was asked; null where nothing is
  */
@@ -20,7 +21,7 @@ record EntriesAsked(EntryFilter filter, @Nullable String problem) {
     "actor", "action", "keyResult", "source", "run", "from", "to", "before", "limit"
   };
 
-  static EntriesAsked of(RoutingContext request, ZoneId zone) {
+  static EntriesAsked of(RoutingContext request) {
     try {
       EntryFilter filter =
           new EntryFilter(
@@ -29,8 +30,8 @@ record EntriesAsked(EntryFilter filter, @Nullable String problem) {
               one(request, "keyResult").orElse(null),
               one(request, "source").orElse(null),
               number(request, "run"),
-              moment(request, "from", zone),
-              moment(request, "to", zone),
+              moment(request, "from"),
+              moment(request, "to"),
               number(request, "before"));
       return new EntriesAsked(filter, null);
     } catch (IllegalArgumentException wrong) {
@@ -59,7 +60,7 @@ record EntriesAsked(EntryFilter filter, @Nullable String problem) {
     return one(request, name).map(read).orElse(null);
   }
 
-  private static @Nullable Instant moment(RoutingContext request, String name, ZoneId zone) {
-    return one(request, name).map(text -> AsOf.of(name, text, zone)).orElse(null);
+  private static @Nullable Instant moment(RoutingContext request, String name) {
+    return one(request, name).map(text -> AsOf.of(name, text).in(ZoneOffset.UTC)).orElse(null);
   }
 }

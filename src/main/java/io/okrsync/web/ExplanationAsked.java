@@ -18,10 +18,10 @@ record ExplanationAsked(@Nullable Instant from, @Nullable Instant to, @Nullable 
   static final String FROM = "from";
   static final String TO = "to";
 
-  static ExplanationAsked of(RoutingContext request, ZoneId zone) {
+  static ExplanationAsked of(RoutingContext request, ZoneId zone, Instant now) {
     try {
-      Instant from = moment(request, FROM, zone);
-      Instant to = moment(request, TO, zone);
+      Instant from = moment(request, FROM, zone, now);
+      Instant to = moment(request, TO, zone, now);
       boolean backwards = from != null && to != null && from.isAfter(to);
       return new ExplanationAsked(from, to, backwards ? "from must not be after to" : null);
     } catch (IllegalArgumentException wrong) {
@@ -30,13 +30,14 @@ record ExplanationAsked(@Nullable Instant from, @Nullable Instant to, @Nullable 
   }
 
   /** An empty field of a form names no moment. */
-  private static @Nullable Instant moment(RoutingContext request, String name, ZoneId zone) {
+  private static @Nullable Instant moment(
+      RoutingContext request, String name, ZoneId zone, Instant now) {
     List<String> values = request.queryParam(name);
     if (values.size() > 1) {
       throw new IllegalArgumentException(name + " can be given once, not " + values.size());
     }
     return values.isEmpty() || values.get(0).isBlank()
         ? null
-        : AsOf.of(name, values.get(0).strip(), zone);
+        : AsOf.of(name, values.get(0).strip()).in(zone, now);
   }
 }

@@ -64,6 +64,11 @@ public final class Figures {
     return grouped(number);
   }
 
+  /** A move with all digits, such as {@code −1,078.5}. */
+  static String exactMove(BigDecimal move) {
+    return (move.signum() > 0 ? "+" : "") + exact(move);
+  }
+
   /** With its unit, such as {@code 25%} or {@code 400,000 USD}. */
   static String withUnit(BigDecimal number, String unit) {
     return joined(readable(number), unit);

@@ -90,7 +90,7 @@ final class Pages {
 
   private Answer keyResult(RoutingContext request, KeyResultDetail detail, String id) {
     ExplanationAsked asked =
-        ExplanationAsked.of(request, detail.standing().keyResult().cycle().zone());
+        ExplanationAsked.of(request, detail.standing().keyResult().cycle().zone(), site.now());
     if (asked.problem() != null) {
       return refused(400, "Nothing can be explained: " + asked.problem() + ".");
     }
@@ -244,8 +244,8 @@ final class Pages {
   private Answer asOf(RoutingContext request) {
     String asked = String.join("", request.queryParam("at")).strip();
     try {
-      Instant at = asked.isEmpty() ? site.now() : AsOf.of("at", asked, site.zone());
-      AsOfView view = AsOfView.of(asked, at, site.audit().beliefs(at), moments());
+      AsOf at = asked.isEmpty() ? new AsOf("at", null, site.now()) : AsOf.of("at", asked);
+      AsOfView view = AsOfView.of(asked, site.audit().beliefs(at), moments());
       return page(200, "as-of", "What was believed", "audit", view);
     } catch (IllegalArgumentException wrong) {
       return refused(400, "Nothing can be shown: " + wrong.getMessage() + ".");
@@ -255,7 +255,7 @@ final class Pages {
   }
 
   private Answer audit(RoutingContext request) {
-    EntriesAsked asked = EntriesAsked.of(request, site.zone());
+    EntriesAsked asked = EntriesAsked.of(request);
     if (asked.problem() != null) {
       return refused(400, "These entries cannot be listed: " + asked.problem() + ".");
     }

@@ -13,6 +13,7 @@ import io.okrsync.audit.Finding;
 import io.okrsync.audit.Restatement;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Why;
+import io.okrsync.okr.AsOf;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
@@ -21,6 +22,7 @@ import io.okrsync.okr.Standing;
 import io.okrsync.store.KeyResultReading;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,7 +93,8 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
   public void check() {}
 
   @Override
-  public List<Belief> beliefs(Instant at) {
+  public List<Belief> beliefs(AsOf asked) {
+    Instant at = asked.in(ZoneOffset.UTC);
     KeyResult keyResult = SampleSite.keyResult("win-rate", "Raise the win rate", "18", "25", "%");
     Frozen close =
         at.isBefore(keyResult.cycle().end())
