@@ -112,7 +112,9 @@ public final class Verify {
             populations.size(),
             signer,
             unknown == 0 ? "" : unknown + " inputs were not counted again; ",
-            findings.isEmpty() ? "nothing is wrong." : findings.size() + " findings.");
+            findings.isEmpty()
+                ? "nothing is wrong."
+                : findings.size() + (findings.size() == 1 ? " finding." : " findings."));
   }
 
   /** Nothing in a ledger can tell who added these, or when. */
@@ -157,7 +159,12 @@ public final class Verify {
         "checkpoints.jsonl",
         () -> checkpoints(lines("checkpoints.jsonl"), "checkpoints.jsonl", expected));
     if (keptCheckpoints != null) {
-      List<String> kept = Files.readAllLines(keptCheckpoints);
+      List<String> kept =
+          Files.readString(keptCheckpoints)
+              .replaceFirst("^\\x{FEFF}", "")
+              .stripTrailing()
+              .lines()
+              .toList();
       covered = 0;
       step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", expected));
     }

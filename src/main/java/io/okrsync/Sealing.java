@@ -1,5 +1,7 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.CheckpointKey;
@@ -43,6 +45,20 @@ final class Sealing {
 
   CheckpointFile checkpoints(Path data) {
     return new CheckpointFile(orIn(file, data, "checkpoints.jsonl"));
+  }
+
+  /**
+   * The checkpoints that the ledger is to be held against.
+   *
+   * @throws IllegalArgumentException where a file was named that is not there: without it, an end
+   *     that was cut off would pass for the whole
+   */
+  CheckpointFile kept(Path data) {
+    if (given() && !Files.exists(requireNonNull(file))) {
+      throw new IllegalArgumentException(
+          "--checkpoints names %s, which does not exist".formatted(file));
+    }
+    return checkpoints(data);
   }
 
   CheckpointKey key(Path data) throws IOException {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
         "Checks that nothing in the ledger was changed, and computes every value again; or, given a"
             + " FILE, checks that evidence pack alone. Changes nothing.")
 final class VerifyCommand implements Callable<Integer> {
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{16}");
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -56,11 +60,17 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (keyId != null && !KEY.matcher(keyId).matches()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--key must be the id that 'checkpoint' prints, 16 digits of 0 to 9 and a to f: '%s'"
+              .formatted(keyId));
+    }
     return pack == null ? ledger() : pack(pack);
   }
 
   private int pack(Path file) throws IOException {
-    @Nullable List<String> kept = sealing.given() ? sealing.checkpoints(file).lines() : null;
+    @Nullable List<String> kept = sealing.given() ? kept(file).lines() : null;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       PackCheck check = new PackCheck();
       Verification.Report report = check.run(in, keyId, kept);
@@ -74,7 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int ledger() throws IOException {
     Path data = folders.dataOr("data");
-    CheckpointFile.Content kept = sealing.checkpoints(data).read(signer(data));
+    CheckpointFile.Content kept = kept(data).read(signer(data));
     try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
       Evidence evidence = ledger.evidence();
       StoredSetups setups = ledger.setups();
@@ -87,6 +97,10 @@ final class VerifyCommand implements Callable<Integer> {
           "",
           "everything is as it was written, and every value computed again is the same.");
     }
+  }
+
+  private CheckpointFile kept(Path data) {
+    return Typed.read(spec, () -> sealing.kept(data));
   }
 
   private @Nullable String signer(Path data) throws IOException {
@@ -119,8 +133,9 @@ final class VerifyCommand implements Callable<Integer> {
             .collect(Collectors.joining(", "));
     out.printf(
         "Checked %s%s: %s%n",
-        counts, signer, findings.isEmpty() ? sound : findings.size() + " findings.");
-    if (checked.getOrDefault("checkpoints", 0L) == 0) {
+        counts, signer, findings.isEmpty() ? sound : Finding.counted(findings.size()) + ".");
+    if (checked.getOrDefault("checkpoints", 0L) == 0
+        && findings.stream().noneMatch(it -> it.place().startsWith(CheckpointFile.PLACE))) {
       out.println(
           "There is no checkpoint yet, so entries cut off at the end would not be missed; "
               + "'checkpoint' makes one.");

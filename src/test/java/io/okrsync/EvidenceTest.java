@@ -316,7 +316,36 @@ class EvidenceTest {
 
     Files.delete(workspace.data().resolve("checkpoints.jsonl"));
     assertThat(workspace.run("verify").all())
-        .contains("1 findings", "sync_run 1", "There is no checkpoint yet");
+        .contains("1 finding.", "sync_run 1", "There is no checkpoint yet");
+  }
+
+  @Test
+  void what_the_ledger_is_held_against_must_be_there_and_may_have_gone_through_an_editor()
+      throws Exception {
+    Path kept = folder.resolve("kept.jsonl");
+    Workspace.Said missing = workspace.run("verify", "--checkpoints", kept.toString());
+    assertThat(missing.exit()).isEqualTo(2);
+    assertThat(missing.err()).contains("--checkpoints names ", "kept.jsonl, which does not exist");
+
+    String pack = folder.resolve("edited.zip").toString();
+    assertThat(workspace.run("export", "evidence", "--to", pack).exit()).isZero();
+    String line = Files.readString(workspace.data().resolve("checkpoints.jsonl")).strip();
+    Files.writeString(kept, "\uFEFF" + line.replace("\n", "\r\n") + "\r\n\r\n");
+    Workspace.Said edited = workspace.run("verify", "--checkpoints", kept.toString());
+    assertThat(edited.all()).contains("everything is as it was written");
+    assertThat(workspace.run("verify", pack, "--checkpoints", kept.toString()).exit()).isZero();
+    assertThat(Packs.independent(Files.readAllBytes(Path.of(pack)), null, kept)).isEmpty();
+
+    for (String key : List.of("zz", "8F9E713FBEF4F5FB", "")) {
+      Workspace.Said mistyped = workspace.run("verify", "--key", key);
+      assertThat(mistyped.exit()).isEqualTo(2);
+      assertThat(mistyped.err()).contains("--key must be the id that 'checkpoint' prints");
+    }
+    Workspace.Said other = workspace.run("verify", "--key", "0123456789abcdef");
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.out())
+        .contains("was signed by key ", " and not by 0123456789abcdef")
+        .doesNotContain("There is no checkpoint yet");
   }
 
   @Test
@@ -339,7 +368,7 @@ class EvidenceTest {
     Files.writeString(file, line.replaceFirst("\"sequence\":\\d+", "\"sequence\":2"));
     assertThat(workspace.run("verify").out()).contains("line 1: was changed after it was signed");
     Files.writeString(file, line.replace("{", "{ "));
-    assertThat(workspace.run("verify").out()).contains("line 1: cannot be read");
+    assertThat(workspace.run("verify").out()).contains("line 1: is no checkpoint, or was changed");
 
     Files.writeString(file, line);
     Files.delete(workspace.data().resolve("checkpoint.key"));

@@ -53,12 +53,17 @@ final class Packs {
         .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
-  @SuppressWarnings("unchecked")
   static List<String> independent(byte[] pack, @Nullable String keyId)
+      throws ReflectiveOperationException {
+    return independent(pack, keyId, null);
+  }
+
+  @SuppressWarnings("unchecked")
+  static List<String> independent(byte[] pack, @Nullable String keyId, @Nullable Path kept)
       throws ReflectiveOperationException {
     var maker = CHECK.getDeclaringClass().getDeclaredConstructor();
     maker.setAccessible(true);
-    return (List<String>) CHECK.invoke(maker.newInstance(), pack, keyId, null);
+    return (List<String>) CHECK.invoke(maker.newInstance(), pack, keyId, kept);
   }
 
   /** The verifier compiled by itself. */

@@ -67,7 +67,7 @@ class RestatementsTest {
         .contains(
             "key result revenue: was 200 when 2026-Q3 was closed at 2026-10-01T03:00:00Z, and is"
                 + " 203: +3 (+1.5%), and 1% is tolerated; 'restatements' says by what")
-        .contains(": 1 findings.");
+        .contains(": 1 finding.");
   }
 
   private static void configure() {

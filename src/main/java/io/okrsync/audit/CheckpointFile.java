@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * keeps a copy elsewhere can tell later whether the ledger still continues it.
  */
 public final class CheckpointFile {
+  /** How findings call a line of it, before its number. */
+  public static final String PLACE = "checkpoint in line ";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Path file;
@@ -44,9 +47,14 @@ public final class CheckpointFile {
         StandardOpenOption.DSYNC);
   }
 
-  /** What stands in the file, unchecked; nothing where it is not there. */
+  /**
+   * What stands in the file, unchecked; nothing where it is not there. What editors add to a copy,
+   * a byte order mark and an empty line at the end, is left out.
+   */
   public List<String> lines() throws IOException {
-    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    return Files.exists(file)
+        ? Files.readString(file).replaceFirst("^\\x{FEFF}", "").stripTrailing().lines().toList()
+        : List.of();
   }
 
   /**
@@ -59,8 +67,7 @@ public final class CheckpointFile {
     List<Checkpoint> checkpoints = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      check(lines.get(i), "checkpoint in line " + (i + 1), keyId, findings)
-          .ifPresent(checkpoints::add);
+      check(lines.get(i), PLACE + (i + 1), keyId, findings).ifPresent(checkpoints::add);
     }
     return new Content(checkpoints, findings);
   }
@@ -77,7 +84,7 @@ public final class CheckpointFile {
       String line, String place, @Nullable String keyId, List<Finding> findings) {
     Checkpoint checkpoint = parsed(line);
     if (checkpoint == null) {
-      findings.add(new Finding(place, "cannot be read: it was changed after it was written"));
+      findings.add(new Finding(place, "is no checkpoint, or was changed after it was written"));
       return Optional.empty();
     }
     if (!checkpoint.isSigned()) {

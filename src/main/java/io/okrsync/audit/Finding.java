@@ -7,6 +7,11 @@ package io.okrsync.audit;
  * @param what one sentence
  */
 public record Finding(String place, String what) {
+  /** How many, such as {@code 1 finding}. */
+  public static String counted(int findings) {
+    return findings == 1 ? "1 finding" : findings + " findings";
+  }
+
   @Override
   public String toString() {
     return place + ": " + what;

@@ -195,7 +195,7 @@ class PagesTest {
     String page = page("/audit?actor=schedule");
 
     assertThat(page)
-        .contains("entry <b id=\"last\">150</b>", "1 findings", "reading 4: is not what entry 9")
+        .contains("entry <b id=\"last\">150</b>", "1 finding<", "reading 4: is not what entry 9")
         .contains("id=\"entry-150\"", "id=\"entry-51\"")
         .doesNotContain("id=\"entry-50\"")
         .contains("href=\"/audit?actor=schedule&amp;before=51\">Older entries");
