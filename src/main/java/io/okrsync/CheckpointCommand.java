@@ -30,6 +30,7 @@ final class CheckpointCommand implements Callable<Integer> {
     Path data = folders.dataOr("data");
     try (Store store = Store.open(database.existing(data))) {
       Optional<Checkpoint> made = sealing.seal(store, data, Main.clock()::instant);
+      sealing.warning(data).ifPresent(spec.commandLine().getErr()::println);
       if (folders.json) {
         out.println(made.map(Checkpoint::line).orElse(Json.write(Map.of("unchanged", true))));
       } else {

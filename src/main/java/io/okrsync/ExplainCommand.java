@@ -141,11 +141,18 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static void print(Explanation it, PrintWriter out) {
+    boolean first = it.from().isFirst();
+    if (first) {
+      out.printf(
+          "%s: no value yet at %s. The first is of reading %d; 'receipt %3$d' and 'export"
+              + " population %3$d' say of what.%n",
+          it.keyResult(), it.from().asked(), it.from().reading());
+    }
     out.printf(
         "%s: %s at %s, %s at %s: %s%n",
         it.keyResult(),
         it.from().value().toPlainString(),
-        it.from().asked().isBefore(it.from().since()) ? it.from().since() : it.from().asked(),
+        first ? it.from().since() : it.from().asked(),
         it.to().value().toPlainString(),
         it.to().asked(),
         signed(it.change()));

@@ -1,6 +1,5 @@
 package io.okrsync;
 
-import io.okrsync.audit.CheckpointKey;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
@@ -31,7 +30,11 @@ final class ExportAccess implements Callable<Integer> {
   public Integer call() throws IOException {
     Path data = folders.dataOr("data");
     StoreSettings settings = database.existing(data);
-    String key = sealing.existingKey(data).map(CheckpointKey::id).orElse("none yet");
+    String key =
+        sealing
+            .existingKey(data)
+            .map(it -> "the signing key " + it.id())
+            .orElse("the signing key, once it is made");
     try (Store store = Store.open(settings)) {
       String owner = settings.isPostgres() ? "the database" : held(data);
       target.csv(store, "access", csv -> write(store.evidence(), owner, key, csv));
@@ -62,10 +65,11 @@ final class ExportAccess implements Callable<Integer> {
         "whoever can write to " + owner,
         "change what is stored; 'verify' names it",
         "the operating system or the database");
+    can(csv, "whoever can read " + key, "sign checkpoints and packs", "the operating system");
     can(
         csv,
-        "whoever can read the signing key " + key,
-        "sign checkpoints and packs",
+        "whoever can write to the checkpoints",
+        "cut them off; those that were kept elsewhere tell",
         "the operating system");
     evidence
         .actors()

@@ -58,6 +58,7 @@ final class ExportCommand implements Runnable {
         say(
             target.write(ledger.store(), "evidence", out -> write(pack, data, out)),
             sealing.key(data));
+        sealing.warning(data).ifPresent(spec.commandLine().getErr()::println);
         return Main.OK;
       }
     }

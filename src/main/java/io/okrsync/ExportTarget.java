@@ -3,6 +3,7 @@ package io.okrsync;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.okrsync.audit.AuditEntry;
+import io.okrsync.okr.PersonName;
 import io.okrsync.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The file that an export writes: it is there as a whole, or it is as it was. */
@@ -54,9 +56,11 @@ final class ExportTarget {
    * @param what is exported, such as {@code population 3}
    */
   <T> T write(Store store, String what, Content<T> content) throws IOException {
-    Path folder = to.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path half = Files.createTempFile(folder, ".export", "");
+    String person = Typed.read(spec, () -> PersonName.of(by, "takes it"));
+    if (to.toString().isBlank() || (Files.exists(to) && !Files.isRegularFile(to))) {
+      throw new ParameterException(spec.commandLine(), "--to must name a file: '%s'".formatted(to));
+    }
+    Path half = half();
     try {
       MessageDigest sha = PackFile.sha256();
       T written;
@@ -67,10 +71,22 @@ final class ExportTarget {
       String detail =
           "%s: %s, %d bytes, SHA-256 %s"
               .formatted(name(), written, Files.size(half), HexFormat.of().formatHex(sha.digest()));
-      release(store, new AuditEntry(Main.clock().instant(), by, ACTION, what, detail), half);
+      release(store, new AuditEntry(Main.clock().instant(), person, ACTION, what, detail), half);
       return written;
     } finally {
       Files.deleteIfExists(half);
+    }
+  }
+
+  /** Beside the file, so that it takes its place in one step. */
+  private Path half() {
+    Path folder = to.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      return Files.createTempFile(folder, ".export", "");
+    } catch (IOException | SecurityException failure) {
+      throw new ParameterException(
+          spec.commandLine(), "--to: nothing can be written to %s".formatted(folder), failure);
     }
   }
 

@@ -7,6 +7,10 @@ import io.okrsync.store.StoreMissing;
 import io.okrsync.store.StoreUnavailable;
 import io.okrsync.web.Json;
 import io.okrsync.web.WebUnavailable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -148,20 +152,37 @@ public final class Main implements Runnable {
       return REFUSED;
     }
     if (failure instanceof StoreMissing) {
-      complain(failure, line, json);
+      complain(String.valueOf(failure.getMessage()), line, json);
       return REFUSED;
     }
     if (failure instanceof StoreUnavailable || failure instanceof WebUnavailable) {
-      complain(failure, line, json);
+      complain(String.valueOf(failure.getMessage()), line, json);
+      return FAILED;
+    }
+    if (failure instanceof FileSystemException file) {
+      complain("%s cannot be read or written: %s".formatted(file.getFile(), why(file)), line, json);
+      return FAILED;
+    }
+    if (failure instanceof IOException) {
+      complain(String.valueOf(failure.getMessage()), line, json);
       return FAILED;
     }
     throw failure;
   }
 
-  private static void complain(Exception failure, CommandLine line, boolean json) {
-    line.getErr().println(failure.getMessage());
+  private static String why(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
+    return failure instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(failure.getReason());
+  }
+
+  private static void complain(String what, CommandLine line, boolean json) {
+    line.getErr().println(what);
     if (json) {
-      line.getOut().println(Json.write(Map.of("error", String.valueOf(failure.getMessage()))));
+      line.getOut().println(Json.write(Map.of("error", what)));
     }
   }
 

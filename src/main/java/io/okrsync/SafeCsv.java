@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * apostrophe, and so is one that begins with an apostrophe, so that reading it back is unambiguous.
  */
 final class SafeCsv {
-  private static final String FORMULA_BEGINS_WITH = "=+-@'\t\r\n";
+  /** Full-width forms, too, which spreadsheets of East Asia take for the others. */
+  private static final String FORMULA_BEGINS_WITH = "=+-@'\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   /** A text that is empty, where there being none would mean something else. */
   static final Object EMPTY = new Object();

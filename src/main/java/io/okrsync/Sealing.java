@@ -10,8 +10,11 @@ import io.okrsync.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -63,6 +66,21 @@ final class Sealing {
 
   CheckpointKey key(Path data) throws IOException {
     return CheckpointKey.in(keyFile(data));
+  }
+
+  /** What is to be said of the signing key; empty where it is as it should be. */
+  Optional<String> warning(Path data) throws IOException {
+    Path file = keyFile(data);
+    if (Files.notExists(file) || !Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      return Optional.empty();
+    }
+    Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
+    return granted.contains(PosixFilePermission.OTHERS_READ)
+            || granted.contains(PosixFilePermission.OTHERS_WRITE)
+        ? Optional.of(
+            "%s is the signing key, and everybody here can use it (%s): chmod 600 keeps it to you."
+                .formatted(file, PosixFilePermissions.toString(granted)))
+        : Optional.empty();
   }
 
   /** Which key must have signed; empty where there is none yet. */

@@ -90,9 +90,15 @@ final class StateCommand implements Callable<Integer> {
       out.println(
           folders.json
               ? Json.write(StatementBody.of(said))
-              : "%s: %s is noted, by %s.".formatted(keyResult, said.kind().label(), said.by()));
+              : "%s: %s is noted, by %s.".formatted(keyResult, noted(said), said.by()));
       return Main.OK;
     }
+  }
+
+  private static String noted(Statement said) {
+    return said.kind() == Statement.Kind.OVERRIDE && said.value() == null
+        ? "the end of the override"
+        : said.kind().label();
   }
 
   private Statement said(KeyResult about, Service service) {

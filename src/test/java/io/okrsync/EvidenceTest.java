@@ -80,6 +80,9 @@ class EvidenceTest {
     Workspace.Said said = workspace.run("explain", "revenue", "--from", "2026-01-01");
     assertThat(said.exit()).as(said.all()).isZero();
     assertThat(said.out())
+        .contains("revenue: no value yet at 2026-01-01T")
+        .containsPattern(
+            "The first is of reading \\d+; 'receipt \\d+' and 'export population \\d+' say")
         .contains("revenue: 150.25 at ", " 150.75 at ", ": +0.5")
         .contains("+0.5  revenue: late arrivals", "+0.5    4 'Deal 4' of crm");
     assertThat(workspace.run("explain", "revenue", "--json").out())
@@ -346,6 +349,31 @@ class EvidenceTest {
     assertThat(other.out())
         .contains("was signed by key ", " and not by 0123456789abcdef")
         .doesNotContain("There is no checkpoint yet");
+  }
+
+  @Test
+  void a_key_that_others_can_use_and_one_that_is_none_are_told() throws IOException {
+    Path key = folder.resolve("shared.key");
+    String kept = folder.resolve("shared.jsonl").toString();
+    String[] checkpoint = {"checkpoint", "--checkpoints", kept, "--signing-key", key.toString()};
+    assertThat(workspace.run(checkpoint).err()).isEmpty();
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(workspace.run(checkpoint).err())
+        .contains("shared.key is the signing key, and everybody here can use it (rw-r--r--)");
+
+    Files.writeString(key, "rubbish");
+    checkpoint[2] = folder.resolve("others.jsonl").toString();
+    Workspace.Said broken = workspace.run(checkpoint);
+    assertThat(broken.exit()).isEqualTo(1);
+    assertThat(broken.err())
+        .contains("shared.key holds no key of OKR Sync")
+        .doesNotContain("Exception");
+    Workspace.Said nowhere =
+        workspace.run("checkpoint", "--checkpoints", key.resolve("none").toString());
+    assertThat(nowhere.exit()).isEqualTo(1);
+    assertThat(nowhere.err())
+        .contains("shared.key", " cannot be read or written")
+        .doesNotContain("Exception", "\tat ");
   }
 
   @Test

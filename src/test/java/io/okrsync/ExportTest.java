@@ -63,6 +63,24 @@ class ExportTest {
   }
 
   @Test
+  void nothing_but_a_file_is_written_over_and_nobody_s_name_is_refused() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("taken"));
+    Files.createDirectories(taken.resolve("full"));
+    for (String to : List.of(taken.toString(), "/dev/full", "", "/proc/none.csv")) {
+      Workspace.Said said = workspace.run("export", "runs", "--to", to);
+      assertThat(said.exit()).as(said.all()).isEqualTo(2);
+      assertThat(said.err()).contains("--to").doesNotContain("Exception");
+    }
+    assertThat(Files.isRegularFile(Path.of("/dev/full"))).isFalse();
+    assertThat(taken.resolve("full")).isDirectory();
+    for (String by : List.of("", "  ", "config/", "manual", "a".repeat(300))) {
+      Workspace.Said said = workspace.run("export", "runs", "--by", by, "--to", file());
+      assertThat(said.exit()).isEqualTo(2);
+      assertThat(said.err()).contains("by ");
+    }
+  }
+
+  @Test
   void runs_say_what_they_read_and_counted() throws IOException {
     List<String> lines = export("runs");
     assertThat(lines).hasSize(2);
@@ -194,6 +212,7 @@ class ExportTest {
     StringWriter said = new StringWriter();
     ExportTarget target = new ExportTarget();
     target.to = Path.of(file());
+    target.by = "Ani";
     target.spec = Main.commandLine().setErr(new PrintWriter(said, true)).getCommandSpec();
     StoreSettings readOnly =
         StoreSettings.at(url + ";ACCESS_MODE_DATA=r", "okrsync", new Secret(""));

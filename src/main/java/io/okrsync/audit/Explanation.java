@@ -40,7 +40,12 @@ public record Explanation(
       @Nullable BigDecimal read,
       @Nullable Long run,
       long configVersion,
-      @Nullable BigDecimal progress) {}
+      @Nullable BigDecimal progress) {
+    /** Whether there was no value yet when it was asked for; this is the first there was then. */
+    public boolean isFirst() {
+      return asked.isBefore(since);
+    }
+  }
 
   /**
    * All that one cause added.

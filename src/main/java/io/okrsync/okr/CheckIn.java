@@ -19,12 +19,9 @@ public record CheckIn(
   private static final String SCALE = "1, 2, 3, 4, 5, red, yellow or green";
 
   public CheckIn {
-    by = text("by", by);
+    by = PersonName.of(by, "checks in");
     wins = text("wins", wins);
     blockers = text("blockers", blockers);
-    if (by.isEmpty()) {
-      throw new IllegalArgumentException("by must say who checks in");
-    }
     if (confidence < 1 || confidence > 5) {
       throw new IllegalArgumentException(
           "confidence must be %s, but is %d".formatted(SCALE, confidence));

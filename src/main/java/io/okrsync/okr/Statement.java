@@ -46,10 +46,9 @@ public record Statement(
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
 
   public Statement {
-    by = text("by", by);
+    by = PersonName.of(by, "states it");
     reason = text("reason", reason);
     link = text("link", link);
-    require(!by.isEmpty(), "by must say who states it");
     require(!reason.isEmpty(), "reason must say why");
     require(
         link.isEmpty() || ADDRESS.matcher(link).matches(),

@@ -9,6 +9,7 @@ import io.okrsync.audit.Wording;
 import io.okrsync.okr.Cause;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.KeyResultChange;
+import io.okrsync.okr.PersonName;
 import io.okrsync.okr.Statement;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Differences;
@@ -27,9 +28,6 @@ final class AuditLog {
   /** Of what a run found, in words; the run's page lists more, and the seal is over all. */
   static final int FOUND_LISTED = 20;
 
-  private static final String CONFIGURATION = "config/";
-  private static final String CLOCK = "clock";
-
   private final StatelessSession session;
 
   AuditLog(StatelessSession session) {
@@ -46,7 +44,7 @@ final class AuditLog {
   void configurationLoaded(
       long version, String digest, Iterable<String> files, String defined, Instant at) {
     String detail = Wording.configuration(version, files, defined);
-    append(new AuditEntry(at, CONFIGURATION, "configuration.loaded", digest, detail));
+    append(new AuditEntry(at, PersonName.CONFIGURATION, "configuration.loaded", digest, detail));
   }
 
   void runEnded(StoredRun stored) {
@@ -108,7 +106,7 @@ final class AuditLog {
   }
 
   private static String actor(Cause cause) {
-    return cause == Cause.TIME ? CLOCK : CONFIGURATION;
+    return cause == Cause.TIME ? PersonName.CLOCK : PersonName.CONFIGURATION;
   }
 
   void checkedIn(CheckIn said) {

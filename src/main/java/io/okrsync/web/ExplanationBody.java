@@ -35,6 +35,7 @@ record ExplanationBody(
   /** The value at a moment. */
   record PointBody(
       String asked,
+      boolean first,
       BigDecimal value,
       @Nullable BigDecimal read,
       String since,
@@ -45,6 +46,7 @@ record ExplanationBody(
     static PointBody of(Point point) {
       return new PointBody(
           point.asked().toString(),
+          point.isFirst(),
           point.value(),
           point.read(),
           point.since().toString(),

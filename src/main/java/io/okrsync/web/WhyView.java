@@ -3,16 +3,16 @@ package io.okrsync.web;
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Explanation.Edit;
 import io.okrsync.audit.Explanation.Part;
-import io.okrsync.audit.Explanation.Point;
 import io.okrsync.audit.Explanation.RecordPart;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why a value changed, as the page of its key result tells it.
  *
+ * @param first where the receipt of the first value is, where there was none yet at the moment
+ *     asked for; null where there was
  * @param sum what the parts add up to, which is the change
  */
 public record WhyView(
@@ -20,6 +20,7 @@ public record WhyView(
     Moment to,
     Amount before,
     Amount after,
+    @Nullable String first,
     String sum,
     List<PartRow> parts,
     List<EditRow> edits) {
@@ -54,18 +55,15 @@ public record WhyView(
 
   static WhyView of(Explanation explained, String unit, Moments moments) {
     return new WhyView(
-        moments.at(began(explained.from())),
+        moments.at(
+            explained.from().isFirst() ? explained.from().since() : explained.from().asked()),
         moments.at(explained.to().asked()),
-        Amount.of(explained.from().value(), unit),
-        Amount.of(explained.to().value(), unit),
+        Amount.exact(explained.from().value(), unit),
+        Amount.exact(explained.to().value(), unit),
+        explained.from().isFirst() ? Addresses.reading(explained.from().reading()) : null,
         signed(explained.change()),
         explained.parts().stream().map(each -> row(each, moments)).toList(),
         explained.edits().stream().map(each -> row(each, moments)).toList());
-  }
-
-  /** The moment asked for, or when there was a value first. */
-  private static Instant began(Point from) {
-    return from.asked().isBefore(from.since()) ? from.since() : from.asked();
   }
 
   static PartRow row(Part part, Moments moments) {
@@ -86,8 +84,8 @@ public record WhyView(
         title == null ? part.record() : title,
         part.url(),
         part.at() == null ? null : moments.at(part.at()),
-        Amount.of(part.before(), ""),
-        Amount.of(part.after(), ""),
+        Amount.exact(part.before(), ""),
+        Amount.exact(part.after(), ""),
         signed(part.amount()),
         part.run());
   }
