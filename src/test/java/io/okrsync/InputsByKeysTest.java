@@ -1,18 +1,13 @@
 package io.okrsync;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.audit.Finding;
 import io.okrsync.sync.Trigger;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 class InputsByKeysTest {
   @TempDir static Path folder;
   private static Workspace workspace = new Workspace(Path.of("target"));
-  private static Map<String, byte[]> sound = Map.of();
+  private static Pack sound = new Pack(Map.of(), Path.of("target"));
 
   /** Of anna and budi, one has sold much; what nobody owns has no key. */
   @BeforeAll
-  static void a_pack() throws Exception {
+  static void a_pack() {
     workspace = new Workspace(folder);
     DealFile deals = new DealFile(folder.resolve("deals.csv"));
     DealFile.configure(
@@ -57,19 +52,14 @@ class InputsByKeysTest {
       deals.write();
       service.runs().run("deals", Trigger.MANUAL);
     }
-    String pack = folder.resolve("pack.zip").toString();
-    Workspace.Said said = workspace.run("export", "evidence", "--to", pack);
-    assertThat(said.exit()).as(said.all()).isZero();
-    sound = Packs.unzipped(Files.readAllBytes(Path.of(pack)));
+    sound = Pack.exported(workspace, folder.resolve("pack.zip"));
   }
 
   @Test
-  void a_pack_tells_which_records_they_take_and_both_verifiers_count_them_again() throws Exception {
-    assertThat(independent(sound)).isEmpty();
-    Verification.Report report = own(sound);
-    assertThat(report.findings()).isEmpty();
-    assertThat(report.checked()).doesNotContainKey("inputs not counted again");
-    assertThat(text("readings.jsonl"))
+  void a_pack_tells_which_records_they_take_and_both_verifiers_count_them_again() {
+    assertThat(sound.findings()).isEmpty();
+    assertThat(sound.own(null).checked()).doesNotContainKey("inputs not counted again");
+    assertThat(sound.text("readings.jsonl"))
         .contains(
             "\"input\":\"groups(sold)['anna']\",\"key\":\"anna\",\"records\":1,\"sum\":\"28\"")
         .contains("\"input\":\"groups(sold)[no key]\",\"key\":\"\",\"records\":1,\"sum\":\"7\"")
@@ -78,7 +68,7 @@ class InputsByKeysTest {
   }
 
   @Test
-  void whoever_signs_other_keys_is_found() throws Exception {
+  void whoever_signs_other_keys_is_found() {
     String sold = "population/1.csv";
     assertNamed(sold, it -> it.replace("anna", "nobody"), "anna");
     assertNamed(sold, it -> it.replaceFirst("(?m)^(record,2,.*?,30,,)[^,]*", "$1"), "among");
@@ -92,16 +82,12 @@ class InputsByKeysTest {
         "is not named after its key");
   }
 
-  private static void assertNamed(String file, UnaryOperator<String> change, String named)
-      throws Exception {
-    String changed = change.apply(text(file));
-    assertThat(changed).as("nothing was changed in " + file).isNotEqualTo(text(file));
-    Map<String, byte[]> files = new LinkedHashMap<>(sound);
-    files.put(file, changed.getBytes(UTF_8));
-    Map<String, byte[]> signed =
-        Packs.signedAnew(files, workspace.data().resolve("checkpoint.key"));
-    assertThat(independent(signed)).anyMatch(it -> it.contains(named));
-    assertThat(own(signed).findings()).extracting(Finding::what).anyMatch(it -> it.contains(named));
+  private static void assertNamed(String file, UnaryOperator<String> change, String named) {
+    Pack changed = sound.with(file, change).signedAnew();
+    assertThat(changed.findings()).anyMatch(it -> it.contains(named));
+    assertThat(changed.own(null).findings())
+        .extracting(Finding::what)
+        .anyMatch(it -> it.contains(named));
   }
 
   @Test
@@ -115,17 +101,5 @@ class InputsByKeysTest {
         .contains("groups(sold)[no key],total,1,,,7,,,,")
         .anyMatch(it -> it.startsWith("\"among(sold, much)\",record,2,Deal 2,"))
         .noneMatch(it -> it.startsWith("\"among(sold, much)\",record,1,"));
-  }
-
-  private static List<String> independent(Map<String, byte[]> files) throws Exception {
-    return Packs.independent(Packs.zipped(files), null);
-  }
-
-  private static Verification.Report own(Map<String, byte[]> files) throws Exception {
-    return new PackCheck().run(new ByteArrayInputStream(Packs.zipped(files)), null, null);
-  }
-
-  private static String text(String name) {
-    return new String(requireNonNull(sound.get(name)), UTF_8);
   }
 }

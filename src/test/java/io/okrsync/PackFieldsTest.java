@@ -1,7 +1,5 @@
 package io.okrsync;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,16 +10,12 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.okrsync.audit.CanonicalJson;
-import io.okrsync.audit.CheckpointKey;
-import io.okrsync.audit.Finding;
 import io.okrsync.sync.Trigger;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,8 +43,7 @@ class PackFieldsTest {
 
   @TempDir static Path folder;
   private static Workspace workspace = new Workspace(Path.of("target"));
-  private static Map<String, byte[]> sound = Map.of();
-  private static String keyId = "";
+  private static Pack sound = new Pack(Map.of(), Path.of("target"));
 
   @BeforeAll
   static void a_pack_of_a_cycle_that_has_ended() throws Exception {
@@ -68,30 +61,26 @@ class PackFieldsTest {
       deals.write();
       service.runs().run("deals", Trigger.MANUAL);
     }
-    sound = pack();
-    keyId = CheckpointKey.in(workspace.data().resolve("checkpoint.key")).id();
+    sound = exported();
   }
 
-  private static Map<String, byte[]> pack() throws Exception {
-    Path file = folder.resolve("pack.zip");
-    Workspace.Said said = workspace.run("export", "evidence", "--to", file.toString());
-    assertThat(said.exit()).as(said.all()).isZero();
-    return Packs.unzipped(Files.readAllBytes(file));
+  private static Pack exported() {
+    return Pack.exported(workspace, folder.resolve("pack.zip"));
   }
 
   @Test
   void each_value_of_each_line_is_held_against_something_else() throws Exception {
-    assertThat(findings(sound)).isEmpty();
+    assertThat(sound.findings()).isEmpty();
     Map<String, String> unnoticed = new TreeMap<>();
-    for (String name : sound.keySet()) {
+    for (String name : sound.files().keySet()) {
       if (name.endsWith(".jsonl")) {
-        List<String> lines = text(name).lines().toList();
+        List<String> lines = sound.text(name).lines().toList();
         for (int line = 0; line < lines.size(); line++) {
           for (Harm harm : harms(lines.get(line))) {
             List<String> changed = new ArrayList<>(lines);
             changed.set(line, harm.line);
             String text = String.join("\n", changed) + "\n";
-            List<String> findings = findings(Packs.signedAnew(with(name, text), key()));
+            List<String> findings = sound.with(name, text).signedAnew().findings();
             if (findings.isEmpty() && !FREE.containsKey(name + " " + harm.place)) {
               unnoticed.put(name + " " + harm.place, harm.line);
             }
@@ -106,19 +95,17 @@ class PackFieldsTest {
   @Test
   void each_changed_receipt_and_measure_is_named_though_only_the_signature_is_broken()
       throws Exception {
-    String receipts = text("readings.jsonl").replace("Bring it to 500", "Bring it to 400");
-    assertThat(findings(with("readings.jsonl", receipts)))
+    String receipts = sound.text("readings.jsonl").replace("Bring it to 500", "Bring it to 400");
+    assertThat(sound.with("readings.jsonl", receipts).findings())
         .contains("readings.jsonl: is not the file that the manifest names")
         .contains(
             "reading 1: does not tell the key result that the pack has elsewhere",
             "reading 2: does not tell the key result that the pack has elsewhere",
             "reading 3: does not tell the key result that the pack has elsewhere");
-    String measures = text("measures.jsonl").replace("status == 'won'", "status == 'lost'");
-    assertThat(findings(with("measures.jsonl", measures)))
+    String measures = sound.text("measures.jsonl").replace("status == 'won'", "status == 'lost'");
+    assertThat(sound.with("measures.jsonl", measures).findings())
         .anyMatch(it -> it.matches("measure revenue@\\w+: is not what a configuration defines"));
-    Map<String, byte[]> another = with("measures.jsonl", measures);
-    another.put("readings.jsonl", receipts.getBytes(UTF_8));
-    assertThat(findings(another))
+    assertThat(sound.with("measures.jsonl", measures).with("readings.jsonl", receipts).findings())
         .anyMatch(it -> it.startsWith("reading 3: does not tell the key result"));
   }
 
@@ -129,7 +116,7 @@ class PackFieldsTest {
     try (Service service = workspace.service(new SettableClock("2026-10-02T03:00:00Z"))) {
       assertThat(service.store().evidence().configurationVersions()).hasSize(2);
     }
-    assertThat(findings(pack()))
+    assertThat(exported().findings())
         .singleElement()
         .satisfies(it -> assertThat(it).startsWith("key result revenue: was 40.5 when"));
     entries_after_the_last_checkpoint_that_was_kept_are_told_by_both();
@@ -139,24 +126,18 @@ class PackFieldsTest {
       throws Exception {
     List<String> checkpoints = Files.readAllLines(workspace.data().resolve("checkpoints.jsonl"));
     Path kept = Files.writeString(folder.resolve("kept.jsonl"), checkpoints.get(0) + "\n");
-    String pack = folder.resolve("pack.zip").toString();
-    Workspace.Said own = Workspace.only("verify", pack, "--checkpoints", kept.toString());
-    Process verifier =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                Packs.VERIFIER.toString(),
-                pack,
-                "--checkpoints",
-                kept.toString())
-            .start();
-    String independent = new String(verifier.getInputStream().readAllBytes(), UTF_8);
+    Path pack = folder.resolve("pack.zip");
+    String its = pack.toString();
+    Workspace.Said own = Workspace.only("verify", its, "--checkpoints", kept.toString());
+    Workspace.Said independent = Pack.verifier(pack, "--checkpoints", kept.toString());
     String told = "(?s).*Entries \\d+ to \\d+, from \\S+Z on, are covered by no.*";
-    assertThat(own.out()).matches(told).contains("signed by key " + keyId);
-    assertThat(independent).matches(told).contains("signed by key " + keyId);
+    for (Workspace.Said said : List.of(own, independent)) {
+      assertThat(said.out()).matches(told).contains("signed by key " + sound.keyId());
+    }
     assertThat(own.out().lines().reduce((one, other) -> other))
-        .isEqualTo(independent.lines().reduce((one, other) -> other));
+        .isEqualTo(independent.out().lines().reduce((one, other) -> other));
     assertThat(workspace.run("verify", "--checkpoints", kept.toString()).out()).matches(told);
-    assertThat(Workspace.only("verify", pack, "--checkpoints", kept.toString(), "--json").out())
+    assertThat(Workspace.only("verify", its, "--checkpoints", kept.toString(), "--json").out())
         .contains("\"uncovered\":{\"first\":");
   }
 
@@ -216,32 +197,6 @@ class PackFieldsTest {
       return Instant.parse(text).plusSeconds(1).toString();
     }
     return text.matches("[0-9.]+") ? text + "1" : text + "x";
-  }
-
-  private static Path key() {
-    return workspace.data().resolve("checkpoint.key");
-  }
-
-  private static Map<String, byte[]> with(String name, String text) {
-    Map<String, byte[]> files = new LinkedHashMap<>(sound);
-    files.put(name, text.getBytes(UTF_8));
-    return files;
-  }
-
-  private static String text(String name) {
-    return new String(requireNonNull(sound.get(name)), UTF_8);
-  }
-
-  /** Of the independent verifier; the product must name the same places. */
-  private static List<String> findings(Map<String, byte[]> files) throws Exception {
-    byte[] pack = Packs.zipped(files);
-    List<String> findings = Packs.independent(pack, keyId);
-    List<Finding> own = new PackCheck().run(new ByteArrayInputStream(pack), keyId, null).findings();
-    assertThat(own.stream().map(Finding::place).distinct())
-        .as("%s%nand%n%s", findings, own)
-        .containsExactlyInAnyOrderElementsOf(
-            findings.stream().map(it -> it.replaceFirst("(?s): .*", "")).distinct().toList());
-    return findings;
   }
 
   private static void configure(String tolerance) {

@@ -1,27 +1,18 @@
 package io.okrsync;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.okrsync.audit.CheckpointKey;
-import io.okrsync.audit.Finding;
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,11 +39,10 @@ class PackTest {
 
   @TempDir static Path folder;
   private static Workspace workspace = new Workspace(Path.of("target"));
-  private static Map<String, byte[]> sound = Map.of();
-  private static String keyId = "";
+  private static Pack sound = new Pack(Map.of(), Path.of("target"));
 
   @BeforeAll
-  static void a_pack() throws Exception {
+  static void a_pack() {
     workspace = new Workspace(folder);
     DealFile deals = new DealFile(folder.resolve("deals.csv"));
     String all = "won + revenue + mean + median + least + most + latest + owners + third";
@@ -62,11 +52,7 @@ class PackTest {
     deals.put("'x", "won", "30", "budi", Instant.parse("2026-11-03T03:00:00.000001Z"));
     deals.put("3", "won", "-7", "budi", Instant.parse("2026-11-03T03:00:00Z"));
     deals.write();
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    StoreSettings database = StoreSettings.inFolder(workspace.data());
-    try (Service service =
-        Service.open(folders, database, name -> null, clock, run -> {}, run -> {})) {
+    try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
       clock.move(Duration.ofHours(1));
       deals.put("4", "won", "1000", "citra", Instant.parse("2026-11-04T03:00:00Z"));
@@ -77,45 +63,32 @@ class PackTest {
       configure("1 + " + all);
       service.reload();
     }
-    Workspace.Said said =
-        workspace.run("export", "evidence", "--to", folder.resolve("pack.zip").toString());
-    assertThat(said.exit()).as(said.all()).isZero();
-    assertThat(said.out()).contains("2 runs, 2 configurations, 4 readings, 9 populations");
-    sound = Packs.unzipped(Files.readAllBytes(folder.resolve("pack.zip")));
-    keyId = CheckpointKey.in(workspace.data().resolve("checkpoint.key")).id();
+    sound = Pack.exported(workspace, folder.resolve("pack.zip"));
   }
 
   @Test
-  void an_untouched_pack_is_sound_by_a_verifier_in_one_file() throws Exception {
-    Process verifier =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                Packs.VERIFIER.toString(),
-                folder.resolve("pack.zip").toString(),
-                "--key",
-                keyId,
-                "--checkpoints",
-                workspace.data().resolve("checkpoints.jsonl").toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(verifier.getInputStream().readAllBytes(), UTF_8);
+  void an_untouched_pack_is_sound_by_a_verifier_in_one_file() {
+    String kept = workspace.data().resolve("checkpoints.jsonl").toString();
+    Workspace.Said said =
+        Pack.verifier(folder.resolve("pack.zip"), "--key", sound.keyId(), "--checkpoints", kept);
 
-    assertThat(said)
+    assertThat(said.all())
         .isEqualToIgnoringNewLines(
             "Checked 9 entries, 2 runs, 4 readings with 36 inputs, 9 populations, signed by key %s: nothing is wrong."
-                .formatted(keyId));
-    assertThat(verifier.waitFor()).isZero();
+                .formatted(sound.keyId()));
+    assertThat(said.exit()).isZero();
   }
 
   @Test
   void the_product_checks_a_pack_too() throws Exception {
     String pack = folder.resolve("pack.zip").toString();
     String kept = workspace.data().resolve("checkpoints.jsonl").toString();
-    Workspace.Said said = Workspace.only("verify", pack, "--key", keyId, "--checkpoints", kept);
+    Workspace.Said said =
+        Workspace.only("verify", pack, "--key", sound.keyId(), "--checkpoints", kept);
     assertThat(said.all())
         .isEqualToIgnoringNewLines(
             "Checked 9 entries, 2 checkpoints, 2 runs, 2 configurations, 9 populations, 36 inputs, 4 readings, signed by key %s: nothing is wrong."
-                .formatted(keyId));
+                .formatted(sound.keyId()));
     assertThat(said.exit()).isZero();
 
     Workspace.Said other = Workspace.only("verify", pack, "--key", "0123456789abcdef", "--json");
@@ -129,38 +102,38 @@ class PackTest {
 
   @Test
   void no_cell_of_a_population_is_a_formula_to_a_spreadsheet() {
-    for (String name : sound.keySet()) {
+    for (String name : sound.files().keySet()) {
       if (name.endsWith(".csv")) {
-        assertThat(text(name)).doesNotContainPattern("(?m)(^|,)\"?[=@+]");
+        assertThat(sound.text(name)).doesNotContainPattern("(?m)(^|,)\"?[=@+]");
       }
     }
-    assertThat(text("population/1.csv")).contains("record,'=1+2,", "record,''x,");
+    assertThat(sound.text("population/1.csv")).contains("record,'=1+2,", "record,''x,");
   }
 
   @Test
   void whatever_is_done_to_a_file_its_name_is_told() {
     List<String> unnoticed = new ArrayList<>();
-    for (String name : sound.keySet()) {
+    for (String name : sound.files().keySet()) {
       if (name.startsWith("manifest.")) {
         continue;
       }
       changes()
           .forEach(
               (what, change) -> {
-                List<String> findings = findings(with(name, change.apply(text(name))));
+                List<String> findings = sound.with(name, change.apply(sound.text(name))).findings();
                 if (findings.stream().noneMatch(it -> it.startsWith(name))) {
                   unnoticed.add(what + " of " + name + ": " + findings);
                 }
               });
-      Map<String, byte[]> without = new LinkedHashMap<>(sound);
-      without.remove(name);
-      assertThat(findings(without)).anyMatch(it -> it.startsWith(name + ": is missing"));
+      assertThat(sound.without(name).findings())
+          .anyMatch(it -> it.startsWith(name + ": is missing"));
     }
     assertThat(unnoticed).isEmpty();
-    assertThat(findings(with("more.txt", "x"))).contains("more.txt: is not named by the manifest");
-    assertThat(findings(with("manifest.json", text("manifest.json").replaceFirst("0", "1"))))
+    assertThat(sound.with("more.txt", "x").findings())
+        .contains("more.txt: is not named by the manifest");
+    assertThat(sound.with("manifest.json", it -> it.replaceFirst("0", "1")).findings())
         .contains("manifest.json: was changed after it was signed");
-    assertThat(findings(with("manifest.sig", text("manifest.sig").replaceFirst("MC", "MD"))))
+    assertThat(sound.with("manifest.sig", it -> it.replaceFirst("MC", "MD")).findings())
         .isNotEmpty();
   }
 
@@ -188,9 +161,8 @@ class PackTest {
   }
 
   @Test
-  void who_can_sign_a_manifest_still_cannot_change_what_the_chain_and_the_records_say()
-      throws Exception {
-    assertThat(findings(signedAnew(sound))).isEmpty();
+  void who_can_sign_a_manifest_still_cannot_change_what_the_chain_and_the_records_say() {
+    assertThat(sound.signedAnew().findings()).isEmpty();
 
     named(
         "audit.jsonl",
@@ -236,83 +208,37 @@ class PackTest {
         ": is not what a configuration defines");
     for (String measure :
         List.of("won", "revenue", "mean", "median", "least", "most", "latest", "owners", "third")) {
-      String file = population(measure);
+      String file = sound.population(measure);
       named(file, it -> it.replaceFirst("(?m)^record,'=1\\+2.*\n", ""), "input " + measure + " ");
       named(file, it -> it.replace("2026-11-02T03", "2026-11-02T04"), "was made of other records");
       named(file, it -> it.replaceFirst("total,4", "total,3"), file + ": its control totals");
     }
     named(
-        population("revenue"),
+        sound.population("revenue"),
         it -> it.replace("10.25", "10.5"),
         "says 33.25, but computed again 33.5");
     named(
-        population("revenue"),
+        sound.population("revenue"),
         it -> it.replace("'=1+2,1,,", "'=1+2,2,,"),
         "input revenue says 3 records, but the population has 2");
   }
 
   @Test
-  void who_signs_with_another_key_than_that_of_the_checkpoints_is_found_also_without_its_name()
-      throws Exception {
-    Map<String, byte[]> foreign =
-        Packs.signedAnew(sound, workspace.data().resolveSibling("foreign.key"));
+  void who_signs_with_another_key_than_that_of_the_checkpoints_is_found_also_without_its_name() {
+    Pack foreign = sound.signedAnew(workspace.data().resolveSibling("foreign.key"));
 
-    assertThat(findings(foreign, null)).anyMatch(it -> it.contains(" was signed by key " + keyId));
-    assertThat(findings(sound, null)).isEmpty();
-  }
-
-  private static String population(String measure) {
-    return text("measures.jsonl")
-        .lines()
-        .filter(it -> it.contains("\"name\":\"" + measure + "\""))
-        .map(it -> it.replaceFirst(".*\"population\":\"([^\"]+)\".*", "$1"))
-        .findFirst()
-        .orElseThrow();
+    assertThat(foreign.findings(null))
+        .anyMatch(it -> it.contains(" was signed by key " + sound.keyId()));
+    assertThat(sound.findings(null)).isEmpty();
   }
 
   private static String withoutLast(String text) {
     return text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1);
   }
 
-  private static void named(String file, UnaryOperator<String> change, String finding)
-      throws Exception {
-    String changed = change.apply(text(file));
-    assertThat(changed).as("nothing was changed in " + file).isNotEqualTo(text(file));
-    assertThat(findings(signedAnew(with(file, changed)))).anyMatch(it -> it.contains(finding));
-  }
-
-  private static Map<String, byte[]> signedAnew(Map<String, byte[]> files) throws Exception {
-    return Packs.signedAnew(files, workspace.data().resolve("checkpoint.key"));
-  }
-
-  private static Map<String, byte[]> with(String name, String text) {
-    Map<String, byte[]> files = new LinkedHashMap<>(sound);
-    files.put(name, text.getBytes(UTF_8));
-    return files;
-  }
-
-  private static String text(String name) {
-    return new String(requireNonNull(sound.get(name)), UTF_8);
-  }
-
-  /** What the independent verifier finds; the product must name the same places. */
-  private static List<String> findings(Map<String, byte[]> files) {
-    return findings(files, keyId);
-  }
-
-  private static List<String> findings(Map<String, byte[]> files, @Nullable String key) {
-    try {
-      byte[] pack = Packs.zipped(files);
-      List<String> findings = Packs.independent(pack, key);
-      List<Finding> own = new PackCheck().run(new ByteArrayInputStream(pack), key, null).findings();
-      assertThat(own.stream().map(Finding::place).distinct())
-          .as("%s%nand%n%s", findings, own)
-          .containsExactlyInAnyOrderElementsOf(
-              findings.stream().map(it -> it.replaceFirst("(?s): .*", "")).distinct().toList());
-      return findings;
-    } catch (ReflectiveOperationException | IOException failure) {
-      throw new IllegalStateException(failure);
-    }
+  private static void named(String file, UnaryOperator<String> change, String finding) {
+    assertThat(sound.with(file, change).signedAnew().findings())
+        .anyMatch(it -> it.contains(finding));
   }
 
   private static void configure(String formula) {

@@ -1,11 +1,9 @@
 package io.okrsync;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.sync.Trigger;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,14 +104,9 @@ class UndatedRecordTest {
 
     assertThat(workspace.run("replay").exit()).isZero();
     assertThat(workspace.run("verify").exit()).isZero();
-    Path file = folder.resolve("pack.zip");
-    assertThat(workspace.run("export", "evidence", "--to", file.toString()).exit()).isZero();
-    byte[] pack = Files.readAllBytes(file);
-    assertThat(Packs.independent(pack, null)).isEmpty();
-    assertThat(new PackCheck().run(new ByteArrayInputStream(pack), null, null).findings())
-        .isEmpty();
-    assertThat(new String(requireNonNull(Packs.unzipped(pack).get("population/1.csv")), UTF_8))
-        .contains("record,3,2,3,,,,ann,,at: ");
+    Pack pack = Pack.exported(workspace, folder.resolve("pack.zip"));
+    assertThat(pack.findings(null)).isEmpty();
+    assertThat(pack.text("population/1.csv")).contains("record,3,2,3,,,,ann,,at: ");
 
     sync(
         "1,2026-10-05T12:00:00Z,",
