@@ -15,6 +15,8 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,13 +49,19 @@ public final class Verify {
   private static final String FORMAT = "okr-sync-evidence/1";
   private static final String GENESIS = "0".repeat(64);
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(2048);
+  private static final MathContext DIGITS = MathContext.DECIMAL128;
+  private static final List<String> COLUMNS =
+      List.of(
+          ("row,record,since_run,until_run,at,amount,item,key,currency,problem,"
+                  + "original_amount,original_currency")
+              .split(","));
 
   private final List<String> findings = new ArrayList<>();
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<Long, Map<String, Object>> entries = new LinkedHashMap<>();
   private final Map<Long, Map<String, Object>> runs = new LinkedHashMap<>();
 
-  /** What each configuration came to: its key results by id and its measures by version. */
+  /** What each configuration came to: key results by id, measures by version, rates by name. */
   private final TreeMap<Long, Map<String, Object>> defined = new TreeMap<>();
 
   private final Map<Long, Map<String, Object>> configurations = new HashMap<>();
@@ -432,6 +441,7 @@ public final class Verify {
       Map<String, Object> its = object(string(configuration.get("defined")));
       map(its.get("keyResults"));
       map(its.get("measures"));
+      map(its.get("rates"));
       defined.put(version, its);
     }
     Set<Long> told = new HashSet<>();
@@ -496,28 +506,25 @@ public final class Verify {
       String problem,
       BigInteger hash) {
     static Row of(List<String> cells) {
-      String record = unescaped(cells.get(1));
+      if (cells.size() != COLUMNS.size() || !cells.get(0).equals("record")) {
+        throw new IllegalArgumentException("a line is no record: " + cells);
+      }
       Instant at = cells.get(4).isEmpty() ? null : Instant.parse(cells.get(4));
-      String amount = emptyIsNull(cells.get(5));
-      String item = emptyIsNull(cells.get(6));
-      String key = emptyIsNull(cells.get(7));
-      String currency = emptyIsNull(cells.get(8));
-      String problem = emptyIsNull(cells.get(9));
-      String part =
-          canonical(
-              Arrays.asList(
-                  record, at == null ? null : at.toString(), amount, item, key, currency, problem));
+      List<Object> part = new ArrayList<>();
+      part.add(unescaped(cells.get(1)));
+      part.add(at == null ? null : at.toString());
+      cells.subList(5, cells.size()).forEach(it -> part.add(emptyIsNull(it)));
       return new Row(
-          record,
+          unescaped(cells.get(1)),
           Long.parseLong(cells.get(2)),
           cells.get(3).isEmpty() ? null : Long.valueOf(cells.get(3)),
           at,
-          amount,
-          item,
-          key,
-          currency,
-          problem,
-          wide(part));
+          emptyIsNull(cells.get(5)),
+          emptyIsNull(cells.get(6)),
+          emptyIsNull(cells.get(7)),
+          emptyIsNull(cells.get(8)),
+          emptyIsNull(cells.get(9)),
+          wide(canonical(part)));
     }
 
     /** A record that is not dated counts in every window, as a problem. */
@@ -546,57 +553,133 @@ public final class Verify {
   private void measures() {
     for (String line : lines("measures.jsonl")) {
       Map<String, Object> measure = object(line);
+      String version = string(measure.get("version"));
       String file = string(measure.get("population"));
-      measures.put(string(measure.get("version")), definition(measure));
+      Map<String, Object> defining = defining(measure, version);
+      Map<String, Object> its = map(map(defining.get("measures")).get(version));
+      measures.put(version, its);
       try {
-        populations.put(string(measure.get("version")), population(file));
+        Object name = its.get("rates");
+        Map<String, Object> rates = map(defining.get("rates"));
+        populations.put(
+            version, population(file, name == null ? null : new Rates(its, map(rates.get(name)))));
       } catch (RuntimeException broken) {
         findings.add(file + ": cannot be read: " + broken.getMessage());
       }
     }
   }
 
-  /** What a configuration defines under the version that a line of measures.jsonl names. */
-  private Map<String, Object> definition(Map<String, Object> line) {
+  /** The configuration that defines what a line of measures.jsonl names, if possible the same. */
+  private Map<String, Object> defining(Map<String, Object> line, String version) {
     Map<String, Object> told = new HashMap<>(line);
     told.remove("population");
     told.remove("goodUntilRun");
-    String version = string(line.get("version"));
-    Object its =
+    List<Map<String, Object>> those =
         defined.values().stream()
-            .map(it -> map(it.get("measures")).get(version))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    if (!told.equals(its)) {
+            .filter(it -> map(it.get("measures")).containsKey(version))
+            .toList();
+    Optional<Map<String, Object>> same =
+        those.stream().filter(it -> told.equals(map(it.get("measures")).get(version))).findFirst();
+    if (same.isEmpty()) {
       findings.add("measure " + version + ": is not what a configuration defines");
     }
-    return its == null ? line : map(its);
+    return same.or(() -> those.stream().findFirst())
+        .orElse(Map.of("measures", Map.of(version, line), "rates", Map.of()));
   }
 
-  private List<Row> population(String file) {
+  /** Reads a file line by line, and converts its money again. */
+  private List<Row> population(String file, Rates rates) {
     List<Row> rows = new ArrayList<>();
-    List<List<String>> table = csv(text(files.getOrDefault(file, new byte[0])));
     BigDecimal sum = BigDecimal.ZERO;
-    List<String> total = table.isEmpty() ? List.of() : table.get(table.size() - 1);
-    for (List<String> cells :
-        table.subList(Math.min(1, table.size()), Math.max(0, table.size() - 1))) {
-      if (cells.size() != 10 || !cells.get(0).equals("record")) {
-        throw new IllegalArgumentException("a line is no record: " + cells);
-      }
+    Csv csv = new Csv(text(files.getOrDefault(file, new byte[0])));
+    if (!COLUMNS.equals(csv.line())) {
+      throw new IllegalArgumentException("it has other columns");
+    }
+    List<String> cells = csv.line();
+    for (List<String> next = csv.line(); next != null; next = csv.line()) {
       Row row = Row.of(cells);
       rows.add(row);
       sum = row.amount() == null ? sum : sum.add(row.value());
+      String wrong =
+          misconverted(row, emptyIsNull(cells.get(10)), emptyIsNull(cells.get(11)), rates);
+      if (wrong != null) {
+        findings.add(
+            "%s line %d: record %s %s".formatted(file, rows.size() + 1, row.record(), wrong));
+      }
+      cells = next;
     }
-    if (total.size() != 10
-        || !total.get(0).equals("total")
-        || !total.get(1).equals(String.valueOf(rows.size()))
-        || new BigDecimal(total.get(5)).compareTo(sum) != 0) {
+    List<String> total =
+        Arrays.asList("total", rows.size() + "", "", "", "", plain(sum), "", "", "", "", "", "");
+    if (!total.equals(cells)) {
       findings.add(
           "%s: its control totals say %s, but it holds %d rows of %s"
-              .formatted(file, total, rows.size(), sum));
+              .formatted(file, cells, rows.size(), sum));
     }
     return rows;
+  }
+
+  /**
+   * How a record counts otherwise than its money comes to; null where it does not.
+   *
+   * @param original what was converted; null where nothing was, and so is its currency
+   * @param rates null where the measure names none
+   */
+  private static String misconverted(Row row, String original, String currency, Rates rates) {
+    boolean isConverted = original != null;
+    if (isConverted != (currency != null)) {
+      throw new IllegalArgumentException("an original amount goes with its currency");
+    }
+    String amount = isConverted ? original : row.amount();
+    String from = isConverted ? currency : row.currency();
+    boolean isMoney = amount != null && from != null && row.at() != null;
+    String again = rates == null || !isMoney ? null : rates.convert(amount, from, row.at());
+    if (again == null) {
+      return isConverted
+          ? "was converted from %s %s, for which there is no rate".formatted(amount, from)
+          : null;
+    }
+    String counts = row.amount() + " " + row.currency();
+    if (!isConverted) {
+      return "was not converted, though by the rates it comes to " + again;
+    }
+    return counts.equals(again)
+        ? null
+        : "counts as %s, but %s %s come to %s by the rates".formatted(counts, amount, from, again);
+  }
+
+  /** The rates of a measure: what a unit of each currency is worth, from some days (UTC) on. */
+  private static final class Rates {
+    private final String in;
+    private final String told;
+    private final Map<String, TreeMap<LocalDate, BigDecimal>> worth = new HashMap<>();
+
+    Rates(Map<String, Object> measure, Map<String, Object> table) {
+      in = string(measure.get("in"));
+      told = string(table.get("in"));
+      for (Map.Entry<String, Object> day : map(table.get("from")).entrySet()) {
+        for (Map.Entry<String, Object> rate : map(day.getValue()).entrySet()) {
+          worth
+              .computeIfAbsent(rate.getKey(), it -> new TreeMap<>())
+              .put(LocalDate.parse(day.getKey()), new BigDecimal(string(rate.getValue())));
+        }
+      }
+    }
+
+    /** What it comes to in the measure's currency; null where it is in it, or has no rate. */
+    String convert(String amount, String currency, Instant at) {
+      LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
+      BigDecimal one = worth(currency, day);
+      BigDecimal unit = worth(in, day);
+      return currency.equals(in) || one == null || unit == null
+          ? null
+          : plain(rounded(new BigDecimal(amount).multiply(one).divide(unit, DIGITS))) + " " + in;
+    }
+
+    private BigDecimal worth(String currency, LocalDate day) {
+      Map.Entry<LocalDate, BigDecimal> last =
+          worth.getOrDefault(currency, new TreeMap<>()).floorEntry(day);
+      return currency.equals(told) ? BigDecimal.ONE : last == null ? null : last.getValue();
+    }
   }
 
   private void readings() {
@@ -852,9 +935,7 @@ public final class Verify {
                   rows.stream().map(Row::item).filter(Objects::nonNull).distinct().count());
           case "sum" -> sum;
           case "average" ->
-              sorted.isEmpty()
-                  ? null
-                  : sum.divide(BigDecimal.valueOf(sorted.size()), MathContext.DECIMAL128);
+              sorted.isEmpty() ? null : sum.divide(BigDecimal.valueOf(sorted.size()), DIGITS);
           case "min" -> sorted.isEmpty() ? null : sorted.get(0);
           case "max" -> sorted.isEmpty() ? null : sorted.get(sorted.size() - 1);
           case "median" ->
@@ -880,7 +961,7 @@ public final class Verify {
                   .orElse(null);
           default -> null;
         };
-    return value == null ? null : plain(value.setScale(10, RoundingMode.HALF_EVEN));
+    return value == null ? null : plain(rounded(value));
   }
 
   /** By nearest rank: the least that so many of a hundred do not exceed. */
@@ -907,38 +988,41 @@ public final class Verify {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static List<List<String>> csv(String text) {
-    List<List<String>> table = new ArrayList<>();
-    List<String> row = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quoted) {
-        if (c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-          cell.append(text.charAt(++i));
-        } else if (c == '"') {
-          quoted = false;
-        } else {
-          cell.append(c);
-        }
-      } else if (c == '"') {
-        quoted = true;
-      } else if (c == ',' || c == '\n') {
-        row.add(cell.toString());
-        cell.setLength(0);
-        if (c == '\n') {
-          table.add(row);
-          row = new ArrayList<>();
-        }
-      } else if (c != '\r') {
-        cell.append(c);
-      }
+  /** Reads CSV line by line; cells in double quotes may hold commas and line ends. */
+  private static final class Csv {
+    private final String text;
+    private int place;
+
+    Csv(String text) {
+      this.text = text;
     }
-    if (cell.length() > 0 || !row.isEmpty()) {
+
+    /** The cells of the next line; null after the last. */
+    List<String> line() {
+      if (place == text.length()) {
+        return null;
+      }
+      List<String> cells = new ArrayList<>();
+      StringBuilder cell = new StringBuilder();
+      boolean quoted = false;
+      while (place < text.length()) {
+        char c = text.charAt(place++);
+        if (quoted && c == '"' && place < text.length() && text.charAt(place) == '"') {
+          cell.append(text.charAt(place++));
+        } else if (c == '"') {
+          quoted = !quoted;
+        } else if (quoted || (c != ',' && c != '\n' && c != '\r')) {
+          cell.append(c);
+        } else if (c != '\r') {
+          cells.add(cell.toString());
+          cell.setLength(0);
+          if (c == '\n') {
+            return cells;
+          }
+        }
+      }
       throw new IllegalArgumentException("it does not end with a line");
     }
-    return table;
   }
 
   /** An apostrophe before a text keeps spreadsheets from taking it for a formula. */
@@ -949,6 +1033,10 @@ public final class Verify {
   /** An empty cell is none; an apostrophe alone is a text that is empty. */
   private static String emptyIsNull(String cell) {
     return cell.isEmpty() ? null : unescaped(cell);
+  }
+
+  private static BigDecimal rounded(BigDecimal number) {
+    return number.setScale(10, RoundingMode.HALF_EVEN);
   }
 
   private static String plain(BigDecimal number) {

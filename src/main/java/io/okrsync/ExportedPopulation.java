@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import io.okrsync.measure.Contribution;
+import io.okrsync.measure.Money;
 import io.okrsync.okr.Input;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
@@ -31,7 +32,18 @@ final class ExportedPopulation {
    */
   List<String> write(KeyResultReading reading, SafeCsv csv) {
     csv.line(
-        "input", "row", "record", "title", "at", "amount", "item", "currency", "problem", "url");
+        "input",
+        "row",
+        "record",
+        "title",
+        "at",
+        "amount",
+        "item",
+        "currency",
+        "problem",
+        "url",
+        "original_amount",
+        "original_currency");
     Map<String, Taken> taken = Taken.by(reading, setups.version(reading.configVersion()));
     return reading.inputs().stream()
         .flatMap(it -> write(it, taken.get(it.name()), csv).stream())
@@ -57,7 +69,7 @@ final class ExportedPopulation {
         counted.stream()
             .flatMap(it -> Optional.ofNullable(it.value()).stream())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
-    csv.line(input.name(), "total", (long) counted.size(), null, null, sum, null, null, null, null);
+    csv.line(input.name(), "total", (long) counted.size(), "", "", sum, "", "", "", "", "", "");
     return counted.size() == input.records()
         ? Optional.empty()
         : Optional.of(
@@ -69,6 +81,7 @@ final class ExportedPopulation {
     Map<String, RecordName> names = RecordName.of(evidence, source, some, run);
     for (Contribution it : some) {
       Optional<RecordName> name = Optional.ofNullable(names.get(it.recordId()));
+      Optional<Money> original = Optional.ofNullable(it.original());
       csv.line(
           input.name(),
           "record",
@@ -79,7 +92,9 @@ final class ExportedPopulation {
           it.item(),
           it.currency(),
           it.problem(),
-          name.map(RecordName::url).orElse(null));
+          name.map(RecordName::url).orElse(null),
+          original.map(Money::amount).orElse(null),
+          original.map(Money::currency).orElse(null));
     }
   }
 

@@ -3,12 +3,15 @@ package io.okrsync;
 import io.okrsync.audit.CanonicalJson;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.Restatement;
+import io.okrsync.measure.Aggregate;
+import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.Frozen;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * cover: what was asked for, how it was measured, by which runs.
  */
 final class PackDefined {
+  private static final Defined NOTHING =
+      Defined.of("{\"keyResults\":{},\"measures\":{},\"rates\":{}}");
+
   private final List<Finding> findings;
   private final NavigableMap<Long, Defined> defined = new TreeMap<>();
   private final Map<Long, Map<String, @Nullable Object>> named = new LinkedHashMap<>();
@@ -55,16 +61,38 @@ final class PackDefined {
   }
 
   /** What a configuration defines under the version that a line of measures.jsonl names. */
-  JsonLine measure(JsonLine line) {
+  MeasureDefinition measure(JsonLine line) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>(line.content());
     told.keySet().removeAll(Set.of("population", "goodUntilRun"));
     String version = line.text("version");
-    Optional<JsonLine> its =
-        defined.values().stream().flatMap(it -> it.measure(version).stream()).findFirst();
-    if (its.isEmpty() || !its.get().content().equals(told)) {
+    List<Defined> those =
+        defined.values().stream().filter(it -> it.measure(version).isPresent()).toList();
+    Optional<Defined> same =
+        those.stream()
+            .filter(it -> it.measures().object(version).content().equals(told))
+            .findFirst();
+    if (same.isEmpty()) {
       add("measure " + version, "is not what a configuration defines");
     }
-    return its.orElse(line);
+    return same.or(() -> those.stream().findFirst())
+        .map(it -> definition(it.measures().object(version), it))
+        .orElseGet(() -> definition(line, NOTHING));
+  }
+
+  private static MeasureDefinition definition(JsonLine it, Defined by) {
+    String rates = it.textOrNull("rates");
+    return new MeasureDefinition(
+        it.text("name"),
+        it.text("source"),
+        it.textOrNull("where"),
+        it.text("at"),
+        Aggregate.valueOf(it.text("aggregate").toUpperCase(Locale.ROOT)),
+        it.textOrNull("value"),
+        it.decimalOrNull("rank"),
+        it.textOrNull("by"),
+        it.textOrNull("currency"),
+        it.textOrNull("in"),
+        rates == null ? null : by.table(rates));
   }
 
   void receipt(String place, JsonLine receipt, JsonLine sealed) {

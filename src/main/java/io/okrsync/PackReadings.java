@@ -3,7 +3,6 @@ package io.okrsync;
 import io.okrsync.audit.CanonicalJson;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.PopulationDigest;
-import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.InMemory;
 import io.okrsync.measure.MeasureDefinition;
@@ -15,7 +14,6 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,31 +46,19 @@ final class PackReadings {
     for (String line : pack.lines("measures.jsonl")) {
       JsonLine it = JsonLine.of(line);
       String file = it.text("population");
-      MeasureDefinition definition = definition(defined.measure(it));
+      String version = it.text("version");
       try {
-        PopulationFile population = PopulationFile.of(it.text("version"), pack.text(file));
-        measures.put(it.text("version"), new Measured(definition, population.rows()));
-        populations.put(it.text("version"), population.rows());
+        MeasureDefinition definition = defined.measure(it);
+        PopulationFile population = PopulationFile.of(version, pack.text(file));
+        findings.addAll(new PackConversions(file, definition).wrong(population.rows()));
+        measures.put(version, new Measured(definition, population.rows()));
+        populations.put(version, population.rows());
         population.wrong().ifPresent(what -> findings.add(new Finding(file, what)));
       } catch (RuntimeException broken) {
         findings.add(new Finding(file, "cannot be read: " + broken.getMessage()));
       }
     }
     counts.put("populations", (long) measures.size());
-  }
-
-  private static MeasureDefinition definition(JsonLine it) {
-    return new MeasureDefinition(
-        it.text("name"),
-        it.text("source"),
-        it.textOrNull("where"),
-        it.text("at"),
-        Aggregate.valueOf(it.text("aggregate").toUpperCase(Locale.ROOT)),
-        it.textOrNull("value"),
-        it.decimalOrNull("rank"),
-        it.textOrNull("by"),
-        it.textOrNull("currency"),
-        it.textOrNull("in"));
   }
 
   void check() {

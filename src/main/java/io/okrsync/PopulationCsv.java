@@ -1,13 +1,30 @@
 package io.okrsync;
 
 import io.okrsync.measure.Contribution;
+import io.okrsync.measure.Money;
 import io.okrsync.store.ContributionRow;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records' parts in a measure as CSV, one a line, the last with the control totals. */
 final class PopulationCsv {
+  static final List<String> COLUMNS =
+      List.of(
+          "row",
+          "record",
+          "since_run",
+          "until_run",
+          "at",
+          "amount",
+          "item",
+          "key",
+          "currency",
+          "problem",
+          "original_amount",
+          "original_currency");
+
   private final PrintWriter out;
   private final SafeCsv csv;
   private long rows;
@@ -16,17 +33,7 @@ final class PopulationCsv {
   PopulationCsv(PrintWriter out) {
     this.out = out;
     this.csv = new SafeCsv(out);
-    csv.line(
-        "row",
-        "record",
-        "since_run",
-        "until_run",
-        "at",
-        "amount",
-        "item",
-        "key",
-        "currency",
-        "problem");
+    csv.line(COLUMNS.toArray());
   }
 
   /**
@@ -34,6 +41,7 @@ final class PopulationCsv {
    */
   void add(ContributionRow row, @Nullable Long until) {
     Contribution it = row.contribution();
+    Money original = it.original();
     rows++;
     sum = it.value() == null ? sum : sum.add(it.value());
     csv.line(
@@ -46,7 +54,9 @@ final class PopulationCsv {
         cell(it.item()),
         cell(it.key()),
         it.currency(),
-        it.problem());
+        it.problem(),
+        original == null ? null : original.amount(),
+        original == null ? null : original.currency());
   }
 
   private static @Nullable Object cell(@Nullable String text) {
@@ -54,7 +64,7 @@ final class PopulationCsv {
   }
 
   void end() {
-    csv.line("total", rows, null, null, null, sum, null, null, null, null);
+    csv.line("total", rows, "", "", "", sum, "", "", "", "", "", "");
     out.flush();
   }
 }

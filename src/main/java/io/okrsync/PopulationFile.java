@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import io.okrsync.audit.CanonicalJson;
 import io.okrsync.measure.Contribution;
+import io.okrsync.measure.Money;
 import io.okrsync.store.ContributionRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param wrong what its control totals say otherwise; empty where they are right
  */
 record PopulationFile(List<ContributionRow> rows, Optional<String> wrong) {
-  private static final int COLUMNS = 10;
   private static final CsvMapper CSV =
       CsvMapper.csvBuilder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
 
@@ -31,43 +32,48 @@ record PopulationFile(List<ContributionRow> rows, Optional<String> wrong) {
    * @throws IllegalArgumentException where a line is no record
    */
   static PopulationFile of(String measure, String text) {
-    List<String[]> lines = lines(text);
-    List<ContributionRow> rows = new ArrayList<>();
-    BigDecimal sum = BigDecimal.ZERO;
-    for (String[] cells : lines.subList(Math.min(1, lines.size()), Math.max(0, lines.size() - 1))) {
-      ContributionRow row = row(measure, cells);
-      BigDecimal amount = row.contribution().value();
-      rows.add(row);
-      sum = amount == null ? sum : sum.add(amount);
-    }
-    String[] total = lines.isEmpty() ? new String[0] : lines.get(lines.size() - 1);
-    boolean isRight =
-        total.length == COLUMNS
-            && total[0].equals("total")
-            && total[1].equals(String.valueOf(rows.size()))
-            && new BigDecimal(total[5]).compareTo(sum) == 0;
-    return new PopulationFile(
-        rows,
-        isRight
-            ? Optional.empty()
-            : Optional.of(
-                "its control totals say %s, but it holds %d rows of %s"
-                    .formatted(List.of(total), rows.size(), sum)));
-  }
-
-  private static List<String[]> lines(String text) {
-    if (!text.isEmpty() && !text.endsWith("\n")) {
+    if (!text.endsWith("\n")) {
       throw new IllegalArgumentException("it does not end with a line");
     }
     try (MappingIterator<String[]> lines = CSV.readerFor(String[].class).readValues(text)) {
-      return lines.readAll();
+      return of(measure, lines);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
   }
 
+  private static PopulationFile of(String measure, MappingIterator<String[]> lines) {
+    if (!List.of(lines.next()).equals(PopulationCsv.COLUMNS)) {
+      throw new IllegalArgumentException("it has other columns");
+    }
+    List<ContributionRow> rows = new ArrayList<>();
+    BigDecimal sum = BigDecimal.ZERO;
+    String[] cells = {};
+    while (lines.hasNext()) {
+      cells = lines.next();
+      if (lines.hasNext()) {
+        ContributionRow row = row(measure, cells);
+        BigDecimal amount = row.contribution().value();
+        rows.add(row);
+        sum = amount == null ? sum : sum.add(amount);
+      }
+    }
+    return new PopulationFile(
+        rows,
+        List.of(cells).equals(total(rows.size(), sum))
+            ? Optional.empty()
+            : Optional.of(
+                "its control totals say %s, but it holds %d rows of %s"
+                    .formatted(List.of(cells), rows.size(), sum)));
+  }
+
+  private static List<String> total(long rows, BigDecimal sum) {
+    return List.of(
+        "total", rows + "", "", "", "", CanonicalJson.plain(sum), "", "", "", "", "", "");
+  }
+
   private static ContributionRow row(String measure, String[] cells) {
-    if (cells.length != COLUMNS || !cells[0].equals("record")) {
+    if (cells.length != PopulationCsv.COLUMNS.size() || !cells[0].equals("record")) {
       throw new IllegalArgumentException("a line is no record: " + List.of(cells));
     }
     return new ContributionRow(
@@ -81,7 +87,15 @@ record PopulationFile(List<ContributionRow> rows, Optional<String> wrong) {
             told(cells[6]),
             told(cells[7]),
             told(cells[8]),
-            told(cells[9])));
+            told(cells[9]),
+            original(cells[10], told(cells[11]))));
+  }
+
+  private static @Nullable Money original(String amount, @Nullable String currency) {
+    if (amount.isEmpty() == (currency != null)) {
+      throw new IllegalArgumentException("an original amount goes with its currency");
+    }
+    return currency == null ? null : new Money(new BigDecimal(amount), currency);
   }
 
   /** Without the apostrophe that keeps spreadsheets from taking a text for a formula. */

@@ -32,7 +32,10 @@ final class PopulationTotals {
     }
 
     static Totals of(Contribution part) {
-      return new Totals(1, part.value() == null ? BigDecimal.ZERO : part.value(), digestOf(part));
+      return new Totals(
+          1,
+          part.value() == null ? BigDecimal.ZERO : part.value(),
+          PopulationDigest.of(part.recordId(), part.parts()));
     }
   }
 
@@ -66,16 +69,5 @@ final class PopulationTotals {
   Totals at(long run) {
     Map.Entry<Long, Totals> last = changes.floorEntry(run);
     return last == null ? Totals.NONE : last.getValue();
-  }
-
-  private static BigInteger digestOf(Contribution part) {
-    return PopulationDigest.of(
-        part.recordId(),
-        part.at(),
-        part.value(),
-        part.item(),
-        part.key(),
-        part.currency(),
-        part.problem());
   }
 }

@@ -6,6 +6,7 @@ import io.okrsync.audit.ReadingSeal;
 import io.okrsync.audit.RunSeal;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.MeasureDefinition;
+import io.okrsync.measure.RateTable;
 import io.okrsync.measure.Selection;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.Input;
@@ -170,7 +171,15 @@ final class Receipts {
     content.put("by", it.by());
     content.put("currency", it.currency());
     content.put("in", it.in());
+    content.put("rates", it.rates() == null ? null : it.rates().name());
     return content;
+  }
+
+  /** A table of rates as measures.yaml defines it. */
+  static Map<String, @Nullable Object> rates(RateTable it) {
+    Map<String, @Nullable Object> from = new TreeMap<>();
+    it.from().forEach((day, rates) -> from.put(day.toString(), rates));
+    return new TreeMap<>(Map.of("in", it.in(), "from", from));
   }
 
   private List<Map<String, @Nullable Object>> runs(KeyResultReading reading) {

@@ -137,7 +137,7 @@ final class StoredRecords {
             it ->
                 parts
                     .computeIfAbsent(key(it), key -> new HashMap<>())
-                    .put(version.version(), it.part()));
+                    .put(version.version(), it.contribution().parts()));
       }
       if (measure != null) {
         compare(source, records, rows, version, measure, until);
@@ -246,25 +246,15 @@ final class StoredRecords {
     return run != null && run <= until ? run : null;
   }
 
-  /** As it was at a run, however the database writes its number; of no version in particular. */
+  /** As it was at a run; of no version in particular. */
   private static ContributionRow asOf(long until, ContributionRow row) {
-    Contribution it = row.contribution();
-    Contribution plain =
-        new Contribution(
-            "",
-            it.recordId(),
-            it.at(),
-            it.value() == null ? null : it.value().stripTrailingZeros(),
-            it.item(),
-            it.key(),
-            it.currency(),
-            it.problem());
-    return new ContributionRow(row.sinceRun(), end(row.untilRun(), until), plain);
+    return new ContributionRow(
+        row.sinceRun(), end(row.untilRun(), until), row.contribution().to(""));
   }
 
   private static String line(ContributionRow row) {
     Contribution it = row.contribution();
-    return "record %s, runs %d to %s, at %s, value %s, item %s, key %s, currency %s, problem %s"
+    return "record %s, runs %d to %s, at %s, value %s, item %s, key %s, currency %s, problem %s%s"
         .formatted(
             it.recordId(),
             row.sinceRun(),
@@ -274,7 +264,8 @@ final class StoredRecords {
             it.item(),
             it.key(),
             it.currency(),
-            it.problem());
+            it.problem(),
+            it.original() == null ? "" : ", converted from " + it.original());
   }
 
   private static String place(String source, String record) {

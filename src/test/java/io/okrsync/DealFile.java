@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** Deals in a CSV file that is read as a whole by each run: what is not in it any more is gone. */
 final class DealFile {
-  private static final String COLUMNS = "id,title,status,value,owner,wonAt,url\n";
+  private static final String COLUMNS = "id,title,status,value,currency,owner,wonAt,url\n";
 
   private final Path file;
   private final Map<String, String> rows = new TreeMap<>();
@@ -23,6 +23,12 @@ final class DealFile {
 
   /** A source, and settings that let any run through. */
   static void configure(Workspace workspace, Path file, String measures, String keyResults) {
+    configure(workspace, file, "", measures, keyResults);
+  }
+
+  /** The same with tables of rates, which hold the key {@code rates}. */
+  static void configure(
+      Workspace workspace, Path file, String rates, String measures, String keyResults) {
     workspace.write(
         "config/sources.yaml",
         """
@@ -35,7 +41,7 @@ final class DealFile {
             guard: { drop: 100%% }
         """
             .formatted(file));
-    workspace.write("config/measures.yaml", "measures:\n" + measures.indent(2));
+    workspace.write("config/measures.yaml", rates + "measures:\n" + measures.indent(2));
     workspace.write(
         "config/okrs/2026-q4.yaml",
         """
@@ -49,9 +55,15 @@ final class DealFile {
             + keyResults.indent(6));
   }
 
+  /** One whose value is no money. */
   void put(String id, String status, String value, String owner, Instant wonAt) {
+    put(id, status, value, "", owner, wonAt);
+  }
+
+  void put(String id, String status, String value, String currency, String owner, Instant wonAt) {
     String url = "https://crm.example/deal/" + id;
-    rows.put(id, String.join(",", id, "Deal " + id, status, value, owner, wonAt + "", url));
+    rows.put(
+        id, String.join(",", id, "Deal " + id, status, value, currency, owner, wonAt + "", url));
   }
 
   Set<String> ids() {

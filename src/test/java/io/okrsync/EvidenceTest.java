@@ -278,6 +278,8 @@ class EvidenceTest {
           of(
               "update contribution set amount = amount + 1 where record_id = '1'",
               "contribution to"),
+          of("update contribution set original_amount = 1", "contribution to"),
+          of("update contribution set original_currency = 'EUR'", "contribution to"),
           of("update daily_total set amount = amount + 1", "daily_total of"),
           of("delete from daily_total", "daily_total of"),
           of(
@@ -296,7 +298,8 @@ class EvidenceTest {
           of("delete from contribution where record_id = '2'", "contribution to"),
           of(
               "insert into contribution select measure, '8', since_run, until_run, at, amount,"
-                  + " item, currency, problem, group_key from contribution where record_id = '4'",
+                  + " item, currency, problem, group_key, original_amount,"
+                  + " original_currency from contribution where record_id = '4'",
               "contribution to"));
 
   @Test

@@ -51,13 +51,15 @@ class ExportTest {
   void the_records_behind_a_reading_have_control_totals_for_each_input() throws IOException {
     assertThat(export("population", "2"))
         .containsExactly(
-            "input,row,record,title,at,amount,item,currency,problem,url",
-            "revenue,record,2,Deal 2,2026-11-03T03:00:00Z,-3,,,,https://crm.example/deal/2",
-            "revenue,record,'=1,Deal =1,2026-11-02T03:00:00Z,10.25,,,,https://crm.example/deal/=1",
-            "revenue,total,2,,,7.25,,,,",
-            "owners,record,2,Deal 2,2026-11-03T03:00:00Z,1,budi,,,https://crm.example/deal/2",
-            "owners,record,'=1,Deal =1,2026-11-02T03:00:00Z,1,'@anna,,,https://crm.example/deal/=1",
-            "owners,total,2,,,2,,,,");
+            "input,row,record,title,at,amount,item,currency,problem,url,original_amount,original_currency",
+            "revenue,record,2,Deal 2,2026-11-03T03:00:00Z,-3,,,,https://crm.example/deal/2,,",
+            "revenue,record,'=1,Deal"
+                + " =1,2026-11-02T03:00:00Z,10.25,,,,https://crm.example/deal/=1,,",
+            "revenue,total,2,,,7.25,,,,,,",
+            "owners,record,2,Deal 2,2026-11-03T03:00:00Z,1,budi,,,https://crm.example/deal/2,,",
+            "owners,record,'=1,Deal"
+                + " =1,2026-11-02T03:00:00Z,1,'@anna,,,https://crm.example/deal/=1,,",
+            "owners,total,2,,,2,,,,,,");
     assertThat(workspace.run("export", "population", "99", "--to", file()).err())
         .contains("There is no reading 99");
   }

@@ -97,8 +97,9 @@ class InputsByKeysTest {
     assertThat(said.exit()).as(said.all()).isZero();
     assertThat(Files.readAllLines(file))
         .contains(
-            "\"among(sold, much)\",total,2,,,35,,,,", "groups(sold)['anna'],total,1,,,10.25,,,,")
-        .contains("groups(sold)[no key],total,1,,,7,,,,")
+            "\"among(sold, much)\",total,2,,,35,,,,,,",
+            "groups(sold)['anna'],total,1,,,10.25,,,,,,")
+        .contains("groups(sold)[no key],total,1,,,7,,,,,,")
         .anyMatch(it -> it.startsWith("\"among(sold, much)\",record,2,Deal 2,"))
         .noneMatch(it -> it.startsWith("\"among(sold, much)\",record,1,"));
   }

@@ -41,6 +41,12 @@ class PackFieldsTest {
           "readings.jsonl reading", "its number; the order is held, and what it is by its entry",
           "readings.jsonl service", "which version wrote the pack");
 
+  private static final String RATES =
+      """
+      rates:
+        daily: { in: USD, from: { 2026-09-03: { EUR: 1.22 } } }
+      """;
+
   @TempDir static Path folder;
   private static Workspace workspace = new Workspace(Path.of("target"));
   private static Pack sound = new Pack(Map.of(), Path.of("target"));
@@ -50,14 +56,14 @@ class PackFieldsTest {
     workspace = new Workspace(folder);
     configure("5%");
     DealFile deals = new DealFile(folder.resolve("deals.csv"));
-    deals.put("1", "won", "10", "anna", Instant.parse("2026-08-02T03:00:00Z"));
-    deals.put("2", "won", "30.5", "budi", Instant.parse("2026-09-03T03:00:00Z"));
+    deals.put("1", "won", "10", "USD", "anna", Instant.parse("2026-08-02T03:00:00Z"));
+    deals.put("2", "won", "25", "EUR", "budi", Instant.parse("2026-09-03T03:00:00Z"));
     deals.write();
     SettableClock clock = new SettableClock("2026-10-01T03:00:00Z");
     try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
       clock.move(Duration.ofHours(1));
-      deals.put("3", "won", "1", "anna", Instant.parse("2026-09-04T03:00:00Z"));
+      deals.put("3", "won", "1", "USD", "anna", Instant.parse("2026-09-04T03:00:00Z"));
       deals.write();
       service.runs().run("deals", Trigger.MANUAL);
     }
@@ -89,6 +95,11 @@ class PackFieldsTest {
       }
     }
     assertThat(unnoticed).isEmpty();
+  }
+
+  @Test
+  void each_cell_of_a_population_is_held_against_something_else() {
+    assertThat(sound.unnoticedCells(sound.population("revenue"))).isEmpty();
   }
 
   /** Nobody signed it anew: then the file is named, and what is wrong in it too. */
@@ -188,23 +199,16 @@ class PackFieldsTest {
     if (old.isNumber()) {
       return LongNode.valueOf(old.longValue() + 1);
     }
-    return TextNode.valueOf(old.isNull() ? "1" : another(old.textValue()));
-  }
-
-  /** Of a moment another moment, of a number another number, and so on. */
-  private static String another(String text) {
-    if (text.matches("\\d{4}-\\d\\d-\\d\\dT.*")) {
-      return Instant.parse(text).plusSeconds(1).toString();
-    }
-    return text.matches("[0-9.]+") ? text + "1" : text + "x";
+    return TextNode.valueOf(Pack.another(old.isNull() ? "" : old.textValue()));
   }
 
   private static void configure(String tolerance) {
     DealFile.configure(
         workspace,
         folder.resolve("deals.csv"),
+        RATES,
         """
-        revenue: { from: deals, where: status == 'won', at: wonAt, sum: value }
+        revenue: { from: deals, where: status == 'won', at: wonAt, sum: value, currency: currency, in: USD, rates: daily }
         """,
         "");
     workspace.write(

@@ -229,6 +229,8 @@ class RetentionTest {
               "delete from record_version" + pruned,
               "update contribution set amount = amount + 1" + pruned,
               "update contribution set item = 'nobody'" + pruned,
+              "update contribution set original_amount = 1" + pruned,
+              "update contribution set original_currency = 'EUR'" + pruned,
               "update contribution set until_run = 3" + pruned,
               "delete from contribution" + pruned)) {
         execute(harm);

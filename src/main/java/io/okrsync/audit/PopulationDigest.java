@@ -1,7 +1,8 @@
 package io.okrsync.audit;
 
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,12 @@ public final class PopulationDigest {
 
   private PopulationDigest() {}
 
-  /** Of one part: record, date, amount, item, key, currency, problem. */
-  public static BigInteger of(@Nullable Object... part) {
-    return VersionsSum.wide(CanonicalJson.of(Arrays.asList(part)));
+  /** Of what one record adds. */
+  public static BigInteger of(String record, List<@Nullable Object> parts) {
+    List<@Nullable Object> all = new ArrayList<>();
+    all.add(record);
+    all.addAll(parts);
+    return VersionsSum.wide(CanonicalJson.of(all));
   }
 
   /** A sum of such numbers, as it is written. */

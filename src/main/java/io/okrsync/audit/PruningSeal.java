@@ -2,11 +2,8 @@ package io.okrsync.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class PruningSeal {
   private final MessageDigest sha = sha256();
   private long versions;
-
-  /** What one version adds to one measure, as it is stored. */
-  public static List<@Nullable Object> part(
-      @Nullable Instant at,
-      @Nullable BigDecimal amount,
-      @Nullable String item,
-      @Nullable String key,
-      @Nullable String currency,
-      @Nullable String problem) {
-    return Arrays.asList(at, amount, item, key, currency, problem);
-  }
 
   /**
    * The next version, by record and run.

@@ -2,8 +2,10 @@ package io.okrsync.measure;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency the currency of the value, upper case; null where it is no money
  * @param problem why this record's value is not known, such as {@code value is not set}; a window
  *     with such a record has no reading but this reason. Null means all is well
+ * @param original what the value and its currency were converted from; null where they were not
  */
 public record Contribution(
     String measure,
@@ -28,7 +31,8 @@ public record Contribution(
     @Nullable String item,
     @Nullable String key,
     @Nullable String currency,
-    @Nullable String problem) {
+    @Nullable String problem,
+    @Nullable Money original) {
   /** How the problem of one without a key begins whose key cannot be told. */
   public static final List<String> KEY_PROBLEMS = List.of("by: ", "distinct: ");
 
@@ -40,7 +44,7 @@ public record Contribution(
     }
   }
 
-  /** One without a key. */
+  /** One without a key, that was not converted. */
   public Contribution(
       String measure,
       String recordId,
@@ -49,7 +53,20 @@ public record Contribution(
       @Nullable String item,
       @Nullable String currency,
       @Nullable String problem) {
-    this(measure, recordId, at, value, item, null, currency, problem);
+    this(measure, recordId, at, value, item, null, currency, problem, null);
+  }
+
+  /** All that it says of its record, in the order in which evidence tells it. */
+  public List<@Nullable Object> parts() {
+    return Arrays.asList(
+        at,
+        value,
+        item,
+        key,
+        currency,
+        problem,
+        original == null ? null : original.amount(),
+        original == null ? null : original.currency());
   }
 
   /** Under which key it counts; the empty text where it has none. */
@@ -76,6 +93,20 @@ public record Contribution(
 
   /** The same to another version of the measure. */
   public Contribution to(String version) {
-    return new Contribution(version, recordId, at, value, item, key, currency, problem);
+    return new Contribution(version, recordId, at, value, item, key, currency, problem, original);
+  }
+
+  /** The same under a key; under none where it is null. */
+  Contribution under(@Nullable String other) {
+    return new Contribution(measure, recordId, at, value, item, other, currency, problem, original);
+  }
+
+  /**
+   * What it was before it was converted, if it was; empty where it is no money, or is not known.
+   */
+  public Optional<Money> stated() {
+    return original == null && value != null && currency != null
+        ? Optional.of(new Money(value, currency))
+        : Optional.ofNullable(original);
   }
 }

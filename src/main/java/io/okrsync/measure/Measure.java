@@ -127,15 +127,7 @@ public final class Measure {
       return problem(record, dated, (byItem ? "distinct: " : "by: ") + text(failed.reason()));
     }
     @Nullable String text = key instanceof Outcome.Known known ? known.value().toString() : null;
-    return new Contribution(
-        counting.measure(),
-        counting.recordId(),
-        counting.at(),
-        counting.value(),
-        counting.item(),
-        text,
-        counting.currency(),
-        counting.problem());
+    return counting.under(text);
   }
 
   private Optional<Contribution> contribution(
@@ -214,26 +206,21 @@ public final class Measure {
     String code = ((String) ((Outcome.Known) outcome).value()).strip();
     return code.isEmpty()
         ? problem(record, dated, "currency is empty")
-        : converted(record, dated, amount, code.toUpperCase(Locale.ROOT));
+        : converted(record, dated, new Money(amount, code.toUpperCase(Locale.ROOT)));
   }
 
   /** Money without a rate keeps its currency, which makes the whole unknown. */
-  private Contribution converted(
-      SourceRecord record, Dated dated, BigDecimal amount, String currency) {
-    @Nullable RateTable rates = definition.rates();
-    String in = requireNonNull(definition.in());
-    if (rates == null || currency.equals(in)) {
-      return contribution(record, dated, amount, currency);
+  private Contribution converted(SourceRecord record, Dated dated, Money stated) {
+    Instant at = requireNonNull(dated.at, "one without a problem is dated");
+    Optional<Money> converted = definition.converted(stated, at);
+    if (converted.isEmpty()) {
+      return contribution(record, dated, stated.amount(), stated.currency());
     }
-    return rates
-        .convert(amount, currency, in, requireNonNull(dated.at, "one without a problem is dated"))
-        .map(Decimals::rounded)
-        .map(
-            it ->
-                Decimals.isTooLarge(it)
-                    ? problem(record, dated, key() + ": the number is too large")
-                    : contribution(record, dated, it, in))
-        .orElseGet(() -> contribution(record, dated, amount, currency));
+    Money its = converted.get();
+    return Decimals.isTooLarge(its.amount())
+        ? problem(record, dated, key() + ": the number is too large")
+        : new Contribution(
+            version, record.id(), at, its.amount(), null, null, its.currency(), null, stated);
   }
 
   /** Why the outcome is no value of this type, such as {@code points is not set}. */

@@ -1,8 +1,10 @@
 package io.okrsync.measure;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,16 @@ public record MeasureDefinition(
   public MeasureDefinition rated(RateTable other) {
     return new MeasureDefinition(
         name, from, where, at, aggregate, value, rank, by, currency, in, other);
+  }
+
+  /**
+   * What money counts as on a day by the rates, in the currency of the result; empty where it
+   * counts as it is, since it is of that currency or there is no rate.
+   */
+  public Optional<Money> converted(Money money, Instant at) {
+    return rates == null || in == null || money.currency().equals(in)
+        ? Optional.empty()
+        : rates.convert(money, in, at);
   }
 
   /**

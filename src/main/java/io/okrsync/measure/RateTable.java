@@ -24,14 +24,19 @@ public record RateTable(
     from = new TreeMap<>(from);
   }
 
-  /** The amount in another currency, exact to 34 digits; empty where a rate is missing. */
-  Optional<BigDecimal> convert(BigDecimal amount, String currency, String to, Instant at) {
+  /** The same in another currency, by the rates of that day; empty where one is missing. */
+  Optional<Money> convert(Money money, String to, Instant at) {
     LocalDate day = at.atZone(ZoneOffset.UTC).toLocalDate();
-    Optional<BigDecimal> worth = worth(currency, day);
+    Optional<BigDecimal> worth = worth(money.currency(), day);
     Optional<BigDecimal> unit = worth(to, day);
     return worth.isEmpty() || unit.isEmpty()
         ? Optional.empty()
-        : Optional.of(amount.multiply(worth.get()).divide(unit.get(), Decimals.DIVISION));
+        : Optional.of(new Money(converted(money.amount(), worth.get(), unit.get()), to));
+  }
+
+  /** Taken to 34 digits, and rounded as all that is stored. */
+  private static BigDecimal converted(BigDecimal amount, BigDecimal worth, BigDecimal unit) {
+    return Decimals.rounded(amount.multiply(worth).divide(unit, Decimals.DIVISION));
   }
 
   private Optional<BigDecimal> worth(String currency, LocalDate day) {

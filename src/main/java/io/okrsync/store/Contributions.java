@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
+import io.okrsync.measure.Money;
 import io.okrsync.store.PageChanges.Change;
 import io.okrsync.store.PageChanges.Known;
 import io.okrsync.store.PageChanges.Version;
@@ -18,8 +19,9 @@ final class Contributions {
   private static final String INSERT =
       """
       insert into contribution
-        (measure, record_id, since_run, until_run, at, amount, item, group_key, currency, problem)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (measure, record_id, since_run, until_run, at, amount, item, group_key, currency, problem,
+         original_amount, original_currency)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String CLOSE =
@@ -83,6 +85,7 @@ final class Contributions {
 
   private static @Nullable Object[] row(
       long measure, long sinceRun, @Nullable Long untilRun, Contribution it) {
+    Money original = it.original();
     return Sql.row(
         measure,
         it.recordId(),
@@ -93,7 +96,9 @@ final class Contributions {
         it.item(),
         it.key(),
         it.currency(),
-        it.problem());
+        it.problem(),
+        original == null ? null : original.amount(),
+        original == null ? null : original.currency());
   }
 
   /** Undoes what runs after this one have stored. */

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Decimals;
+import io.okrsync.measure.Money;
 import io.okrsync.measure.Selection;
 import io.okrsync.measure.Window;
 import io.okrsync.store.Selected.Seen;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Single contributions as they are stored, for those who check them. */
 final class PopulationRows {
   private static final String COLUMNS =
-      "select record_id, since_run, until_run, at, amount, item, group_key, currency, problem"
-          + " from contribution ";
+      "select record_id, since_run, until_run, at, amount, item, group_key, currency, problem,"
+          + " original_amount, original_currency from contribution ";
 
   private final Sql sql;
 
@@ -187,6 +189,17 @@ final class PopulationRows {
         later);
   }
 
+  /** Half of it is stored by nobody but who tampers with it, and then it is not nothing. */
+  private static @Nullable Money original(ResultSet row) throws SQLException {
+    @Nullable BigDecimal amount = row.getBigDecimal(10);
+    @Nullable String currency = row.getString(11);
+    return amount == null && currency == null
+        ? null
+        : new Money(
+            amount == null ? BigDecimal.ZERO : Decimals.rounded(amount),
+            Objects.requireNonNullElse(currency, ""));
+  }
+
   private static Contribution contribution(String version, ResultSet row) throws SQLException {
     @Nullable BigDecimal amount = row.getBigDecimal(5);
     return new Contribution(
@@ -197,6 +210,7 @@ final class PopulationRows {
         row.getString(6),
         row.getString(7),
         row.getString(8),
-        row.getString(9));
+        row.getString(9),
+        original(row));
   }
 }

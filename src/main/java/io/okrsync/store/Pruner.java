@@ -71,7 +71,7 @@ final class Pruner {
           Contribution it = row.contribution();
           parts
               .computeIfAbsent(new Key(it.recordId(), row.sinceRun()), key -> new TreeMap<>())
-              .put(measure.version(), row.part());
+              .put(measure.version(), row.contribution().parts());
         }
       }
     }

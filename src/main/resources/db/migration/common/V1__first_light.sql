@@ -117,6 +117,8 @@ create table contribution (
   group_key varchar, -- what its measure is broken down by and joined by; of counted different values, those values
   currency  varchar,
   problem   varchar,
+  original_amount   numeric(38, 10), -- what was converted, and its currency; null where nothing was
+  original_currency varchar,
   primary key (measure, record_id, since_run)
 );
 create index contribution_in_window on contribution (measure, at);

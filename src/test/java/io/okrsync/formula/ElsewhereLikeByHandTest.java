@@ -349,13 +349,15 @@ class ElsewhereLikeByHandTest {
       BigDecimal value = BigDecimal.valueOf(sale.value());
       String id = "s" + i;
       all.add(
-          new Contribution(SOLD.version(), id, sale.at(), value, null, sale.owner(), null, null));
+          new Contribution(
+              SOLD.version(), id, sale.at(), value, null, sale.owner(), null, null, null));
       BigDecimal days =
           BigDecimal.valueOf(sale.at().getEpochSecond())
               .divide(BigDecimal.valueOf(86_400), 10, RoundingMode.HALF_EVEN);
       for (Measure timed : List.of(FIRST, LAST)) {
         all.add(
-            new Contribution(timed.version(), id, sale.at(), days, null, sale.owner(), null, null));
+            new Contribution(
+                timed.version(), id, sale.at(), days, null, sale.owner(), null, null, null));
       }
       if (sale.owner() != null) {
         all.add(
@@ -366,6 +368,7 @@ class ElsewhereLikeByHandTest {
                 BigDecimal.ONE,
                 sale.owner(),
                 sale.owner(),
+                null,
                 null,
                 null));
       }

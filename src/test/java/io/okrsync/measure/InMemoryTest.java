@@ -100,7 +100,8 @@ class InMemoryTest {
     List<Contribution> all =
         List.of(
             measure.contribution(Samples.record("5", fields)).orElseThrow(),
-            new Contribution(KEYS.version(), "5", NOON, BigDecimal.ONE, "ann", "ann", null, null));
+            new Contribution(
+                KEYS.version(), "5", NOON, BigDecimal.ONE, "ann", "ann", null, null, null));
     Selection owners = new Selection(KEYS, FOURTH_QUARTER, List.of());
     Selection among =
         new Selection(measure, FOURTH_QUARTER, List.of(new Selection.Among(owners, true)));

@@ -26,6 +26,8 @@ import io.okrsync.measure.Aggregate;
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.InMemory;
 import io.okrsync.measure.Measure;
+import io.okrsync.measure.Money;
+import io.okrsync.measure.RateTable;
 import io.okrsync.measure.Reading;
 import io.okrsync.measure.Reason;
 import io.okrsync.measure.Selection;
@@ -65,6 +67,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -85,7 +88,7 @@ abstract class StoreContract {
   private static final String CONTRIBUTIONS =
       """
       select m.version, c.record_id, c.since_run, c.until_run, c.at, c.amount, c.item,
-        c.group_key, c.currency, c.problem
+        c.group_key, c.currency, c.problem, c.original_amount, c.original_currency
       from contribution c join measure_version m on m.id = c.measure
       """;
 
@@ -1627,6 +1630,30 @@ abstract class StoreContract {
                     .map(it -> requireNonNull(it.value()).toBigInteger().toString())
                     .orElse("lost"))
         .toList();
+  }
+
+  @Test
+  void what_was_converted_is_kept_beside_what_it_came_to() {
+    RateTable rates =
+        new RateTable(
+            "daily",
+            "USD",
+            new TreeMap<>(Map.of(LocalDate.EPOCH, Map.of("EUR", new BigDecimal("1.1")))));
+    Measure rated = Samples.compiled(REVENUE.definition().rated(rates));
+    SourceRecord euros = Samples.deal("1", "won", "7.0000000001", "EUR", NOON, NOON, "anna");
+    store.derive("crm", List.of(rated));
+    publishRest(begin(), List.of(rated), last(euros, won("2", "20")));
+    List<Contribution> stored = new ArrayList<>();
+    store
+        .evidence()
+        .populations()
+        .selected(Selection.of(rated, QUARTER), Map.of(rated.version(), 1L), stored::add);
+    assertThat(stored)
+        .containsExactlyInAnyOrder(
+            rated.contribution(euros).orElseThrow(),
+            rated.contribution(won("2", "20")).orElseThrow())
+        .extracting(Contribution::original)
+        .containsExactlyInAnyOrder(new Money(new BigDecimal("7.0000000001"), "EUR"), null);
   }
 
   // Random histories
