@@ -63,7 +63,13 @@ final class ExportAccess implements Callable<Integer> {
     can(
         csv,
         "whoever can write to " + owner,
-        "change what is stored; 'verify' names it",
+        "change what is stored; 'verify' names it, but for those who also have the signing key and"
+            + " every copy of the checkpoints",
+        "the operating system or the database");
+    can(
+        csv,
+        "whoever can read " + owner + ", or a copy of it",
+        "read everything that is stored; secrets are not",
         "the operating system or the database");
     can(csv, "whoever can read " + key, "sign checkpoints and packs", "the operating system");
     can(

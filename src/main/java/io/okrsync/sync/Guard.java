@@ -23,6 +23,7 @@ public record Guard(BigDecimal drop, @Nullable BigDecimal jump) {
   public static final Guard STANDARD = new Guard(new BigDecimal("0.20"), null);
 
   private static final int DIGITS = 10;
+  private static final int MOVES_TOLD = 5;
 
   public Guard {
     if (drop.signum() < 0 || drop.compareTo(BigDecimal.ONE) > 0) {
@@ -52,7 +53,11 @@ public record Guard(BigDecimal drop, @Nullable BigDecimal jump) {
       }
     }
     changes.forEach(change -> jump(change).ifPresent(doubts::add));
-    return doubts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", doubts));
+    if (doubts.isEmpty()) {
+      return Optional.empty();
+    }
+    doubts.addAll(otherMoves(changes));
+    return Optional.of(String.join("; ", doubts));
   }
 
   private Optional<String> jump(KeyResultChange change) {
@@ -66,13 +71,32 @@ public record Guard(BigDecimal drop, @Nullable BigDecimal jump) {
       return Optional.empty();
     }
     return Optional.of(
-        "it would move %s from %s to %s, by %s, and guard.jump is %s"
-            .formatted(
-                change.keyResult(),
-                from.stripTrailingZeros().toPlainString(),
-                to.stripTrailingZeros().toPlainString(),
-                percent(share),
-                percent(jump)));
+        "it would move %s, by %s, and guard.jump is %s"
+            .formatted(move(change), percent(share), percent(jump)));
+  }
+
+  /** What else comes with it, for whoever decides: the first of them, and how many more. */
+  private List<String> otherMoves(List<KeyResultChange> changes) {
+    List<String> moves =
+        changes.stream()
+            .filter(it -> it.reason() == null && jump(it).isEmpty())
+            .filter(it -> it.from() == null || it.from().compareTo(it.to()) != 0)
+            .map(it -> "it would move " + move(it))
+            .toList();
+    List<String> told = new ArrayList<>(moves.subList(0, Math.min(MOVES_TOLD, moves.size())));
+    if (moves.size() > MOVES_TOLD) {
+      told.add("and %d more".formatted(moves.size() - MOVES_TOLD));
+    }
+    return told;
+  }
+
+  private static String move(KeyResultChange change) {
+    return "%s from %s to %s"
+        .formatted(change.keyResult(), plain(change.from()), plain(change.to()));
+  }
+
+  private static String plain(@Nullable BigDecimal value) {
+    return value == null ? "nothing" : value.stripTrailingZeros().toPlainString();
   }
 
   private static BigDecimal share(BigDecimal part, BigDecimal whole) {

@@ -48,6 +48,26 @@ class GuardTest {
   }
 
   @Test
+  void tells_whoever_decides_what_else_would_move() {
+    List<KeyResultChange> changes =
+        List.of(
+            move("revenue", "1594.50", "516"),
+            move("same", "5", "5.0"),
+            move("a", null, "1"),
+            move("b", "1", "2"),
+            move("c", "1", "2"),
+            move("d", "1", "2"),
+            move("e", "1", "2"));
+    assertThat(Guard.STANDARD.doubt(run(50), 100, changes))
+        .hasValue(
+            "it would remove 50 of 100 records, 50%, and guard.drop is 20%;"
+                + " it would move revenue from 1594.5 to 516; it would move a from nothing to 1;"
+                + " it would move b from 1 to 2; it would move c from 1 to 2;"
+                + " it would move d from 1 to 2; and 1 more");
+    assertThat(Guard.STANDARD.doubt(run(0), 100, changes)).isEmpty();
+  }
+
+  @Test
   void refuses_limits_that_mean_nothing() {
     assertThatThrownBy(() -> new Guard(new BigDecimal("1.01"), null))
         .hasMessage("drop must be 0% to 100%");
@@ -60,11 +80,13 @@ class GuardTest {
   }
 
   private static Optional<String> moving(@Nullable String from, String to, Guard guard) {
+    return guard.doubt(run(0), 100, List.of(move("revenue", from, to)));
+  }
+
+  private static KeyResultChange move(String keyResult, @Nullable String from, String to) {
     BigDecimal before = from == null ? null : new BigDecimal(from);
-    KeyResultChange change =
-        new KeyResultChange(
-            "revenue", before, new BigDecimal(to), null, Cause.SYNC, NOON, List.of());
-    return guard.doubt(run(0), 100, List.of(change));
+    return new KeyResultChange(
+        keyResult, before, new BigDecimal(to), null, Cause.SYNC, NOON, List.of());
   }
 
   private static SyncRun run(long removed) {
