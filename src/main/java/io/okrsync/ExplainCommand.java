@@ -1,14 +1,17 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Explanation.Part;
 import io.okrsync.audit.Explanation.RecordPart;
 import io.okrsync.okr.AsOf;
+import io.okrsync.okr.Frozen;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
 import io.okrsync.store.Evidence;
+import io.okrsync.store.KeyResultReading;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -81,7 +84,9 @@ final class ExplainCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "--from must not be after --to");
       }
       Optional<Explanation> explained = explanations.of(keyResult, since, until, limit);
-      return explained.isEmpty() && rollsUp(evidence, setups) ? Main.FAILED : say(explained, until);
+      return explained.isEmpty() && rollsUp(evidence, setups)
+          ? Main.FAILED
+          : say(explained, until, evidence);
     }
   }
 
@@ -124,7 +129,7 @@ final class ExplainCommand implements Callable<Integer> {
     return Typed.read(spec, () -> AsOf.of(option, text).in(zone, now));
   }
 
-  private int say(Optional<Explanation> explained, Instant until) {
+  private int say(Optional<Explanation> explained, Instant until, Evidence evidence) {
     if (explained.isEmpty()) {
       spec.commandLine()
           .getErr()
@@ -132,12 +137,22 @@ final class ExplainCommand implements Callable<Integer> {
       return Main.FAILED;
     }
     PrintWriter out = spec.commandLine().getOut();
+    String closed = Frozen.closeOf(keyResult);
     if (folders.json) {
       out.println(Json.explanation(explained.get()));
     } else {
       print(explained.get(), out);
+      Optional.ofNullable(evidence.latest(List.of(closed)).get(closed))
+          .filter(it -> it.value() != null && !it.at().isAfter(until))
+          .ifPresent(it -> print(it, out));
     }
     return Main.OK;
+  }
+
+  private void print(KeyResultReading closed, PrintWriter out) {
+    out.printf(
+        "The final value of %s is %s, of reading %d at %s, and stays; this is what is read.%n",
+        keyResult, requireNonNull(closed.value()).toPlainString(), closed.id(), closed.at());
   }
 
   private static void print(Explanation it, PrintWriter out) {

@@ -60,6 +60,15 @@ class RestatementsTest {
   }
 
   @Test
+  void an_explanation_of_what_is_read_since_says_that_the_final_value_stays() {
+    assertThat(workspace.run("explain", "revenue").out())
+        .containsPattern(
+            "The final value of revenue is 200, of reading \\d+ at 2026-10-01T03:00:00Z, and");
+    assertThat(workspace.run("explain", "revenue", "--to", "2026-09-30T12:00:00Z").all())
+        .doesNotContain("final");
+  }
+
+  @Test
   void one_beyond_the_tolerance_is_a_finding_of_verify() {
     Workspace.Said said = workspace.run("verify");
     assertThat(said.exit()).isEqualTo(Main.FAILED);

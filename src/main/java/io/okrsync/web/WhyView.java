@@ -38,11 +38,14 @@ public record WhyView(
       long more) {}
 
   /**
+   * @param name what people call it, or its id
+   * @param id null where it is the name
    * @param url null where none is known
    * @param run null where no run brought it
    */
   public record RecordRow(
       String name,
+      @Nullable String id,
       @Nullable String url,
       @Nullable Moment at,
       Amount before,
@@ -82,6 +85,7 @@ public record WhyView(
     String title = part.title();
     return new RecordRow(
         title == null ? part.record() : title,
+        title == null ? null : part.record(),
         part.url(),
         part.at() == null ? null : moments.at(part.at()),
         Amount.exact(part.before(), ""),
