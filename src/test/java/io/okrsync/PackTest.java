@@ -44,11 +44,15 @@ class PackTest {
   @BeforeAll
   static void a_pack() {
     workspace = new Workspace(folder);
+    sound = pack(workspace, "10.25", folder.resolve("pack.zip"));
+  }
+
+  private static Pack pack(Workspace workspace, String amount, Path to) {
     DealFile deals = new DealFile(folder.resolve("deals.csv"));
     String all = "won + revenue + mean + median + least + most + latest + owners + third";
-    configure(all);
+    configure(workspace, all);
     SettableClock clock = new SettableClock("2026-11-21T03:00:00Z");
-    deals.put("=1+2", "won", "10.25", "@anna", Instant.parse("2026-11-02T03:00:00Z"));
+    deals.put("=1+2", "won", amount, "@anna", Instant.parse("2026-11-02T03:00:00Z"));
     deals.put("'x", "won", "30", "budi", Instant.parse("2026-11-03T03:00:00.000001Z"));
     deals.put("3", "won", "-7", "budi", Instant.parse("2026-11-03T03:00:00Z"));
     deals.write();
@@ -60,10 +64,10 @@ class PackTest {
       deals.write();
       service.runs().run("deals", Trigger.MANUAL);
       clock.move(Duration.ofHours(1));
-      configure("1 + " + all);
+      configure(workspace, "1 + " + all);
       service.reload();
     }
-    sound = Pack.exported(workspace, folder.resolve("pack.zip"));
+    return Pack.exported(workspace, to);
   }
 
   @Test
@@ -232,6 +236,52 @@ class PackTest {
     assertThat(sound.findings(null)).isEmpty();
   }
 
+  /**
+   * A whole ledger with the amount of one record changed, and all that follows from it right: no
+   * hash, seal, count or sum gives it away. It is the key that does, and the checkpoints.
+   */
+  @Test
+  void who_writes_a_pack_anew_as_a_whole_cannot_sign_it_as_the_right_one_did() throws Exception {
+    Path file = folder.resolve("forged.zip");
+    Pack forged = pack(new Workspace(folder.resolve("forged")), "10.5", file);
+    assertThat(forged.text("configurations.jsonl")).isEqualTo(sound.text("configurations.jsonl"));
+    assertThat(forged.text(sound.population("revenue")))
+        .isEqualTo(
+            sound
+                .text(sound.population("revenue"))
+                .replace("10.25", "10.5")
+                .replace("1033.25", "1033.5"));
+
+    String signer = "signed by key " + forged.keyId() + ": nothing is wrong.";
+    for (Workspace.Said said : verified(file)) {
+      assertThat(said.out()).contains(signer);
+      assertThat(said.exit()).isZero();
+    }
+    String refusal = "was signed by key %s and not by %s".formatted(forged.keyId(), sound.keyId());
+    for (Workspace.Said said : verified(file, "--key", sound.keyId())) {
+      assertThat(said.out()).contains("manifest.sig: " + refusal);
+      assertThat(said.out()).contains("checkpoints.jsonl line 1: " + refusal);
+      assertThat(said.exit()).isEqualTo(Main.FAILED);
+    }
+    String kept = workspace.data().resolve("checkpoints.jsonl").toString();
+    String other = "was signed by key %s and not by %s".formatted(sound.keyId(), forged.keyId());
+    for (Workspace.Said said : verified(file, "--checkpoints", kept)) {
+      assertThat(said.out()).contains("kept checkpoints line 1: " + other);
+      assertThat(said.exit()).isEqualTo(Main.FAILED);
+    }
+    for (Workspace.Said said : verified(file, "--key", sound.keyId(), "--checkpoints", kept)) {
+      assertThat(said.out()).contains("kept checkpoints line 1: signed another entry ");
+      assertThat(said.exit()).isEqualTo(Main.FAILED);
+    }
+  }
+
+  /** What the product and the independent verifier say. */
+  private static List<Workspace.Said> verified(Path pack, String... arguments) {
+    List<String> words = new ArrayList<>(List.of("verify", pack.toString()));
+    words.addAll(List.of(arguments));
+    return List.of(Workspace.only(words.toArray(String[]::new)), Pack.verifier(pack, arguments));
+  }
+
   private static String withoutLast(String text) {
     return text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1);
   }
@@ -241,7 +291,7 @@ class PackTest {
         .anyMatch(it -> it.contains(finding));
   }
 
-  private static void configure(String formula) {
+  private static void configure(Workspace workspace, String formula) {
     DealFile.configure(
         workspace,
         folder.resolve("deals.csv"),
