@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  * by then, and what stays of it is as it was sealed.
  */
 final class PrunedBodies {
+  private final LongSupplier lastEntryNow;
   private final List<Finding> findings;
   private final Map<Long, Pruning> told = new TreeMap<>();
   private final Map<Long, PruningSeal> again = new HashMap<>();
   private long lastEntry;
   private long checked;
 
-  PrunedBodies(List<Finding> findings) {
+  /**
+   * @param lastEntryNow the number of the last entry, whenever it is asked for
+   */
+  PrunedBodies(LongSupplier lastEntryNow, List<Finding> findings) {
+    this.lastEntryNow = lastEntryNow;
     this.findings = findings;
   }
 
@@ -45,7 +51,7 @@ final class PrunedBodies {
       }
       return;
     }
-    if (entry != null && entry > lastEntry) {
+    if (entry != null && entry > lastEntry && entry <= lastEntryNow.getAsLong()) {
       return; // pruned while this check was under way
     }
     Pruning pruning = entry == null ? null : told.get(entry);

@@ -1,13 +1,10 @@
 package io.okrsync;
 
-import io.okrsync.audit.AuditEntry;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
 import io.okrsync.config.ConfigurationFolder;
 import io.okrsync.okr.CheckIn;
-import io.okrsync.okr.Statement;
-import io.okrsync.store.CheckInRow;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
@@ -19,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,37 +34,54 @@ final class StatedRows {
   private final Unreadable unreadable;
   private final Map<Long, ConfigurationText> configurations = new TreeMap<>();
   private final List<KeyResultReading> readings = new ArrayList<>();
-  private final List<Statement> statements = new ArrayList<>();
-  private final List<CheckInRow> checkIns = new ArrayList<>();
-  private final Map<AuditEntry, Deque<SealedEntry>> checkedIn = new HashMap<>();
+  private final SaidRows statements;
+  private final SaidRows checkIns;
   private final Map<String, Deque<SealedEntry>> moved = new HashMap<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
+
+  /** The entry that tells of the reading at hand. */
+  private long lastMoved;
 
   StatedRows(Evidence evidence, List<Finding> findings) {
     this.evidence = evidence;
     this.findings = findings;
     this.runs = new StatedRuns(evidence, findings);
     this.unreadable = new Unreadable(findings);
+    this.statements = new SaidRows("statement", findings);
+    this.checkIns = new SaidRows("check_in", findings);
   }
 
   /** Reads the rows; entries read later tell of all of them. */
   void readRows() {
     unreadable.note("sync_run", () -> counts.put("runs", runs.readRows()));
-    unreadable.note("config_version", this::readConfigurations);
-    unreadable.note("reading", () -> evidence.readings(readings::add));
+    evidence
+        .configurationVersions()
+        .forEach(it -> unreadable.note("config_version " + it, () -> readConfiguration(it)));
+    evidence.readings(readings::add, (id, why) -> unreadable.told("reading " + id, why));
     counts.put("configurations", (long) configurations.size());
-    unreadable.note("check_in", () -> evidence.checkIns(checkIns::add));
+    readCheckIns(checkIns);
     counts.put("readings", (long) readings.size());
-    unreadable.note("statement", () -> statements.addAll(evidence.statements()));
-    counts.put("statements", (long) statements.size());
-    counts.put("check-ins", (long) checkIns.size());
+    readStatements(statements);
+    counts.put("statements", statements.size());
+    counts.put("check-ins", checkIns.size());
     configurations.values().forEach(this::checkDigest);
   }
 
-  private void readConfigurations() {
-    evidence
-        .configurationVersions()
-        .forEach(it -> evidence.configuration(it).ifPresent(row -> configurations.put(it, row)));
+  private void readConfiguration(long version) {
+    evidence.configuration(version).ifPresent(row -> configurations.put(version, row));
+  }
+
+  private void readCheckIns(SaidRows to) {
+    evidence.checkIns(
+        it -> {
+          CheckIn said = it.said();
+          to.row(it.id(), said == null ? null : Wording.entry(said));
+        });
+  }
+
+  private void readStatements(SaidRows to) {
+    evidence.statements(
+        it -> to.row(it.id(), Wording.entry(it.said())), (id, why) -> to.row(id, null));
   }
 
   List<KeyResultReading> readings() {
@@ -86,9 +99,8 @@ final class StatedRows {
       case "configuration.loaded" -> configurationTold(entry);
       case "key-result.moved", "key-result.recounted", "key-result.missing" ->
           moved.computeIfAbsent(entry.entry().subject(), it -> new ArrayDeque<>()).add(entry);
-      case "key-result.stated" -> unreadable.note("statement", () -> statementTold(entry));
-      case "key-result.checked-in" ->
-          checkedIn.computeIfAbsent(entry.entry(), it -> new ArrayDeque<>()).add(entry);
+      case "key-result.stated" -> statements.told(entry);
+      case "key-result.checked-in" -> checkIns.told(entry);
       default -> {}
     }
   }
@@ -99,8 +111,8 @@ final class StatedRows {
     configurations
         .keySet()
         .forEach(it -> add("config_version " + it, "has no entry that tells of it"));
-    statements.forEach(
-        it -> add("statement about " + it.keyResult(), "has no entry that tells of it as it is"));
+    statements.compare(this::readStatements);
+    checkIns.compare(this::readCheckIns);
     Map<String, BigDecimal> last = new HashMap<>();
     for (KeyResultReading reading : readings) {
       if (last.containsKey(reading.keyResult())
@@ -110,7 +122,6 @@ final class StatedRows {
       last.put(reading.keyResult(), reading.value());
       compare(reading, moved.getOrDefault(reading.keyResult(), new ArrayDeque<>()));
     }
-    compareCheckIns();
     moved.values().forEach(left -> left.forEach(this::readingMissing));
   }
 
@@ -118,67 +129,44 @@ final class StatedRows {
     while (!told.isEmpty() && told.getFirst().entry().at().isBefore(reading.at())) {
       readingMissing(told.removeFirst());
     }
+    while (told.stream().skip(1).anyMatch(it -> tells(it, reading))
+        && !tells(told.getFirst(), reading)) {
+      readingMissing(told.removeFirst());
+    }
     if (told.isEmpty() || told.getFirst().entry().at().isAfter(reading.at())) {
       add("reading " + reading.id(), "has no entry that tells of it: it was added or changed");
       return;
     }
     SealedEntry entry = told.removeFirst();
-    if (!Wording.tells(
-        entry.entry().detail(), reading.asChange(), reading.run(), reading.configVersion())) {
+    if (!tells(entry, reading)) {
       add(
           "reading " + reading.id(),
           "is not what entry %d sealed: %s".formatted(entry.sequence(), entry.entry().detail()));
     }
-  }
-
-  /** Each is told of once; in which order two at the same time were written says nobody. */
-  private void compareCheckIns() {
-    for (CheckInRow row : checkIns) {
-      CheckIn said = row.said();
-      Deque<SealedEntry> told = said == null ? null : checkedIn.get(Wording.entry(said));
-      if (told == null || told.isEmpty()) {
-        add("check_in " + row.id(), "is not what any entry says: it was added or changed");
-      } else {
-        told.removeFirst();
-      }
+    if (entry.sequence() < lastMoved) {
+      add(
+          "reading " + reading.id(),
+          "does not stand where entry %d tells of it: readings were reordered"
+              .formatted(entry.sequence()));
     }
-    checkedIn.values().forEach(left -> left.forEach(this::checkInMissing));
+    lastMoved = entry.sequence();
   }
 
-  private void checkInMissing(SealedEntry entry) {
-    add(
-        "check_in of " + entry.entry().subject(),
-        "is missing or changed, though entry %d tells of it".formatted(entry.sequence()));
+  private static boolean tells(SealedEntry entry, KeyResultReading reading) {
+    return entry.entry().at().equals(reading.at())
+        && Wording.tells(
+            entry.entry().detail(), reading.asChange(), reading.run(), reading.configVersion());
   }
 
   private void readingMissing(SealedEntry entry) {
-    if (evidence.hasReadingAt(entry.entry().subject(), entry.entry().at())) {
+    long last = readings.isEmpty() ? 0 : readings.get(readings.size() - 1).id();
+    if (evidence.hasReadingAfter(last, entry.entry().subject(), entry.entry().at())) {
       return; // published while this check was under way
     }
     add(
         "reading of " + entry.entry().subject(),
         "is missing or changed, though entry %d tells of it at %s: %s"
             .formatted(entry.sequence(), entry.entry().at(), entry.entry().detail()));
-  }
-
-  private void statementTold(SealedEntry entry) {
-    Optional<Statement> told =
-        statements.stream().filter(it -> tells(entry.entry(), it)).findFirst();
-    if (told.map(statements::remove).orElse(false)
-        || evidence.statements().stream().anyMatch(it -> tells(entry.entry(), it))) {
-      return;
-    }
-    add(
-        "statement about " + entry.entry().subject(),
-        "is missing or changed, though entry %d tells of it: %s"
-            .formatted(entry.sequence(), entry.entry().detail()));
-  }
-
-  private static boolean tells(AuditEntry entry, Statement said) {
-    return entry.subject().equals(said.keyResult())
-        && entry.at().equals(said.at())
-        && entry.actor().equals(said.by())
-        && entry.detail().equals(Wording.of(said));
   }
 
   private void configurationTold(SealedEntry entry) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class StatedRuns {
   private static final Pattern RUN = Pattern.compile("run (\\d+):.*", Pattern.DOTALL);
   private static final String PUBLISHED = "run.published";
+  private static final Set<String> FOR_GOOD = Set.of(PUBLISHED, "run.skipped");
   private static final Set<String> ENDS =
       Set.of(PUBLISHED, "run.failed", "run.partial", "run.held", "run.skipped");
 
@@ -35,6 +36,7 @@ final class StatedRuns {
   private final Map<Long, RunRow> rows = new TreeMap<>();
   private final Map<Long, SealedEntry> told = new HashMap<>();
   private final Set<Long> found = new HashSet<>();
+  private final Set<Long> unreadable = new HashSet<>();
 
   StatedRuns(Evidence evidence, List<Finding> findings) {
     this.evidence = evidence;
@@ -43,8 +45,13 @@ final class StatedRuns {
 
   /** Reads the rows; entries read later tell of all of them. Says how many there are. */
   long readRows() {
-    evidence.runs(it -> rows.put(it.id(), it));
+    evidence.runs(it -> rows.put(it.id(), it), this::unreadable);
     return rows.size();
+  }
+
+  private void unreadable(long run, RuntimeException why) {
+    unreadable.add(run);
+    findings.add(place(run, "cannot be read: " + why.getMessage()));
   }
 
   /** Takes an entry, in order. */
@@ -70,20 +77,32 @@ final class StatedRuns {
   void compare() {
     told.forEach(
         (id, entry) -> {
-          if (!rows.containsKey(id) && evidence.run(id).isEmpty()) {
+          if (isGone(id)) {
             add(id, "is missing, though entry %d says: %s", entry, entry.entry().detail());
           }
         });
     rows.values().forEach(this::compare);
-    Set<Long> foundBy = new HashSet<>(evidence.foundBy());
-    foundBy.removeAll(found);
-    rows.values().stream()
-        .filter(it -> it.run().outcome().isWell() && foundBy.contains(it.id()))
+    evidence.foundBy().stream()
+        .filter(it -> !found.contains(it) && !mayFind(it))
         .forEach(
             it ->
                 findings.add(
                     new Finding(
-                        "difference of run " + it.id(), "is there, though no entry tells of any")));
+                        "difference of run " + it, "is there, though no entry tells of any")));
+  }
+
+  private boolean isGone(long run) {
+    return !rows.containsKey(run) && !unreadable.contains(run) && evidence.run(run).isEmpty();
+  }
+
+  /** Whether nobody need have told yet what it finds: it is under way, or was begun meanwhile. */
+  private boolean mayFind(long run) {
+    RunRow row = rows.get(run);
+    return row == null ? !isGone(run) : !row.run().outcome().isWell() && isUnfinished(row);
+  }
+
+  private boolean isUnfinished(RunRow row) {
+    return evidence.unfinishedRun(row.run().source()).equals(Optional.of(row.id()));
   }
 
   private void compare(RunRow row) {
@@ -93,7 +112,7 @@ final class StatedRuns {
     }
     SealedEntry entry = told.get(run.id());
     boolean isTold = entry != null && tells(entry.entry(), row);
-    if (isTold || (run.outcome() == Outcome.RUNNING && !isEnded(entry)) || wentOn(row)) {
+    if (isTold || isAtWork(row, entry) || wentOn(row)) {
       return;
     }
     if (entry == null) {
@@ -109,9 +128,10 @@ final class StatedRuns {
         && entry.at().equals(row.run().finishedAt());
   }
 
-  /** Whether an entry tells of an end for good; one that was interrupted may go on. */
-  private static boolean isEnded(@Nullable SealedEntry entry) {
-    return entry != null && entry.entry().action().equals(PUBLISHED);
+  /** One that was interrupted may go on, and one that has ended for good may not. */
+  private boolean isAtWork(RunRow row, @Nullable SealedEntry entry) {
+    boolean isEnded = entry != null && FOR_GOOD.contains(entry.entry().action());
+    return row.run().outcome() == Outcome.RUNNING && !isEnded && isUnfinished(row);
   }
 
   /** Whether others have gone on with it while this check was under way. */

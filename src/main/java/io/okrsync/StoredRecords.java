@@ -8,6 +8,8 @@ import io.okrsync.store.ContributionRow;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.MeasureVersion;
 import io.okrsync.store.RecordVersion;
+import io.okrsync.store.RunRow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,11 @@ final class StoredRecords {
   /** How many records of the source at hand there are as of its last run. */
   private long there;
 
+  /** What runs of the source at hand have stored that nobody sees. */
+  private UnseenRuns unseen;
+
+  private final Unreadable unreadable;
+
   /** Up to which record of the source at hand everything was compared. */
   private String lastRecord = "";
 
@@ -42,31 +49,41 @@ final class StoredRecords {
     this.setups = setups;
     this.pruned = pruned;
     this.findings = findings;
+    this.unreadable = new Unreadable(findings);
+    this.unseen = new UnseenRuns(evidence, "", 0, findings);
   }
 
   /** Says how many versions of records there are. */
   long check() {
     Map<String, Measure> known = setups.measures();
     for (String source : evidence.sources()) {
-      Long published = evidence.publishedRun(source).orElse(null);
-      if (published != null) {
-        List<MeasureVersion> stored = evidence.populations().measures(source);
-        lastRecord = "";
-        there = 0;
-        StoredVersions versions = new StoredVersions(evidence, source, published, findings);
-        evidence.records(
-            source,
-            some -> {
-              some.forEach(versions::add);
-              check(source, published, some, stored, known);
-            });
-        check(source, published, List.of(), stored, known); // what follows the last record
-        versions.compare();
-        stored.forEach(it -> checkDays(source, it, published));
-        checkState(source, published);
-        checkMeasures(source, stored, known);
-      }
+      long published = evidence.publishedRun(source).orElse(0L);
+      List<MeasureVersion> stored = evidence.populations().measures(source);
+      lastRecord = "";
+      there = 0;
+      unseen = new UnseenRuns(evidence, source, published, findings);
+      StoredVersions versions = new StoredVersions(evidence, source, published, findings);
+      evidence.records(
+          source,
+          some -> {
+            some.forEach(versions::add);
+            check(source, published, some, stored, known);
+          });
+      check(source, published, List.of(), stored, known); // what follows the last record
+      versions.compare();
+      stored.forEach(it -> checkDays(source, it, published));
+      checkState(source, published);
+      checkMeasures(source, stored, known);
     }
+    Set<String> configured = setups.sources();
+    evidence.sources().stream()
+        .filter(it -> !configured.contains(it) && !evidence.hasRun(it))
+        .forEach(
+            it ->
+                add(
+                    "source_state of '%s'".formatted(it),
+                    "is there, though no stored configuration has this source, and no run read"
+                        + " it"));
     evidence.publishedSources().stream()
         .filter(it -> evidence.publishedRun(it).isEmpty())
         .forEach(it -> add("source_state of '%s'".formatted(it), "is missing or names no run"));
@@ -81,7 +98,7 @@ final class StoredRecords {
       add(place, "names run %d, but the last that is published is %d".formatted(published, last));
     }
     long said = evidence.recordCount(source);
-    boolean isStill = evidence.publishedRun(source).equals(Optional.of(published));
+    boolean isStill = evidence.publishedRun(source).orElse(0L) == published;
     if (isStill && last > published) {
       add(place, "names run %d, but run %d is published".formatted(published, last));
     }
@@ -96,12 +113,29 @@ final class StoredRecords {
   private void checkMeasures(
       String source, List<MeasureVersion> stored, Map<String, Measure> known) {
     stored.stream()
+        .filter(it -> it.goodUntilRun() != null && !mayRestAt(source, it.goodUntilRun()))
+        .forEach(
+            it ->
+                add(
+                    "measure_version " + it.id(),
+                    "is %s, good until run %d, which is none of '%s' that was published"
+                        .formatted(it.version(), it.goodUntilRun(), source)));
+    stored.stream()
         .filter(it -> !known.containsKey(StoredSetups.key(source, it.version())))
         .forEach(
             it ->
                 add(
                     "measure_version " + it.id(),
                     "is %s, which no stored configuration defines".formatted(it.version())));
+  }
+
+  private boolean mayRestAt(String source, long run) {
+    return run == 0
+        || evidence
+            .run(run)
+            .map(RunRow::run)
+            .filter(it -> it.source().equals(source) && it.outcome().isWell())
+            .isPresent();
   }
 
   private void add(String place, String what) {
@@ -117,11 +151,13 @@ final class StoredRecords {
     checked += records.size();
     for (RecordVersion record : records) {
       there += record.isTrueAt(published) ? 1 : 0;
+      String place = place(source, record.recordId());
+      unseen.check(place, record.recordId(), record.sinceRun());
+      unseen.check(place, record.recordId(), record.untilRun());
       if (record.body() != null && !record.isIntact()) {
         findings.add(
             new Finding(
-                place(source, record.recordId()),
-                "since run %d is not what its hash says".formatted(record.sinceRun())));
+                place, "since run %d is not what its hash says".formatted(record.sinceRun())));
       }
     }
     boolean isPruned = records.stream().anyMatch(it -> it.body() == null);
@@ -130,14 +166,23 @@ final class StoredRecords {
       Measure measure = known.get(StoredSetups.key(source, version.version()));
       long until =
           Math.min(published, Objects.requireNonNullElse(version.goodUntilRun(), published));
-      List<ContributionRow> rows =
-          evidence.populations().contributions(version.id(), lastRecord, last(records));
+      List<ContributionRow> rows = new ArrayList<>();
+      unreadable.note(
+          "contribution to " + version.version(),
+          () ->
+              rows.addAll(
+                  evidence.populations().contributions(version.id(), lastRecord, last(records))));
       if (isPruned) {
         rows.forEach(
             it ->
                 parts
                     .computeIfAbsent(key(it), key -> new HashMap<>())
                     .put(version.version(), it.contribution().parts()));
+      }
+      if (version.goodUntilRun() == null) {
+        String place = "contribution to " + version.version();
+        rows.forEach(it -> unseen.check(place, it.contribution().recordId(), it.sinceRun()));
+        rows.forEach(it -> unseen.check(place, it.contribution().recordId(), it.untilRun()));
       }
       if (measure != null) {
         compare(source, records, rows, version, measure, until);

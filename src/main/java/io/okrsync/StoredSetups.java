@@ -10,8 +10,10 @@ import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,18 @@ final class StoredSetups {
       }
     }
     return measures;
+  }
+
+  /** The names of all sources of all configurations. */
+  Set<String> sources() {
+    Set<String> sources = new HashSet<>();
+    for (long version : evidence.configurationVersions()) {
+      Setup setup = version(version).setup();
+      if (setup != null) {
+        sources.addAll(setup.configuration().sources().keySet());
+      }
+    }
+    return sources;
   }
 
   static String key(String source, String version) {

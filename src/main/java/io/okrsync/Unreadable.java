@@ -12,14 +12,19 @@ final class Unreadable {
     this.findings = findings;
   }
 
-  /** Does what reads a table; what it throws is told, and the check goes on. */
-  void note(String table, Runnable reading) {
+  /** Does what reads a table, or a row; what it throws is told, and the check goes on. */
+  void note(String place, Runnable reading) {
     try {
       reading.run();
     } catch (StoreUnavailable gone) {
       throw gone;
     } catch (RuntimeException broken) {
-      findings.add(new Finding(table, "cannot be read: " + broken.getMessage()));
+      told(place, broken);
     }
+  }
+
+  /** What was thrown when somebody tried. */
+  void told(String place, RuntimeException broken) {
+    findings.add(new Finding(place, "cannot be read: " + broken.getMessage()));
   }
 }

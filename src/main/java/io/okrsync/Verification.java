@@ -14,10 +14,12 @@ import io.okrsync.store.AuditHead;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.Strays;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,8 @@ final class Verification {
     StatedRows stated = new StatedRows(evidence, findings);
     stated.readRows();
     Unreadable unreadable = new Unreadable(findings);
-    PrunedBodies pruned = new PrunedBodies(findings);
+    PrunedBodies pruned =
+        new PrunedBodies(() -> evidence.head().map(AuditHead::sequence).orElse(0L), findings);
     unreadable.note("audit_entry", () -> checked.put("entries", chain(stated, pruned, findings)));
     checked.put("checkpoints", (long) checkpoints.size());
     unreadable.note("sync_run", stated::compare);
@@ -77,10 +80,16 @@ final class Verification {
         () ->
             checked.put("records", new StoredRecords(evidence, setups, pruned, findings).check()));
     unreadable.note("record_version", () -> checked.put("pruned bodies", pruned.compare()));
+    evidence.strays().forEach(it -> findings.add(stray(it)));
     checked.remove("pruned bodies", 0L);
     unreadable.note(
         "reading", () -> findings.addAll(new Restatements(evidence, setups).findings()));
     return new Report(checked, List.copyOf(findings), pruned.all(), uncovered);
+  }
+
+  private static Finding stray(Strays.Stray it) {
+    return new Finding(
+        "%s of %s".formatted(it.table(), it.owner()), "is there, though nothing tells of it");
   }
 
   /** Texts that cannot be read any more are found with the readings that need them. */
@@ -152,34 +161,39 @@ final class Verification {
 
   /** Whether each checkpoint names an entry that is still there. */
   private static final class CheckpointCheck {
-    private final Map<Long, Checkpoint> open = new LinkedHashMap<>();
+    private final Map<Long, List<Checkpoint>> open = new LinkedHashMap<>();
     private final List<Finding> findings;
     private @Nullable SealedEntry firstUncovered;
 
     CheckpointCheck(List<Checkpoint> checkpoints, List<Finding> findings) {
-      checkpoints.forEach(it -> open.put(it.sequence(), it));
+      checkpoints.forEach(
+          it -> open.computeIfAbsent(it.sequence(), key -> new ArrayList<>()).add(it));
       this.findings = findings;
     }
 
     void next(SealedEntry entry) {
-      Checkpoint checkpoint = open.remove(entry.sequence());
-      if (checkpoint != null && checkpoint.hash().equals(entry.hash())) {
+      List<Checkpoint> signed =
+          Objects.requireNonNullElse(open.remove(entry.sequence()), List.of());
+      List<Checkpoint> others =
+          signed.stream().filter(it -> !it.hash().equals(entry.hash())).toList();
+      if (others.size() < signed.size()) {
         firstUncovered = null;
-        return;
+      } else if (firstUncovered == null) {
+        firstUncovered = entry;
       }
-      firstUncovered = firstUncovered == null ? entry : firstUncovered;
-      if (checkpoint != null) {
-        findings.add(
-            new Finding(
-                "audit_entry " + entry.sequence(),
-                "is not the entry that the checkpoint of %s signed: the chain was written anew"
-                    .formatted(checkpoint.at())));
-      }
+      others.forEach(
+          it ->
+              findings.add(
+                  new Finding(
+                      "audit_entry " + entry.sequence(),
+                      "is not the entry that the checkpoint of %s signed: the chain was written anew"
+                          .formatted(it.at()))));
     }
 
     /** Says which entries are covered by none. */
     @Nullable Uncovered end(long last) {
-      open.values()
+      open.values().stream()
+          .flatMap(List::stream)
           .forEach(
               it ->
                   findings.add(

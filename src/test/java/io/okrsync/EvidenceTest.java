@@ -227,7 +227,7 @@ class EvidenceTest {
           of(
               "insert into statement (key_result, kind, at, person, stated, reason, link, until)"
                   + " select key_result, kind, at, person, 30, reason, link, until from statement",
-              "statement about win-rate"),
+              "statement 2"),
           of("delete from audit_head", "audit_head"),
           of("update audit_head set hash = 'f'", "audit_head"),
           of("update reading set new_value = new_value + 0.0000000001 where id = 3", "reading 3"),
@@ -290,7 +290,7 @@ class EvidenceTest {
           of("update check_in set confidence = 5", "check_in 1"),
           of("update check_in set person = ''", "check_in 1"),
           of("update check_in set blockers = 'none'", "check_in 1"),
-          of("delete from check_in", "check_in of revenue"),
+          of("delete from check_in", "check_in about revenue"),
           of(
               "insert into check_in (key_result, at, person, confidence, wins, blockers) select"
                   + " key_result, at, person, confidence, wins, blockers from check_in",

@@ -102,8 +102,17 @@ public final class Wording {
     return moved(change, run) + SEAL + ReadingSeal.of(change, run, configVersion);
   }
 
-  /** What an entry says of a statement: all of it but who and when, which the entry says itself. */
-  public static String of(Statement said) {
+  /** The entry of a statement: in words, and the seal of all that was stated. */
+  public static AuditEntry entry(Statement said) {
+    return new AuditEntry(
+        said.at(),
+        said.by(),
+        "key-result.stated",
+        said.keyResult(),
+        inWords(said) + SEAL + SaidSeal.of(said));
+  }
+
+  private static String inWords(Statement said) {
     String value =
         said.value() == null
             ? said.kind() == Statement.Kind.OVERRIDE ? " ends" : ""
@@ -113,13 +122,17 @@ public final class Wording {
     return "%s%s%s: %s%s".formatted(said.kind().label(), value, until, said.reason(), link);
   }
 
-  /** The entry of a check-in. */
+  /** The entry of a check-in: in words, and the seal of all that was said. */
   public static AuditEntry entry(CheckIn said) {
     return new AuditEntry(
-        said.at(), said.by(), "key-result.checked-in", said.keyResult(), of(said));
+        said.at(),
+        said.by(),
+        "key-result.checked-in",
+        said.keyResult(),
+        inWords(said) + SEAL + SaidSeal.of(said));
   }
 
-  private static String of(CheckIn said) {
+  private static String inWords(CheckIn said) {
     String wins = said.wins().isEmpty() ? "" : "; wins: " + said.wins();
     String blockers = said.blockers().isEmpty() ? "" : "; blockers: " + said.blockers();
     return "confidence %s%s%s".formatted(said.inWords(), wins, blockers);

@@ -100,9 +100,7 @@ final class AuditLog {
   }
 
   void stated(Statement said) {
-    append(
-        new AuditEntry(
-            said.at(), said.by(), "key-result.stated", said.keyResult(), Wording.of(said)));
+    append(Wording.entry(said));
   }
 
   private static String actor(Cause cause) {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -116,6 +117,27 @@ public final class Evidence {
         to);
   }
 
+  /** The same; told of one that cannot even be read, the next follows. */
+  public void readings(
+      Consumer<KeyResultReading> to, BiConsumer<Long, RuntimeException> unreadable) {
+    rows.readable(
+        "reading",
+        (work, after, many) -> work.history().after(after, many),
+        KeyResultReading::id,
+        to,
+        unreadable);
+  }
+
+  /** All that people stated, in order; told of one that cannot even be read, the next follows. */
+  public void statements(Consumer<StatementRow> to, BiConsumer<Long, RuntimeException> unreadable) {
+    rows.readable(
+        "statement",
+        (work, after, many) -> work.statements().after(after, many),
+        StatementRow::id,
+        to,
+        unreadable);
+  }
+
   /** All that people stated, in order. */
   public List<Statement> statements() {
     return database.get(work -> work.statements().all());
@@ -136,15 +158,16 @@ public final class Evidence {
         .findFirst();
   }
 
-  /** Whether a key result has a reading of this moment. */
-  public boolean hasReadingAt(String keyResult, Instant at) {
+  /** Whether a key result has a reading of this moment that was added after this one. */
+  public boolean hasReadingAfter(long id, String keyResult, Instant at) {
     return database.get(
         work ->
             !work.sql()
                 .list(
-                    "select id from reading where key_result = ? and at = ?",
+                    "select id from reading where key_result = ? and id > ? and at = ?",
                     row -> row.getLong(1),
                     keyResult,
+                    id,
                     at)
                 .isEmpty());
   }
@@ -162,22 +185,32 @@ public final class Evidence {
         to);
   }
 
+  /** The same; told of one that cannot even be read, the next follows. */
+  public void runs(Consumer<RunRow> to, BiConsumer<Long, RuntimeException> unreadable) {
+    rows.readable(
+        "sync_run",
+        (work, after, many) -> work.runs().after(after, many),
+        RunRow::id,
+        to,
+        unreadable);
+  }
+
+  /** Rows that belong to nothing that is there. */
+  public List<Strays.Stray> strays() {
+    return new Strays(database).all();
+  }
+
   /** The seal of all that a run found that its counts alone do not tell. */
   public String foundSeal(long run) {
     return database.get(work -> work.differences().seal(run));
   }
 
-  /** The published runs that found something. */
+  /** The runs that found something. */
   public List<Long> foundBy() {
     return database.get(
         work ->
             work.sql()
-                .list(
-                    """
-                    select distinct d.run from difference d join sync_run r on r.id = d.run
-                    where r.outcome in ('OK', 'OK_EMPTY') order by d.run
-                    """,
-                    row -> row.getLong(1)));
+                .list("select distinct run from difference order by run", row -> row.getLong(1)));
   }
 
   /** When the last published run of a source began that moves on what is known of it. */
@@ -233,6 +266,18 @@ public final class Evidence {
                     row -> row.getString(1)));
   }
 
+  /** Whether there is a run of a source. */
+  public boolean hasRun(String source) {
+    return database.get(
+        work ->
+            !work.sql()
+                .list(
+                    "select 1 from sync_run where source = ? fetch first 1 row only",
+                    row -> 1,
+                    source)
+                .isEmpty());
+  }
+
   /** The last run of a source that says that it is published; 0 where there is none. */
   public long lastPublished(String source) {
     return database.get(
@@ -255,6 +300,11 @@ public final class Evidence {
   /** The last published run of a source; empty where there is none. */
   public Optional<Long> publishedRun(String source) {
     return database.get(work -> work.sources().stored(source).map(StoredSource::publishedRun));
+  }
+
+  /** The run that may have stored what nobody sees yet; empty where there is none. */
+  public Optional<Long> unfinishedRun(String source) {
+    return database.get(work -> work.sources().stored(source).map(StoredSource::unfinishedRun));
   }
 
   /** Those of these records that were there at a run, as they were then. */

@@ -41,6 +41,18 @@ final class Statements {
         .toList();
   }
 
+  /** The next after this one, in order. */
+  List<StatementRow> after(long id, int limit) {
+    return session
+        .createNativeQuery(
+            "select * from statement where id > :after order by id", StoredStatement.class)
+        .setParameter("after", id)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(StoredStatement::asRow)
+        .toList();
+  }
+
   /** The latest override of each of these key results that has one, ended or not, by its id. */
   Map<String, Statement> overrides(Collection<String> keyResults) {
     return session

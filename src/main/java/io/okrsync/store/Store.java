@@ -469,6 +469,7 @@ public final class Store implements AutoCloseable {
   public void checkIn(CheckIn said) {
     database.run(
         work -> {
+          work.audit().lock(); // so that check-ins are numbered in the order of their entries
           work.checkIns().append(said);
           work.audit().checkedIn(said);
         });

@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A statement. It is born when a person says it, and nothing changes it. */
@@ -45,6 +46,11 @@ final class StoredStatement {
     this.reason = said.reason();
     this.link = said.link();
     this.until = said.until();
+  }
+
+  StatementRow asRow() {
+    long number = Objects.requireNonNull(id, "a statement has an id once it is stored");
+    return new StatementRow(number, asStatement());
   }
 
   Statement asStatement() {
