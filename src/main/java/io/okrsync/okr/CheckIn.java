@@ -1,6 +1,7 @@
 package io.okrsync.okr;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,7 +19,9 @@ public record CheckIn(
   private static final int LONGEST = 2000;
   private static final String SCALE = "1, 2, 3, 4, 5, red, yellow or green";
 
+  /** To the microsecond, as it is kept and sealed. */
   public CheckIn {
+    at = at.truncatedTo(ChronoUnit.MICROS);
     by = PersonName.of(by, "checks in");
     wins = text("wins", wins);
     blockers = text("blockers", blockers);

@@ -2,6 +2,7 @@ package io.okrsync.okr;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,10 @@ public record Statement(
   private static final int LONGEST = 2000;
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
 
+  /** To the microsecond, as it is kept and sealed. */
   public Statement {
+    at = at.truncatedTo(ChronoUnit.MICROS);
+    until = until == null ? null : until.truncatedTo(ChronoUnit.MICROS);
     by = PersonName.of(by, "states it");
     reason = text("reason", reason);
     link = text("link", link);
