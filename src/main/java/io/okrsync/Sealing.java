@@ -102,10 +102,11 @@ final class Sealing {
     if (known || head.sequence() == 0) {
       return Optional.empty();
     }
-    Checkpoint checkpoint =
-        key(data).sign(head.sequence(), head.hash(), now.get(), Main.Version.text());
-    checkpoints.append(checkpoint);
-    return Optional.of(checkpoint);
+    CheckpointKey key = key(data);
+    String version = Main.Version.text();
+    return Optional.of(
+        checkpoints.append(
+            before -> key.sign(head.sequence(), head.hash(), before, now.get(), version)));
   }
 
   private Path keyFile(Path data) {

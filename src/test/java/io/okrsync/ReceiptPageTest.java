@@ -47,7 +47,8 @@ class ReceiptPageTest {
             + workspace.read("config/measures.yaml"));
     try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
-      Checkpoint checkpoint = new Checkpoint(9, "h", clock.instant(), "1", "a2V5", "c2ln");
+      Checkpoint checkpoint =
+          new Checkpoint(9, "h", Checkpoint.FIRST, clock.instant(), "1", "a2V5", "c2ln");
       try (Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
           WebServer web =
               WebServer.start(

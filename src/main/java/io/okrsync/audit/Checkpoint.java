@@ -10,21 +10,31 @@ import java.util.TreeMap;
  *
  * @param sequence the last entry then
  * @param hash its hash
+ * @param previous the SHA-256 of the line before; 64 zeros in the first line
  * @param service the version of OKR Sync that signed
  * @param key the public key, as its X.509 encoding in Base64
  * @param signature Ed25519 over the canonical JSON of all the rest, in Base64
  */
 public record Checkpoint(
-    long sequence, String hash, Instant at, String service, String key, String signature) {
+    long sequence,
+    String hash,
+    String previous,
+    Instant at,
+    String service,
+    String key,
+    String signature) {
+  /** What stands in place of the digest of the line before in the first line. */
+  public static final String FIRST = "0".repeat(64);
 
   /** The bytes that are signed, as text. */
-  static String unsigned(long sequence, String hash, Instant at, String service, String key) {
-    return CanonicalJson.of(content(sequence, hash, at, service, key));
+  static String unsigned(
+      long sequence, String hash, String previous, Instant at, String service, String key) {
+    return CanonicalJson.of(content(sequence, hash, previous, at, service, key));
   }
 
   /** As one line of the file. */
   public String line() {
-    Map<String, Object> all = content(sequence, hash, at, service, key);
+    Map<String, Object> all = content(sequence, hash, previous, at, service, key);
     all.put("signature", signature);
     return CanonicalJson.of(all);
   }
@@ -36,14 +46,16 @@ public record Checkpoint(
 
   /** Whether the owner of its key has signed exactly this. */
   public boolean isSigned() {
-    return CheckpointKey.isSigned(key, unsigned(sequence, hash, at, service, key), signature);
+    return CheckpointKey.isSigned(
+        key, unsigned(sequence, hash, previous, at, service, key), signature);
   }
 
   private static Map<String, Object> content(
-      long sequence, String hash, Instant at, String service, String key) {
+      long sequence, String hash, String previous, Instant at, String service, String key) {
     Map<String, Object> content = new TreeMap<>();
     content.put("sequence", sequence);
     content.put("hash", hash);
+    content.put("previous", previous);
     content.put("at", at);
     content.put("service", service);
     content.put("key", key);

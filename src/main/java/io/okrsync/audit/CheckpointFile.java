@@ -1,8 +1,13 @@
 package io.okrsync.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +42,35 @@ public final class CheckpointFile {
    */
   public record Content(List<Checkpoint> checkpoints, List<Finding> findings) {}
 
-  /** Adds a line, and sees to it that it is on the disk. */
-  public void append(Checkpoint checkpoint) throws IOException {
+  /**
+   * Adds a line, while no other process does, and sees to it that it is on the disk.
+   *
+   * @param next makes it from the digest of the line before
+   */
+  public Checkpoint append(Function<String, Checkpoint> next) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(
-        file,
-        checkpoint.line() + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND,
-        StandardOpenOption.DSYNC);
+    synchronized (CheckpointFile.class) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.APPEND,
+                  StandardOpenOption.DSYNC);
+          FileLock held = channel.lock()) {
+        List<String> before = lines();
+        Checkpoint added = next.apply(digestOf(before, before.size() - 1));
+        ByteBuffer line = ByteBuffer.wrap((added.line() + "\n").getBytes(UTF_8));
+        while (held.isValid() && line.hasRemaining()) {
+          channel.write(line);
+        }
+        return added;
+      }
+    }
+  }
+
+  /** By which the line after this one names it; of no line, that of the first. */
+  private static String digestOf(List<String> lines, int at) {
+    return at < 0 ? Checkpoint.FIRST : CanonicalJson.digest(lines.get(at));
   }
 
   /**
@@ -67,7 +93,16 @@ public final class CheckpointFile {
     List<Checkpoint> checkpoints = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      check(lines.get(i), PLACE + (i + 1), keyId, findings).ifPresent(checkpoints::add);
+      String place = PLACE + (i + 1);
+      Optional<Checkpoint> checked = check(lines.get(i), place, keyId, findings);
+      checked.ifPresent(checkpoints::add);
+      String before = digestOf(lines, i - 1);
+      if (checked.filter(it -> !it.previous().equals(before)).isPresent()) {
+        findings.add(
+            new Finding(
+                place,
+                "does not continue the line before it: lines were taken away, added or reordered"));
+      }
     }
     return new Content(checkpoints, findings);
   }
@@ -107,6 +142,7 @@ public final class CheckpointFile {
           new Checkpoint(
               node.required("sequence").longValue(),
               node.required("hash").asText(),
+              node.required("previous").asText(),
               Instant.parse(node.required("at").asText()),
               node.required("service").asText(),
               node.required("key").asText(),

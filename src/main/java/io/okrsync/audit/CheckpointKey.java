@@ -47,12 +47,17 @@ public final class CheckpointKey {
     List<String> lines = Files.readAllLines(file);
     try {
       byte[] secret = Base64.getDecoder().decode(lines.get(1));
-      return new CheckpointKey(
-          lines.get(0),
-          KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(secret)));
+      CheckpointKey key =
+          new CheckpointKey(
+              lines.get(0),
+              KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(secret)));
+      if (isSigned(key.publicKey, "both halves", key.sign("both halves"))) {
+        return key;
+      }
     } catch (GeneralSecurityException | RuntimeException broken) {
-      throw new IOException(file + " holds no key of OKR Sync; put the right file there");
+      // it is none
     }
+    throw new IOException(file + " holds no key of OKR Sync; put the right file there");
   }
 
   /** The public half. */
@@ -85,11 +90,15 @@ public final class CheckpointKey {
     }
   }
 
-  /** Signs that the chain ended with this entry. */
-  public Checkpoint sign(long sequence, String hash, Instant now, String service) {
+  /**
+   * Signs that the chain ended with this entry.
+   *
+   * @param previous the digest of the checkpoint before
+   */
+  public Checkpoint sign(long sequence, String hash, String previous, Instant now, String service) {
     Instant at = now.truncatedTo(ChronoUnit.MICROS);
-    String unsigned = Checkpoint.unsigned(sequence, hash, at, service, publicKey);
-    return new Checkpoint(sequence, hash, at, service, publicKey, sign(unsigned));
+    String unsigned = Checkpoint.unsigned(sequence, hash, previous, at, service, publicKey);
+    return new Checkpoint(sequence, hash, previous, at, service, publicKey, sign(unsigned));
   }
 
   /** The signature of a text's UTF-8 bytes, in Base64. */
