@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -80,17 +81,24 @@ public final class Verify {
 
   public static void main(String[] arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    String key = option(all, "--key");
+    Set<String> keys = new LinkedHashSet<>();
+    for (String key = option(all, "--key"); key != null; key = option(all, "--key")) {
+      keys.add(key.toLowerCase(Locale.ROOT));
+    }
     String kept = option(all, "--checkpoints");
-    if (all.size() != 1) {
-      System.err.println("java Verify.java pack.zip [--key ID] [--checkpoints my-copy.jsonl]");
+    if (all.size() != 1 || !keys.stream().allMatch(it -> it.matches("[0-9a-f]{16}"))) {
+      System.err.println("java Verify.java pack.zip [--key ID]... [--checkpoints my-copy.jsonl]");
+      System.exit(2);
+    }
+    if (kept != null && !Files.exists(Path.of(kept))) {
+      System.err.println("--checkpoints names " + kept + ", which does not exist");
       System.exit(2);
     }
     try {
       Verify verify = new Verify();
       List<String> findings =
           verify.check(
-              Files.readAllBytes(Path.of(all.get(0))), key, kept == null ? null : Path.of(kept));
+              Files.readAllBytes(Path.of(all.get(0))), keys, kept == null ? null : Path.of(kept));
       findings.forEach(System.out::println);
       verify.pruned().forEach(System.out::println);
       System.out.println(verify.summary());
@@ -159,10 +167,10 @@ public final class Verify {
   }
 
   /** All that is wrong with a pack. */
-  List<String> check(byte[] pack, String key, Path keptCheckpoints) throws IOException {
+  List<String> check(byte[] pack, Set<String> keys, Path keptCheckpoints) throws IOException {
     unzip(pack);
-    Map<String, Object> manifest = manifest(key);
-    String expected = key == null ? signer : key;
+    Map<String, Object> manifest = manifest(keys);
+    Set<String> expected = keys.isEmpty() && signer != null ? Set.of(signer) : keys;
     step("audit.jsonl", () -> chain(manifest));
     step(
         "checkpoints.jsonl",
@@ -212,7 +220,7 @@ public final class Verify {
     }
   }
 
-  private Map<String, Object> manifest(String key) {
+  private Map<String, Object> manifest(Set<String> keys) {
     byte[] bytes = files.get("manifest.json");
     byte[] signed = files.get("manifest.sig");
     if (bytes == null || signed == null) {
@@ -225,9 +233,8 @@ public final class Verify {
       signer = keyId(owner);
       if (!isSigned(owner, bytes, string(signature.get("signature")))) {
         findings.add("manifest.json: was changed after it was signed");
-      } else if (key != null && !key.equals(keyId(owner))) {
-        findings.add(
-            "manifest.sig: was signed by key %s and not by %s".formatted(keyId(owner), key));
+      } else if (!keys.isEmpty() && !keys.contains(keyId(owner))) {
+        findings.add("manifest.sig: " + signedBy(keyId(owner), keys));
       }
       Map<String, Object> manifest = object(text(bytes));
       if (!FORMAT.equals(manifest.get("format"))) {
@@ -311,22 +318,37 @@ public final class Verify {
     return sha256(bytes.toByteArray());
   }
 
-  private void checkpoints(List<String> lines, String file, String key) {
+  /** A copy may begin with a later line; from there on each continues the one before it. */
+  private void checkpoints(List<String> lines, String file, Set<String> keys) {
     int place = 0;
+    String before = null;
     for (String line : lines) {
       String where = file + " line " + ++place + ": ";
       try {
-        checkpoint(object(line), where, key);
+        Map<String, Object> checkpoint = object(line);
+        checkpoint(checkpoint, where, keys);
+        if (before != null && !before.equals(checkpoint.get("previous"))) {
+          findings.add(
+              where
+                  + "does not continue the line before it: lines were taken away, added or"
+                  + " reordered");
+        }
       } catch (RuntimeException broken) {
-        findings.add(where + "cannot be read: " + broken.getMessage());
+        findings.add(where + "is no checkpoint, or was changed after it was written");
       }
+      before = sha256(line.getBytes(StandardCharsets.UTF_8));
     }
     if (place == 0) {
       findings.add(file + ": holds no checkpoint, so an end that was cut off cannot be told");
     }
   }
 
-  private void checkpoint(Map<String, Object> checkpoint, String where, String key) {
+  private static String signedBy(String key, Set<String> keys) {
+    return "was signed by key %s and not by %s; where a key took the place of another, name both: --key %s --key %s"
+        .formatted(key, String.join(" or ", keys), key, String.join(" --key ", keys));
+  }
+
+  private void checkpoint(Map<String, Object> checkpoint, String where, Set<String> keys) {
     Map<String, Object> unsigned = new TreeMap<>(checkpoint);
     String signature = string(unsigned.remove("signature"));
     String owner = string(checkpoint.get("key"));
@@ -334,8 +356,8 @@ public final class Verify {
       findings.add(where + "was changed after it was signed");
       return;
     }
-    if (key != null && !key.equals(keyId(owner))) {
-      findings.add(where + "was signed by key %s and not by %s".formatted(keyId(owner), key));
+    if (!keys.isEmpty() && !keys.contains(keyId(owner))) {
+      findings.add(where + signedBy(keyId(owner), keys));
     }
     Map<String, Object> entry = entries.get(number(checkpoint.get("sequence")));
     if (entry == null) {

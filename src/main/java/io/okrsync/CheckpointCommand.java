@@ -31,6 +31,9 @@ final class CheckpointCommand implements Callable<Integer> {
     try (Store store = Store.open(database.existing(data))) {
       Optional<Checkpoint> made = sealing.seal(store, data, Main.clock()::instant);
       sealing.warning(data).ifPresent(spec.commandLine().getErr()::println);
+      if (made.isPresent()) {
+        sealing.replaced(data).ifPresent(spec.commandLine().getErr()::println);
+      }
       if (folders.json) {
         out.println(made.map(Checkpoint::line).orElse(Json.write(Map.of("unchanged", true))));
       } else {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +60,7 @@ final class ExportCommand implements Runnable {
             target.write(ledger.store(), "evidence", out -> write(pack, data, out)),
             sealing.key(data));
         sealing.warning(data).ifPresent(spec.commandLine().getErr()::println);
+        sealing.replaced(data).ifPresent(spec.commandLine().getErr()::println);
         return Main.OK;
       }
     }
@@ -67,7 +69,7 @@ final class ExportCommand implements Runnable {
         throws IOException {
       return pack.write(
           out,
-          sealing.checkpoints(data).read(null).checkpoints(),
+          sealing.checkpoints(data).read(Set.of()).checkpoints(),
           sealing.key(data),
           Main.clock().instant().truncatedTo(ChronoUnit.MICROS));
     }

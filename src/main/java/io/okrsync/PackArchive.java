@@ -2,6 +2,7 @@ package io.okrsync;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.CheckpointKey;
 import io.okrsync.audit.Finding;
 import io.okrsync.store.AuditHead;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +56,16 @@ final class PackArchive {
   /**
    * Checks the manifest and the files it names.
    *
-   * @param keyId of the key that must have signed; null where any may have
+   * @param keys the ids of those that may have signed; empty where any may have
    * @return where the chain ends; empty where the manifest does not say it
    */
-  Optional<AuditHead> check(@Nullable String keyId) {
+  Optional<AuditHead> check(Set<String> keys) {
     if (!files.containsKey(MANIFEST) || !files.containsKey(SIGNATURE)) {
       add(MANIFEST + " or " + SIGNATURE, "is missing");
       return Optional.empty();
     }
     try {
-      checkSignature(keyId);
+      checkSignature(keys);
       JsonLine manifest = JsonLine.of(text(MANIFEST));
       if (!EvidencePack.FORMAT.equals(manifest.content().get("format"))) {
         add(
@@ -89,15 +91,13 @@ final class PackArchive {
     }
   }
 
-  private void checkSignature(@Nullable String keyId) {
+  private void checkSignature(Set<String> keys) {
     JsonLine signature = JsonLine.of(text(SIGNATURE));
     String key = signature.text("key");
     if (!CheckpointKey.isSigned(key, text(MANIFEST), signature.text("signature"))) {
       add(MANIFEST, "was changed after it was signed");
-    } else if (keyId != null && !keyId.equals(CheckpointKey.idOf(key))) {
-      add(
-          SIGNATURE,
-          "was signed by key %s and not by %s".formatted(CheckpointKey.idOf(key), keyId));
+    } else if (!keys.isEmpty() && !keys.contains(CheckpointKey.idOf(key))) {
+      add(SIGNATURE, CheckpointFile.signedBy(CheckpointKey.idOf(key), keys));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,23 +36,24 @@ final class PackCheck {
   /**
    * Everything is checked.
    *
-   * @param keyId of the key that must have signed; null where any may have, but the same one all
+   * @param keys the ids of those that may have signed; empty where any may have, but the same one
+   *     all
    * @param kept checkpoints that were kept elsewhere; null where there are none
    * @throws IOException where it is no archive that can be read
    */
-  Verification.Report run(InputStream in, @Nullable String keyId, @Nullable List<String> kept)
+  Verification.Report run(InputStream in, Set<String> keys, @Nullable List<String> kept)
       throws IOException {
     PackArchive pack = new PackArchive(in, findings);
-    Optional<AuditHead> end = pack.check(keyId);
+    Optional<AuditHead> end = pack.check(keys);
     signer = pack.signer();
-    @Nullable String expected = keyId == null ? signer : keyId;
+    Set<String> expected = keys.isEmpty() && signer != null ? Set.of(signer) : keys;
     step("audit.jsonl", () -> chain(pack, end));
     step(
         "checkpoints.jsonl",
         () -> checkpoints(pack.lines("checkpoints.jsonl"), "checkpoints.jsonl", expected));
     if (kept != null) {
       covered = 0;
-      step("kept checkpoints", () -> checkpoints(kept, "kept checkpoints", expected));
+      step(CheckpointFile.COPY, () -> checkpoints(kept, CheckpointFile.COPY, expected));
     }
     PackDefined defined = new PackDefined(findings);
     PackTold told = new PackTold(entries, defined, findings);
@@ -127,12 +129,9 @@ final class PackCheck {
         line.number("sequence"), entry, line.text("previousHash"), line.text("hash"));
   }
 
-  private void checkpoints(List<String> lines, String file, @Nullable String keyId) {
-    for (int i = 0; i < lines.size(); i++) {
-      String place = "%s line %d".formatted(file, i + 1);
-      CheckpointFile.check(lines.get(i), place, keyId, findings)
-          .ifPresent(it -> checkpoint(it, place));
-    }
+  private void checkpoints(List<String> lines, String file, Set<String> keys) {
+    CheckpointFile.check(lines, file, keys, findings)
+        .forEach((place, signed) -> checkpoint(signed, place));
     if (lines.isEmpty()) {
       findings.add(
           new Finding(file, "holds no checkpoint, so an end that was cut off cannot be told"));

@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.CheckpointFile;
@@ -83,6 +84,22 @@ final class Sealing {
         : Optional.empty();
   }
 
+  /** What is to be said where checkpoints were signed by another key before this one. */
+  Optional<String> replaced(Path data) throws IOException {
+    String now = key(data).id();
+    String before =
+        checkpoints(data).read(Set.of()).checkpoints().stream()
+            .map(Checkpoint::keyId)
+            .filter(it -> !it.equals(now))
+            .distinct()
+            .collect(joining(" --key "));
+    return before.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not all checkpoints are by this key. Whoever verifies names all: --key %s --key %s"
+                .formatted(before, now));
+  }
+
   /** Which key must have signed; empty where there is none yet. */
   Optional<CheckpointKey> existingKey(Path data) throws IOException {
     return Files.exists(keyFile(data)) ? Optional.of(key(data)) : Optional.empty();
@@ -97,7 +114,7 @@ final class Sealing {
             .orElseThrow(() -> new IOException("the row of audit_head is missing; run verify"));
     CheckpointFile checkpoints = checkpoints(data);
     boolean known =
-        checkpoints.read(null).checkpoints().stream()
+        checkpoints.read(Set.of()).checkpoints().stream()
             .anyMatch(it -> it.sequence() == head.sequence() && it.hash().equals(head.hash()));
     if (known || head.sequence() == 0) {
       return Optional.empty();

@@ -171,7 +171,7 @@ final class Serving {
     try {
       return sealing == null
           ? List.of()
-          : sealing.checkpoints(folders.dataOr("data")).read(null).checkpoints();
+          : sealing.checkpoints(folders.dataOr("data")).read(Set.of()).checkpoints();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -12,9 +12,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -48,10 +50,10 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "ID",
       description = {
-        "the key that must have signed the checkpoints",
+        "the key that must have signed; more than one where a key took the place of another",
         "(default: the signing key; of a FILE: any)"
       })
-  @Nullable String keyId;
+  List<String> keys = List.of();
 
   @Mixin Folders folders = new Folders();
   @Mixin Database database = new Database();
@@ -60,11 +62,13 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (keyId != null && !KEY.matcher(keyId).matches()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--key must be the id that 'checkpoint' prints, 16 digits of 0 to 9 and a to f: '%s'"
-              .formatted(keyId));
+    for (String key : keys) {
+      if (!KEY.matcher(key).matches()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--key must be the id that 'checkpoint' prints, 16 digits of 0 to 9 and a to f: '%s'"
+                .formatted(key));
+      }
     }
     return pack == null ? ledger() : pack(pack);
   }
@@ -73,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Nullable List<String> kept = sealing.given() ? kept(file).lines() : null;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       PackCheck check = new PackCheck();
-      Verification.Report report = check.run(in, keyId, kept);
+      Verification.Report report = check.run(in, new LinkedHashSet<>(keys), kept);
       return say(
           report, report.findings(), ", signed by key " + check.signer(), "nothing is wrong.");
     } catch (IOException failure) {
@@ -84,7 +88,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int ledger() throws IOException {
     Path data = folders.dataOr("data");
-    CheckpointFile.Content kept = kept(data).read(signer(data));
+    CheckpointFile.Content kept =
+        sealing.given()
+            ? CheckpointFile.copy(kept(data).lines(), signers(data))
+            : sealing.checkpoints(data).read(signers(data));
     try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
       Evidence evidence = ledger.evidence();
       StoredSetups setups = ledger.setups();
@@ -103,8 +110,10 @@ final class VerifyCommand implements Callable<Integer> {
     return Typed.read(spec, () -> sealing.kept(data));
   }
 
-  private @Nullable String signer(Path data) throws IOException {
-    return keyId != null ? keyId : sealing.existingKey(data).map(it -> it.id()).orElse(null);
+  private Set<String> signers(Path data) throws IOException {
+    return keys.isEmpty()
+        ? sealing.existingKey(data).map(it -> Set.of(it.id())).orElse(Set.of())
+        : new LinkedHashSet<>(keys);
   }
 
   private static Map<String, Object> json(Uncovered it) {
@@ -135,7 +144,7 @@ final class VerifyCommand implements Callable<Integer> {
         "Checked %s%s: %s%n",
         counts, signer, findings.isEmpty() ? sound : Finding.counted(findings.size()) + ".");
     if (checked.getOrDefault("checkpoints", 0L) == 0
-        && findings.stream().noneMatch(it -> it.place().startsWith(CheckpointFile.PLACE))) {
+        && findings.stream().noneMatch(it -> CheckpointFile.isOfLine(it))) {
       out.println(
           "There is no checkpoint yet, so entries cut off at the end would not be missed; "
               + "'checkpoint' makes one.");

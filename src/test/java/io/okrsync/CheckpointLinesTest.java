@@ -2,6 +2,7 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.audit.CheckpointKey;
 import io.okrsync.okr.CheckIn;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
@@ -52,7 +53,7 @@ class CheckpointLinesTest {
         lines.set(line, flipped.toString());
         assertThat(findings(lines))
             .as("line %d, character %d", line + 1, at)
-            .anyMatch(it -> it.contains(": cannot be read") || it.contains(": was "))
+            .anyMatch(it -> it.contains(": is no checkpoint") || it.contains(": was "))
             .anyMatch(namesLine(line + 1));
       }
     }
@@ -119,6 +120,52 @@ class CheckpointLinesTest {
         .contains("holds no key of OKR Sync; put the right file there");
     Files.write(key, List.of("nonsense"));
     assertThat(workspace.run("verify").err()).contains("holds no key of OKR Sync");
+  }
+
+  @Test
+  void a_key_that_took_the_place_of_another_is_told_and_both_can_be_named() throws IOException {
+    Path key = workspace.data().resolve("checkpoint.key");
+    String old = CheckpointKey.in(key).id();
+    Files.delete(key);
+    happens("number 5");
+    Workspace.Said signed = workspace.run("checkpoint");
+    String now = CheckpointKey.in(key).id();
+    String both = "Whoever verifies names all: --key %s --key %s".formatted(old, now);
+    assertThat(signed.err()).contains(both);
+
+    Workspace.Said alone = workspace.run("verify");
+    assertThat(alone.exit()).isEqualTo(1);
+    assertThat(alone.out()).contains("name both: --key %s --key %s".formatted(old, now));
+    Workspace.Said named = workspace.run("verify", "--key", old, "--key", now);
+    assertThat(named.exit()).as(named.all()).isZero();
+
+    Path pack = folder.resolve("pack.zip");
+    assertThat(workspace.run("export", "evidence", "--to", pack.toString()).err()).contains(both);
+    assertThat(workspace.run("verify", pack.toString()).exit()).isEqualTo(1);
+    assertThat(workspace.run("verify", pack.toString(), "--key", now).exit()).isEqualTo(1);
+    assertThat(workspace.run("verify", pack.toString(), "--key", old, "--key", now).exit())
+        .isZero();
+    assertThat(Pack.verifier(pack).exit()).isEqualTo(1);
+    Workspace.Said independent = Pack.verifier(pack, "--key", now, "--key", old);
+    assertThat(independent.exit()).as(independent.all()).isZero();
+  }
+
+  @Test
+  void a_copy_may_begin_with_a_later_line_but_misses_none_after_it() throws IOException {
+    Path copy = folder.resolve("copy.jsonl");
+    Files.write(copy, sound.subList(2, 4));
+    Workspace.Said later = workspace.run("verify", "--checkpoints", copy.toString());
+    assertThat(later.exit()).as(later.all()).isZero();
+    Path pack = folder.resolve("pack.zip");
+    assertThat(workspace.run("export", "evidence", "--to", pack.toString()).exit()).isZero();
+    assertThat(Pack.verifier(pack, "--checkpoints", copy.toString()).exit()).isZero();
+
+    Files.write(copy, List.of(sound.get(0), sound.get(2)));
+    String gap = "kept checkpoints line 2: does not continue the line before it";
+    assertThat(workspace.run("verify", "--checkpoints", copy.toString()).out()).contains(gap);
+    assertThat(workspace.run("verify", pack.toString(), "--checkpoints", copy.toString()).out())
+        .contains(gap);
+    assertThat(Pack.verifier(pack, "--checkpoints", copy.toString()).out()).contains(gap);
   }
 
   private static java.util.function.Predicate<String> namesLine(int line) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class CheckpointScheduleTest {
       schedule.close();
       assertThat(lines()).hasSize(2);
     }
-    assertThat(sealing.checkpoints(workspace.data()).read(null).findings()).isEmpty();
+    assertThat(sealing.checkpoints(workspace.data()).read(Set.of()).findings()).isEmpty();
   }
 
   @Test

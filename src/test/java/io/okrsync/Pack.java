@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -159,7 +160,8 @@ record Pack(Map<String, byte[]> files, Path signer) {
 
   Verification.Report own(@Nullable String key) {
     try {
-      return new PackCheck().run(new ByteArrayInputStream(zipped()), key, null);
+      return new PackCheck()
+          .run(new ByteArrayInputStream(zipped()), key == null ? Set.of() : Set.of(key), null);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -170,7 +172,8 @@ record Pack(Map<String, byte[]> files, Path signer) {
     try {
       var maker = CHECK.getDeclaringClass().getDeclaredConstructor();
       maker.setAccessible(true);
-      return (List<String>) CHECK.invoke(maker.newInstance(), zipped(), key, null);
+      return (List<String>)
+          CHECK.invoke(maker.newInstance(), zipped(), key == null ? Set.of() : Set.of(key), null);
     } catch (ReflectiveOperationException failure) {
       throw new IllegalStateException(failure);
     }
@@ -188,7 +191,7 @@ record Pack(Map<String, byte[]> files, Path signer) {
       Method method =
           loader
               .loadClass("Verify")
-              .getDeclaredMethod("check", byte[].class, String.class, Path.class);
+              .getDeclaredMethod("check", byte[].class, Set.class, Path.class);
       method.setAccessible(true);
       return method;
     } catch (IOException | ReflectiveOperationException failure) {

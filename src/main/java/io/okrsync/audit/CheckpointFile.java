@@ -14,8 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * keeps a copy elsewhere can tell later whether the ledger still continues it.
  */
 public final class CheckpointFile {
+  /** How findings call a copy that was kept elsewhere. */
+  public static final String COPY = "kept checkpoints";
+
   /** How findings call a line of it, before its number. */
   public static final String PLACE = "checkpoint in line ";
 
@@ -86,37 +92,74 @@ public final class CheckpointFile {
   /**
    * Reads and checks all lines.
    *
-   * @param keyId of the key that must have signed; null where any may have
+   * @param keys the ids of those that may have signed; empty where any may have
    */
-  public Content read(@Nullable String keyId) throws IOException {
+  public Content read(Set<String> keys) throws IOException {
     List<String> lines = lines();
     List<Checkpoint> checkpoints = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String place = PLACE + (i + 1);
-      Optional<Checkpoint> checked = check(lines.get(i), place, keyId, findings);
+      Optional<Checkpoint> checked = check(lines.get(i), place, keys, findings);
       checked.ifPresent(checkpoints::add);
-      String before = digestOf(lines, i - 1);
-      if (checked.filter(it -> !it.previous().equals(before)).isPresent()) {
-        findings.add(
-            new Finding(
-                place,
-                "does not continue the line before it: lines were taken away, added or reordered"));
-      }
+      continues(checked, digestOf(lines, i - 1), place, findings);
     }
     return new Content(checkpoints, findings);
   }
 
   /**
-   * Checks a line, wherever it comes from.
+   * Checks the lines of a copy, which may begin with a later line.
+   *
+   * @param name how findings call the copy
+   * @param keys the ids of those that may have signed; empty where any may have
+   * @param findings what is wrong is added there
+   * @return those of which nothing is, by how findings call their lines
+   */
+  public static Map<String, Checkpoint> check(
+      List<String> lines, String name, Set<String> keys, List<Finding> findings) {
+    Map<String, Checkpoint> checkpoints = new LinkedHashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String place = "%s line %d".formatted(name, i + 1);
+      Optional<Checkpoint> checked = check(lines.get(i), place, keys, findings);
+      checked.ifPresent(it -> checkpoints.put(place, it));
+      if (i > 0) {
+        continues(checked, digestOf(lines, i - 1), place, findings);
+      }
+    }
+    return checkpoints;
+  }
+
+  /** The lines of a copy that was kept elsewhere, checked; it may begin with a later line. */
+  public static Content copy(List<String> lines, Set<String> keys) {
+    List<Finding> findings = new ArrayList<>();
+    return new Content(List.copyOf(check(lines, COPY, keys, findings).values()), findings);
+  }
+
+  /** Whether it is about a line of a file of checkpoints. */
+  public static boolean isOfLine(Finding finding) {
+    return finding.place().startsWith(PLACE) || finding.place().startsWith(COPY);
+  }
+
+  private static void continues(
+      Optional<Checkpoint> checkpoint, String before, String place, List<Finding> findings) {
+    if (checkpoint.filter(it -> !it.previous().equals(before)).isPresent()) {
+      findings.add(
+          new Finding(
+              place,
+              "does not continue the line before it: lines were taken away, added or reordered"));
+    }
+  }
+
+  /**
+   * Checks a line by itself.
    *
    * @param place how findings call it
-   * @param keyId of the key that must have signed; null where any may have
+   * @param keys the ids of those that may have signed; empty where any may have
    * @param findings what is wrong with it is added there
    * @return empty where something is
    */
   public static Optional<Checkpoint> check(
-      String line, String place, @Nullable String keyId, List<Finding> findings) {
+      String line, String place, Set<String> keys, List<Finding> findings) {
     Checkpoint checkpoint = parsed(line);
     if (checkpoint == null) {
       findings.add(new Finding(place, "is no checkpoint, or was changed after it was written"));
@@ -126,13 +169,17 @@ public final class CheckpointFile {
       findings.add(new Finding(place, "was changed after it was signed"));
       return Optional.empty();
     }
-    if (keyId != null && !keyId.equals(checkpoint.keyId())) {
-      findings.add(
-          new Finding(
-              place, "was signed by key %s and not by %s".formatted(checkpoint.keyId(), keyId)));
+    if (!keys.isEmpty() && !keys.contains(checkpoint.keyId())) {
+      findings.add(new Finding(place, signedBy(checkpoint.keyId(), keys)));
       return Optional.empty();
     }
     return Optional.of(checkpoint);
+  }
+
+  /** What is to be said of a signature by another key. */
+  public static String signedBy(String key, Set<String> keys) {
+    return "was signed by key %s and not by %s; where a key took the place of another, name both: --key %s --key %s"
+        .formatted(key, String.join(" or ", keys), key, String.join(" --key ", keys));
   }
 
   private static @Nullable Checkpoint parsed(String line) {
