@@ -1252,7 +1252,11 @@ public final class Verify {
           KeyFactory.getInstance("Ed25519")
               .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key))));
       check.update(bytes);
-      return check.verify(Base64.getDecoder().decode(signature));
+      byte[] signed = Base64.getDecoder().decode(signature);
+      // In one form only: Java takes a longer one, and other idle bits at its end, for the same.
+      return signed.length == 64
+          && Base64.getEncoder().encodeToString(signed).equals(signature)
+          && check.verify(signed);
     } catch (GeneralSecurityException | IllegalArgumentException broken) {
       return false;
     }

@@ -27,6 +27,8 @@ import java.util.List;
  * public half and the private half. Made when it is first needed.
  */
 public final class CheckpointKey {
+  private static final int SIGNATURE_BYTES = 64;
+
   private final String publicKey;
   private final PrivateKey privateKey;
 
@@ -84,7 +86,12 @@ public final class CheckpointKey {
       Signature check = Signature.getInstance("Ed25519");
       check.initVerify(owner);
       check.update(text.getBytes(UTF_8));
-      return check.verify(Base64.getDecoder().decode(signature));
+      byte[] signed = Base64.getDecoder().decode(signature);
+      // Java takes a longer one for the same, and one whose last character has bits set that say
+      // nothing.
+      return signed.length == SIGNATURE_BYTES
+          && Base64.getEncoder().encodeToString(signed).equals(signature)
+          && check.verify(signed);
     } catch (GeneralSecurityException | IllegalArgumentException broken) {
       return false;
     }
