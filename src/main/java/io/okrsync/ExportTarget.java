@@ -2,6 +2,7 @@ package io.okrsync;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.okrsync.audit.Action;
 import io.okrsync.audit.AuditEntry;
 import io.okrsync.okr.PersonName;
 import io.okrsync.store.Store;
@@ -25,8 +26,6 @@ import picocli.CommandLine.Spec;
 
 /** The file that an export writes: it is there as a whole, or it is as it was. */
 final class ExportTarget {
-  private static final String ACTION = "export.written";
-
   @Option(names = "--to", required = true, paramLabel = "FILE", description = "the file")
   Path to = Path.of("export");
 
@@ -71,7 +70,10 @@ final class ExportTarget {
       String detail =
           "%s: %s, %d bytes, SHA-256 %s"
               .formatted(name(), written, Files.size(half), HexFormat.of().formatHex(sha.digest()));
-      release(store, new AuditEntry(Main.clock().instant(), person, ACTION, what, detail), half);
+      release(
+          store,
+          new AuditEntry(Main.clock().instant(), person, Action.EXPORT_WRITTEN, what, detail),
+          half);
       return written;
     } finally {
       Files.deleteIfExists(half);

@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.okrsync.audit.AuditEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +99,21 @@ class PackageDependenciesTest {
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  /** So that what the page offers to choose from is all that is ever written. */
+  @Test
+  void a_new_entry_of_the_log_takes_its_action_from_the_list() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(AuditEntry.class)
+        .and()
+        .haveNameNotMatching(".*\\.(StoredEntry|PackCheck)")
+        .should()
+        .callConstructor(
+            AuditEntry.class, Instant.class, String.class, String.class, String.class, String.class)
+        .because("only what reads entries may meet an action that is not in Action")
         .check(CLASSES);
   }
 

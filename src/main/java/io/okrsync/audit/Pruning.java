@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
  */
 public record Pruning(
     long entry, Instant at, String source, long versions, long endedBy, String seal) {
-  public static final String ACTION = "records.pruned";
-
   private static final Pattern DETAIL =
       Pattern.compile(
           "the bodies of (\\d+) versions of records, none true after run (\\d+); sealed"
@@ -47,14 +45,14 @@ public record Pruning(
     String detail =
         "the bodies of %d versions of records, none true after run %d; sealed %s"
             .formatted(versions, endedBy, seal);
-    return new AuditEntry(at, actor, ACTION, source, detail);
+    return new AuditEntry(at, actor, Action.RECORDS_PRUNED, source, detail);
   }
 
   /** Empty where the entry tells of something else. */
   public static Optional<Pruning> of(SealedEntry sealed) {
     AuditEntry entry = sealed.entry();
     Matcher told = DETAIL.matcher(entry.detail());
-    return entry.action().equals(ACTION) && told.matches()
+    return entry.action().equals(Action.RECORDS_PRUNED.label()) && told.matches()
         ? Optional.of(
             new Pruning(
                 sealed.sequence(),

@@ -8,15 +8,18 @@ import io.okrsync.sync.Difference;
 import io.okrsync.sync.Differences;
 import io.okrsync.sync.SyncRun;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The details of audit entries: written when something happens, and made again to check it. */
 public final class Wording {
   private static final String SEAL = "; sealed ";
-  private static final String MOVED = "key-result.moved";
-  private static final String RECOUNTED = "key-result.recounted";
-  private static final String MISSING = "key-result.missing";
+  private static final List<String> OF_READINGS =
+      Stream.of(Action.KEY_RESULT_MOVED, Action.KEY_RESULT_RECOUNTED, Action.KEY_RESULT_MISSING)
+          .map(Action::label)
+          .toList();
 
   private Wording() {}
 
@@ -72,13 +75,16 @@ public final class Wording {
    * What an entry calls it. A value that is missing has not moved, whatever is shown; nor has one
    * that other records, or another configuration, came to as well.
    */
-  public static String action(KeyResultChange change) {
-    return change.reason() != null ? MISSING : isRecounted(change) ? RECOUNTED : MOVED;
+  public static Action action(KeyResultChange change) {
+    if (change.reason() != null) {
+      return Action.KEY_RESULT_MISSING;
+    }
+    return isRecounted(change) ? Action.KEY_RESULT_RECOUNTED : Action.KEY_RESULT_MOVED;
   }
 
   /** Whether an entry with this action tells of a reading. */
   public static boolean isOfReading(String action) {
-    return action.equals(MOVED) || action.equals(RECOUNTED) || action.equals(MISSING);
+    return OF_READINGS.contains(action);
   }
 
   private static boolean isRecounted(KeyResultChange change) {
@@ -107,7 +113,7 @@ public final class Wording {
     return new AuditEntry(
         said.at(),
         said.by(),
-        "key-result.stated",
+        Action.KEY_RESULT_STATED,
         said.keyResult(),
         inWords(said) + SEAL + SaidSeal.of(said));
   }
@@ -127,7 +133,7 @@ public final class Wording {
     return new AuditEntry(
         said.at(),
         said.by(),
-        "key-result.checked-in",
+        Action.KEY_RESULT_CHECKED_IN,
         said.keyResult(),
         inWords(said) + SEAL + SaidSeal.of(said));
   }

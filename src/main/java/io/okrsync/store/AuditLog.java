@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.okrsync.audit.Action;
 import io.okrsync.audit.AuditEntry;
 import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
@@ -16,7 +17,6 @@ import io.okrsync.sync.Differences;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.hibernate.LockMode;
@@ -44,22 +44,31 @@ final class AuditLog {
   void configurationLoaded(
       long version, String digest, Iterable<String> files, String defined, Instant at) {
     String detail = Wording.configuration(version, files, defined);
-    append(new AuditEntry(at, PersonName.CONFIGURATION, "configuration.loaded", digest, detail));
+    append(
+        new AuditEntry(at, PersonName.CONFIGURATION, Action.CONFIGURATION_LOADED, digest, detail));
   }
 
   void runEnded(StoredRun stored) {
     RunRow row = stored.asRow();
     SyncRun run = row.run();
-    Outcome outcome = run.outcome();
-    boolean published = outcome == Outcome.OK || outcome == Outcome.OK_EMPTY;
-    String action = published ? "published" : lower(outcome);
     append(
         new AuditEntry(
             requireNonNull(run.finishedAt(), "a run that ended says when"),
             lower(run.trigger()),
-            "run." + action,
+            endedAs(run.outcome()),
             run.source(),
             Wording.of(run, row.definition(), row.versions())));
+  }
+
+  private static Action endedAs(Outcome outcome) {
+    return switch (outcome) {
+      case OK, OK_EMPTY -> Action.RUN_PUBLISHED;
+      case PARTIAL -> Action.RUN_PARTIAL;
+      case HELD -> Action.RUN_HELD;
+      case FAILED -> Action.RUN_FAILED;
+      case SKIPPED -> Action.RUN_SKIPPED;
+      case RUNNING -> throw new IllegalArgumentException("a run at work has not ended");
+    };
   }
 
   /** What a published run found that its counts alone do not tell. */
@@ -68,7 +77,7 @@ final class AuditLog {
         new AuditEntry(
             requireNonNull(run.finishedAt(), "a run that ended says when"),
             lower(run.trigger()),
-            "run.found",
+            Action.RUN_FOUND,
             run.source(),
             Wording.of(run, found, seal)));
   }
@@ -115,17 +124,13 @@ final class AuditLog {
     append(entry);
   }
 
-  /**
-   * A person has decided about a run that was held.
-   *
-   * @param decided such as {@code released}
-   */
-  void runDecided(SyncRun run, String decided, Decision decision, Instant at) {
+  /** A person has decided about a run that was held. */
+  void runDecided(SyncRun run, Action decided, Decision decision, Instant at) {
     append(
         new AuditEntry(
             at,
             decision.by(),
-            "run." + decided,
+            decided,
             run.source(),
             "run %d: %s".formatted(run.id(), decision.reason())));
   }
@@ -163,18 +168,8 @@ final class AuditLog {
       return;
     }
     StoredHead head = lock();
-    session.insertMultiple(
-        entries.stream().map(it -> new StoredEntry(head.seal(asStored(it)))).toList());
+    session.insertMultiple(entries.stream().map(it -> new StoredEntry(head.seal(it))).toList());
     session.update(head);
-  }
-
-  private static AuditEntry asStored(AuditEntry entry) {
-    return new AuditEntry(
-        entry.at().truncatedTo(ChronoUnit.MICROS),
-        entry.actor(),
-        entry.action(),
-        entry.subject(),
-        entry.detail());
   }
 
   private static String lower(Enum<?> name) {

@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.okrsync.audit.Action;
 import io.okrsync.audit.Pruning;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
@@ -86,7 +87,9 @@ public final class Evidence {
 
   /** All bodies of record versions that were pruned, by the log. */
   public List<Pruning> prunings() {
-    return entries(Pruning.ACTION).stream().flatMap(it -> Pruning.of(it).stream()).toList();
+    return entries(Action.RECORDS_PRUNED.label()).stream()
+        .flatMap(it -> Pruning.of(it).stream())
+        .toList();
   }
 
   /** Who has done what, by the log. */

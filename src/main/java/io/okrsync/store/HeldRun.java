@@ -1,5 +1,6 @@
 package io.okrsync.store;
 
+import io.okrsync.audit.Action;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.SyncRun;
@@ -39,7 +40,7 @@ final class HeldRun {
     }
     held.get().release(because(held.get(), "released", decision));
     work.runs().update(held.get());
-    work.audit().runDecided(run, "released", decision, now);
+    work.audit().runDecided(run, Action.RUN_RELEASED, decision, now);
     SyncRun released = held.get().asRun();
     return Optional.of(new Publisher(work).publish(released, configVersion, moves, now));
   }
@@ -54,7 +55,7 @@ final class HeldRun {
     String why = because(held.get(), "discarded", decision) + "; the next run begins anew";
     held.get().fail(why, false, now);
     work.runs().update(held.get());
-    work.audit().runDecided(run, "discarded", decision, now);
+    work.audit().runDecided(run, Action.RUN_DISCARDED, decision, now);
     work.audit().runEnded(held.get());
     return held.map(StoredRun::asRun);
   }

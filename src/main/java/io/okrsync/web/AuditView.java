@@ -1,11 +1,13 @@
 package io.okrsync.web;
 
+import io.okrsync.audit.Action;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +30,7 @@ public record AuditView(
     @Nullable CheckedRow checked,
     List<RestatementRow> restated) {
   /** What can be done, as the log calls it. */
-  public static final List<String> ACTIONS =
-      List.of(
-          "key-result.moved",
-          "key-result.recounted",
-          "key-result.missing",
-          "key-result.stated",
-          "key-result.checked-in",
-          "run.published",
-          "run.found",
-          "records.pruned",
-          "run.failed",
-          "run.partial",
-          "run.held",
-          "run.released",
-          "run.discarded",
-          "run.skipped",
-          "configuration.loaded");
+  public static final List<String> ACTIONS = Stream.of(Action.values()).map(Action::label).toList();
 
   /** One entry. */
   public record EntryRow(

@@ -206,6 +206,13 @@ class PagesTest {
   }
 
   @Test
+  void offers_each_action_that_the_log_can_have() {
+    assertThat(page("/audit?action=export.written"))
+        .contains("<option value=\"export.written\" selected>", "<option value=\"run.skipped\"")
+        .contains("<option value=\"key-result.recounted\"", "value=\"key-result.checked-in\"");
+  }
+
+  @Test
   void shows_what_was_believed_and_what_has_changed_since() {
     assertThat(page("/as-of?at=2026-11-20"))
         .contains("Raise the win rate", "href=\"/readings/3\">Receipt", "#why\">+1.5</a>")
