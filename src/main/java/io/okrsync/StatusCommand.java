@@ -140,6 +140,13 @@ final class StatusCommand implements Callable<Integer> {
               if (last != null && !last.outcome().isWell() && last.outcome() != Outcome.RUNNING) {
                 out.printf("source %s: run %d: %s%n", source, last.id(), last.inWords());
               }
+              runs.stream()
+                  .filter(it -> it.outcome() == Outcome.HELD)
+                  .forEach(
+                      it ->
+                          out.printf(
+                              "source %s: run %d is held; %s%n",
+                              source, it.id(), RunLines.toDecide(it)));
               for (Concern it : Concerns.of(schedule, runs, records, Main.clock().instant())) {
                 out.printf("source %s: %s; %s%n", source, it.kind().label(), it.sentence());
               }

@@ -32,7 +32,8 @@ class HeldRunTest {
 
     assertThat(held.exit()).isEqualTo(1);
     assertThat(held.out())
-        .contains("run 2  held", "it would move revenue from 100 to 1100, by 1000%");
+        .contains("run 2  held", "it would move revenue from 100 to 1100, by 1000%")
+        .contains("'release 2 --reason TEXT' or 'discard 2 --reason TEXT'");
     assertThat(revenue()).isEqualTo("100");
   }
 
@@ -56,6 +57,8 @@ class HeldRunTest {
           .endsWith("; release or discard it");
     }
     assertThat(workspace.run("sync").out()).contains("skipped", "release or discard it");
+    assertThat(workspace.run("status").out())
+        .contains("source crm: run 2 is held", "'release 2 --reason TEXT'");
   }
 
   @Test
