@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -102,6 +103,11 @@ final class LiveAudit implements Audit {
   @Override
   public List<Restated> restatements(@Nullable String cycle, int most) {
     return new Restatements(evidence, setups).explained(cycle, most);
+  }
+
+  @Override
+  public Set<String> cycles() {
+    return new Restatements(evidence, setups).cycles();
   }
 
   @Override

@@ -14,8 +14,12 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,16 @@ final class Restatements {
         .filter(it -> cycle == null || it.keyResult().cycle().id().equals(cycle))
         .map(it -> new Audit.Restated(it, why(it, explanations, most)))
         .toList();
+  }
+
+  /** The cycles of all that was ever configured. */
+  Set<String> cycles() {
+    return evidence.configurationVersions().stream()
+        .map(it -> setups.version(it).setup())
+        .filter(Objects::nonNull)
+        .flatMap(it -> it.keyResults().stream())
+        .map(it -> it.cycle().id())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static @Nullable Explanation why(Restatement it, Explanations explanations, int most) {

@@ -1,16 +1,19 @@
 package io.okrsync;
 
 import io.okrsync.audit.Restatement;
+import io.okrsync.measure.NearestName;
 import io.okrsync.web.Audit;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code restatements}: what has become of values after their cycle had ended. */
@@ -34,10 +37,20 @@ final class RestatementsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
-      List<Audit.Restated> all =
-          new Restatements(ledger.evidence(), ledger.setups()).explained(cycle, NAMED);
+      Restatements restatements = new Restatements(ledger.evidence(), ledger.setups());
+      refuseUnknown(restatements);
+      List<Audit.Restated> all = restatements.explained(cycle, NAMED);
       say(all);
       return all.stream().anyMatch(it -> it.what().isBeyond()) ? Main.FAILED : Main.OK;
+    }
+  }
+
+  private void refuseUnknown(Restatements restatements) {
+    Set<String> cycles = cycle == null ? Set.of() : restatements.cycles();
+    if (cycle != null && !cycles.contains(cycle)) {
+      String near = NearestName.to(cycle, cycles).map("; did you mean '%s'?"::formatted).orElse("");
+      throw new ParameterException(
+          spec.commandLine(), "no configuration has a cycle '%s'%s".formatted(cycle, near));
     }
   }
 

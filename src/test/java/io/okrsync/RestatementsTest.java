@@ -55,8 +55,10 @@ class RestatementsTest {
     Workspace.Said tolerated = workspace.run("restatements", "--cycle", "2026-07");
     assertThat(tolerated.exit()).as(tolerated.all()).isZero();
     assertThat(tolerated.out()).contains("deals-won of 2026-07").doesNotContain("revenue of");
-    assertThat(workspace.run("restatements", "--cycle", "2026-Q4").out())
-        .contains("No value has changed since its cycle ended.");
+    Workspace.Said unknown = workspace.run("restatements", "--cycle", "2026-Q33");
+    assertThat(unknown.exit()).isEqualTo(Main.REFUSED);
+    assertThat(unknown.err())
+        .contains("no configuration has a cycle '2026-Q33'; did you mean '2026-Q3'?");
   }
 
   @Test

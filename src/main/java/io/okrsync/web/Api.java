@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The REST API, as {@code /api/v1/openapi.json} describes it. */
@@ -294,6 +295,10 @@ final class Api {
     List<String> cycle = request.queryParam("cycle");
     if (cycle.size() > 1) {
       return Problem.answer(400, "cycle can be given once, not " + cycle.size());
+    }
+    Set<String> cycles = cycle.isEmpty() ? Set.of() : site.audit().cycles();
+    if (!cycles.containsAll(cycle)) {
+      return Unknown.of("cycle", cycle.get(0), cycles).answer();
     }
     List<Audit.Restated> found =
         site.audit().restatements(cycle.isEmpty() ? null : cycle.get(0), RESTATED_RECORDS);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger can prove to those who ask. */
@@ -68,6 +69,9 @@ public interface Audit {
    * @param most how many records of each cause are named
    */
   List<Restated> restatements(@Nullable String cycle, int most);
+
+  /** The cycles that any configuration had which was ever in force. */
+  Set<String> cycles();
 
   /** What has become of the final value of a key result; empty where it is still that. */
   Optional<Restatement> restatement(KeyResult keyResult);

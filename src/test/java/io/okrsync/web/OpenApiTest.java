@@ -112,6 +112,7 @@ class OpenApiTest {
     "/api/v1/as-of, Problem",
     "/api/v1/restatements, Restatements",
     "/api/v1/restatements?cycle=2026-Q4, Restatements",
+    "/api/v1/restatements?cycle=2026-Q5, Problem",
     "/api/v1/restatements?cycle=a&cycle=b, Problem",
     "/api/v1/restatements?tolerance=1, Problem",
     "/api/v1/audit, Entries",

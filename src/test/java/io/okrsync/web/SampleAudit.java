@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,11 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
     return cycle == null || cycle.equals(what.keyResult().cycle().id())
         ? List.of(new Restated(what, why))
         : List.of();
+  }
+
+  @Override
+  public Set<String> cycles() {
+    return Set.of("2026-Q4");
   }
 
   @Override
