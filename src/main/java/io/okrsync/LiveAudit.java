@@ -1,8 +1,11 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.audit.Belief;
 import io.okrsync.audit.CanonicalJson;
 import io.okrsync.audit.Checkpoint;
+import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Finding;
@@ -15,6 +18,8 @@ import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.RunRow;
 import io.okrsync.web.Audit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger of the service at work can prove. */
@@ -33,7 +37,7 @@ final class LiveAudit implements Audit {
   private final Evidence evidence;
   private final StoredSetups setups;
   private final Explanations explanations;
-  private final Supplier<List<Checkpoint>> checkpoints;
+  private final @Nullable CheckpointFile checkpoints;
   private final ExecutorService checks =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -44,9 +48,9 @@ final class LiveAudit implements Audit {
   private volatile @Nullable Checked checked;
 
   /**
-   * @param checkpoints those that were kept by now
+   * @param checkpoints where they are kept; null where they are not
    */
-  LiveAudit(Service service, Supplier<List<Checkpoint>> checkpoints) {
+  LiveAudit(Service service, @Nullable CheckpointFile checkpoints) {
     this.service = service;
     this.checkpoints = checkpoints;
     this.evidence = service.store().evidence();
@@ -74,6 +78,25 @@ final class LiveAudit implements Audit {
   }
 
   @Override
+  public Optional<Sealed> sealed() {
+    return kept().stream()
+        .max(Comparator.comparing(Checkpoint::sequence))
+        .map(it -> new Sealed(it, requireNonNull(checkpoints).name(), fits(it)));
+  }
+
+  private List<Checkpoint> kept() {
+    try {
+      return checkpoints == null ? List.of() : checkpoints.read(Set.of()).checkpoints();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private boolean fits(Checkpoint it) {
+    return entry(it.sequence()).filter(entry -> entry.hash().equals(it.hash())).isPresent();
+  }
+
+  @Override
   public synchronized void check() {
     Checked last = checked;
     if (last != null && last.endedAt() == null) {
@@ -87,7 +110,7 @@ final class LiveAudit implements Audit {
   /** A check that breaks off is a finding too. */
   private Checked check(Instant begun) {
     try {
-      Verification.Report report = new Verification(evidence, setups, checkpoints.get()).run();
+      Verification.Report report = new Verification(evidence, setups, kept()).run();
       return new Checked(begun, service.now(), report.checked(), report.findings());
     } catch (RuntimeException failure) {
       Finding broken = new Finding("verify", "broke off: " + failure.getMessage());
@@ -156,7 +179,7 @@ final class LiveAudit implements Audit {
   }
 
   private Optional<Checkpoint> checkpoint(long sequence) {
-    return checkpoints.get().stream()
+    return kept().stream()
         .filter(it -> it.sequence() >= sequence)
         .min(Comparator.comparing(Checkpoint::sequence));
   }

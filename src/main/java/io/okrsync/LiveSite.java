@@ -1,6 +1,6 @@
 package io.okrsync;
 
-import io.okrsync.audit.Checkpoint;
+import io.okrsync.audit.CheckpointFile;
 import io.okrsync.config.Configuration;
 import io.okrsync.connector.Source;
 import io.okrsync.measure.Window;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +46,17 @@ final class LiveSite implements Site {
 
   /** Where no checkpoints are kept. */
   LiveSite(Service service, Scheduler scheduler, Waits waits, @Nullable String banner) {
-    this(service, scheduler, waits, List::of, banner);
+    this(service, scheduler, waits, null, banner);
   }
 
+  /**
+   * @param checkpoints where they are kept; null where they are not
+   */
   LiveSite(
       Service service,
       Scheduler scheduler,
       Waits waits,
-      Supplier<List<Checkpoint>> checkpoints,
+      @Nullable CheckpointFile checkpoints,
       @Nullable String banner) {
     this.service = service;
     this.scheduler = scheduler;

@@ -6,8 +6,6 @@ import io.okrsync.okr.AsOf;
 import io.okrsync.store.Store;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +39,10 @@ final class LogCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "NAME",
-      description = "only entries about this source and its runs")
+      description = {
+        "only entries about this source: its runs, and what was pruned of it;",
+        "what a run of it moved is about a key result: --run has both"
+      })
   @Nullable String source;
 
   @Option(names = "--actor", paramLabel = "WHO", description = "only what this person or part did")
@@ -59,13 +60,13 @@ final class LogCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "MOMENT",
-      description = "only after the end of this day (in UTC), or from this moment on")
+      description = "only from the beginning of this day (in UTC), or from this moment on")
   @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "MOMENT",
-      description = "only until the end of this day, or up to this moment")
+      description = "only until the end of this day (in UTC), or up to this moment")
   @Nullable String to;
 
   @Option(
@@ -103,12 +104,18 @@ final class LogCommand implements Callable<Integer> {
   }
 
   private EntryFilter filter() {
-    return new EntryFilter(
-        actor, action, keyResult, source, run, moment("--from", from), moment("--to", to), before);
-  }
-
-  private @Nullable Instant moment(String option, @Nullable String text) {
-    return Typed.read(spec, () -> text == null ? null : AsOf.of(option, text).in(ZoneOffset.UTC));
+    return Typed.read(
+        spec,
+        () ->
+            new EntryFilter(
+                actor,
+                action,
+                keyResult,
+                source,
+                run,
+                from == null ? null : AsOf.of("--from", from).first(),
+                to == null ? null : AsOf.of("--to", to).last(),
+                before));
   }
 
   private static Map<String, Object> json(SealedEntry row) {

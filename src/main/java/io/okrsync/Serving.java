@@ -1,6 +1,6 @@
 package io.okrsync;
 
-import io.okrsync.audit.Checkpoint;
+import io.okrsync.audit.CheckpointFile;
 import io.okrsync.connector.Source;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
@@ -12,13 +12,11 @@ import io.okrsync.web.WebSettings;
 import io.okrsync.web.WebUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,8 +106,7 @@ final class Serving {
         @Nullable CheckpointSchedule checkpoints = checkpoints(service, folders);
         Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
         WebServer web =
-            WebServer.start(
-                where, new LiveSite(service, scheduler, waits, () -> kept(folders), banner));
+            WebServer.start(where, new LiveSite(service, scheduler, waits, kept(folders), banner));
         Watch watch = new Watch(service, () -> reloaded(service, scheduler, web));
         Watchdog watchdog = new Watchdog(service, scheduler, web::changed)) {
       pages.set(web);
@@ -167,14 +164,8 @@ final class Serving {
   }
 
   /** The checkpoints that are kept by now; none while none are signed. */
-  private List<Checkpoint> kept(Folders folders) {
-    try {
-      return sealing == null
-          ? List.of()
-          : sealing.checkpoints(folders.dataOr("data")).read(Set.of()).checkpoints();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+  private @Nullable CheckpointFile kept(Folders folders) {
+    return sealing == null ? null : sealing.checkpoints(folders.dataOr("data"));
   }
 
   /** Told after each page; open pages are told of the beginning only. */

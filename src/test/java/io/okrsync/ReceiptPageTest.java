@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.okrsync.audit.Checkpoint;
+import io.okrsync.audit.CheckpointFile;
+import io.okrsync.audit.CheckpointKey;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.sync.Trigger;
 import io.okrsync.web.WebServer;
@@ -17,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,14 +48,14 @@ class ReceiptPageTest {
             + workspace.read("config/measures.yaml"));
     try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
-      Checkpoint checkpoint =
-          new Checkpoint(9, "h", Checkpoint.FIRST, clock.instant(), "1", "a2V5", "c2ln");
+      CheckpointKey key = CheckpointKey.in(folder.resolve("kept.key"));
+      CheckpointFile kept = new CheckpointFile(folder.resolve("kept.jsonl"));
+      Checkpoint checkpoint = kept.append(before -> key.sign(9, "h", before, clock.instant(), "1"));
       try (Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
           WebServer web =
               WebServer.start(
                   new WebSettings("127.0.0.1", 0),
-                  new LiveSite(
-                      service, scheduler, new Waits(clock), () -> List.of(checkpoint), null))) {
+                  new LiveSite(service, scheduler, new Waits(clock), kept, null))) {
         String url = "http://127.0.0.1:" + web.port();
         String page = get(url + "/readings/2").replace("&lt;", "<").replace("&gt;", ">");
         JsonNode receipt = new JsonMapper().readTree(get(url + "/api/v1/readings/2"));
@@ -67,6 +68,8 @@ class ReceiptPageTest {
             .contains("https://crm.example/deal/1", "Deal 1")
             .contains("/audit?before=2#entry-1")
             .contains("/audit?before=%d#entry-%d".formatted(entry + 1, entry), checkpoint.keyId());
+        assertThat(get(url + "/audit"))
+            .contains("The last checkpoint does not fit", checkpoint.keyId(), "kept.jsonl");
       }
     }
   }

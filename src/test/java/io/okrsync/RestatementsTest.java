@@ -51,6 +51,17 @@ class RestatementsTest {
   }
 
   @Test
+  void a_day_of_the_log_means_all_of_it_in_utc() {
+    assertThat(workspace.run("log", "--from", "2026-10-01", "--to", "2026-10-01").out())
+        .contains("run.published", "2026-10-01T03:00:00Z");
+    assertThat(workspace.run("log", "--from", "2026-10-02").out()).isEmpty();
+    assertThat(workspace.run("log", "--to", "2026-09-30").out()).isEmpty();
+    Workspace.Said both = workspace.run("log", "--key-result", "revenue", "--source", "deals");
+    assertThat(both.exit()).isEqualTo(Main.REFUSED);
+    assertThat(both.err()).contains("only one of the two can be asked for");
+  }
+
+  @Test
   void those_of_one_cycle_can_be_asked_for() {
     Workspace.Said tolerated = workspace.run("restatements", "--cycle", "2026-07");
     assertThat(tolerated.exit()).as(tolerated.all()).isZero();

@@ -41,6 +41,11 @@ public final class CheckpointFile {
     this.file = file;
   }
 
+  /** How it is called, wherever it lies. */
+  public String name() {
+    return file.getFileName().toString();
+  }
+
   /**
    * What stands in the file.
    *

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who or what did it
  * @param action what was done, such as {@code run.published}
  * @param keyResult the key result that it is about
- * @param source the source that it is about
+ * @param source the source that it is about; what its runs moved is about key results
  * @param run only what tells of this run
  * @param from not before this moment
  * @param to not after this moment
@@ -24,6 +24,14 @@ public record EntryFilter(
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable Long before) {
+  public EntryFilter {
+    if (keyResult != null && source != null) {
+      throw new IllegalArgumentException(
+          "an entry is about a key result or about a source: only one of the two can be asked for;"
+              + " a run has the entries of both");
+    }
+  }
+
   public static final EntryFilter ALL =
       new EntryFilter(null, null, null, null, null, null, null, null);
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ public record AsOf(String name, @Nullable LocalDate day, @Nullable Instant momen
     return day == null
         ? requireNonNull(moment)
         : day.plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS);
+  }
+
+  /** The first instant of it in UTC, in which the log is written: a day means all of it there. */
+  public Instant first() {
+    return day == null ? requireNonNull(moment) : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The last instant of it in UTC. */
+  public Instant last() {
+    return in(ZoneOffset.UTC);
   }
 
   /**

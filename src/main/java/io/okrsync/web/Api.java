@@ -3,6 +3,7 @@ package io.okrsync.web;
 import static io.okrsync.web.Endpoint.get;
 import static io.okrsync.web.Endpoint.post;
 
+import io.okrsync.audit.SealedEntry;
 import io.okrsync.measure.NearestName;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.CheckIn;
@@ -76,7 +77,7 @@ final class Api {
         get(ROOT + "/readings/:id", knowing(this::receipt)),
         get(ROOT + "/as-of", knowing(this::asOf, "at")),
         get(ROOT + "/restatements", knowing(this::restatements, "cycle")),
-        get(ROOT + "/audit", knowing(this::entries, EntriesAsked.PARAMETERS)),
+        get(ROOT + "/audit", knowing(this::entries, EntriesAsked.WITH_LIMIT)),
         get(
             ROOT + "/openapi.json",
             knowing(request -> Answer.typed(200, Answer.JSON, description))));
@@ -319,10 +320,12 @@ final class Api {
       return Problem.answer(400, limit.problem());
     }
     EntriesAsked asked = EntriesAsked.of(request);
-    return asked.problem() != null
-        ? Problem.answer(400, asked.problem())
-        : Answer.json(
-            200, Items.of(site.audit().entries(asked.filter(), limit.value()), EntryBody::of));
+    if (asked.problem() != null) {
+      return Problem.answer(400, asked.problem());
+    }
+    List<SealedEntry> found = site.audit().entries(asked.filter(), limit.value());
+    Unknown unknown = found.isEmpty() ? asked.unknown(site) : null;
+    return unknown == null ? Answer.json(200, Items.of(found, EntryBody::of)) : unknown.answer();
   }
 
   private static Answer unknownRun(String id) {

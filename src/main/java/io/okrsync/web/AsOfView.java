@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What was believed at a moment, and how it has changed since.
  *
  * @param asked as it was written
+ * @param problem why nothing can be shown; null where it can
  * @param at when that was: several where a day ended at different times, for cycles of several
  *     zones
  */
-public record AsOfView(String asked, List<Moment> at, List<Row> rows) {
+public record AsOfView(String asked, @Nullable String problem, List<Moment> at, List<Row> rows) {
   /**
    * @param asked what was asked for then
    * @param reason why there was no new value, or who put it there; null where it was read
@@ -38,9 +39,14 @@ public record AsOfView(String asked, List<Moment> at, List<Row> rows) {
       String why,
       boolean restated) {}
 
+  static AsOfView refused(String asked, String problem) {
+    return new AsOfView(asked, problem, List.of(), List.of());
+  }
+
   static AsOfView of(String asked, List<Belief> beliefs, Moments moments) {
     return new AsOfView(
         asked,
+        null,
         beliefs.stream().map(Belief::at).distinct().map(moments::exact).toList(),
         beliefs.stream().map(each -> row(each, moments)).toList());
   }

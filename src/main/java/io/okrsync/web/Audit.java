@@ -39,6 +39,17 @@ public interface Audit {
   /** What the last check of the whole ledger found; empty while there was none. */
   Optional<Checked> checked();
 
+  /** The last signed note of where the log ended; empty while there is none. */
+  Optional<Sealed> sealed();
+
+  /**
+   * The last checkpoint.
+   *
+   * @param file the name of the file in which it is kept
+   * @param fits whether the log still has the entry that it signed
+   */
+  record Sealed(Checkpoint checkpoint, String file, boolean fits) {}
+
   /** Begins a check of the whole ledger, unless one is under way. */
   void check();
 

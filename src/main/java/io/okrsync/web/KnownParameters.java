@@ -4,6 +4,7 @@ import io.okrsync.measure.NearestName;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets only those requests through whose query parameters are all known. A misspelt one would
@@ -13,17 +14,24 @@ record KnownParameters(List<String> names, Endpoint.Responder responder)
     implements Endpoint.Responder {
   @Override
   public Answer answer(RoutingContext request) {
-    TreeSet<String> unknown = new TreeSet<>(request.queryParams().names());
-    names.forEach(unknown::remove);
-    return unknown.isEmpty() ? responder.answer(request) : refused(List.copyOf(unknown));
+    Unknown unknown = unknown(request, names);
+    return unknown == null
+        ? responder.answer(request)
+        : Problem.of(400, unknown.detail(), unknown.nearest(), null).answer();
   }
 
-  private Answer refused(List<String> unknown) {
+  /** What of a request is not known; null where all is. */
+  static @Nullable Unknown unknown(RoutingContext request, List<String> names) {
+    TreeSet<String> unknown = new TreeSet<>(request.queryParams().names());
+    names.forEach(unknown::remove);
+    if (unknown.isEmpty()) {
+      return null;
+    }
     String what = unknown.size() == 1 ? "query parameter" : "query parameters";
     String known = names.isEmpty() ? "none is known here" : "known here: " + joined(names);
-    String nearest = NearestName.to(unknown.get(0), names).orElse(null);
-    String detail = "Unknown %s %s; %s".formatted(what, joined(unknown), known);
-    return Problem.of(400, detail, nearest, null).answer();
+    return new Unknown(
+        "Unknown %s %s; %s".formatted(what, joined(List.copyOf(unknown)), known),
+        NearestName.to(unknown.first(), names).orElse(null));
   }
 
   private static String joined(List<String> names) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public record LineageView(
         ReceiptView.of(lineage.receipt(), lineage.runs(), moments),
         lineage.measures().stream().map(each -> measure(each, reading)).toList(),
         lineage.behind().stream().map(each -> CountedRow.of(each, moments)).toList(),
-        entry == null ? null : AuditView.row(entry, moments),
+        entry == null ? null : AuditView.row(entry, Set.of(), moments),
         entry == null ? null : Addresses.entry(entry.sequence()),
         lineage.configured() == null ? null : Addresses.entry(lineage.configured().sequence()),
         lineage.checkpoint() == null ? null : SignedRow.of(lineage.checkpoint(), moments),

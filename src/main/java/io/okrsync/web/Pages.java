@@ -242,25 +242,28 @@ final class Pages {
   }
 
   private Answer asOf(RoutingContext request) {
-    String asked = String.join("", request.queryParam("at")).strip();
+    String asked = String.join(" ", request.queryParam("at")).strip();
+    Unknown unknown = KnownParameters.unknown(request, List.of("at"));
+    if (unknown != null) {
+      return asOf(400, AsOfView.refused(asked, unknown.detail()));
+    }
     try {
       AsOf at = asked.isEmpty() ? new AsOf("at", null, site.now()) : AsOf.of("at", asked);
-      AsOfView view = AsOfView.of(asked, site.audit().beliefs(at), moments());
-      return page(200, "as-of", "What was believed", "audit", view);
+      return asOf(200, AsOfView.of(asked, site.audit().beliefs(at), moments()));
     } catch (IllegalArgumentException wrong) {
-      return refused(400, "Nothing can be shown: " + wrong.getMessage() + ".");
+      return asOf(400, AsOfView.refused(asked, String.valueOf(wrong.getMessage())));
     } catch (IllegalStateException lost) {
-      return refused(409, "Nothing can be shown: " + lost.getMessage() + ".");
+      return asOf(409, AsOfView.refused(asked, String.valueOf(lost.getMessage())));
     }
   }
 
+  private Answer asOf(int status, AsOfView view) {
+    return page(status, "as-of", "What was believed", "audit", view);
+  }
+
   private Answer audit(RoutingContext request) {
-    EntriesAsked asked = EntriesAsked.of(request);
-    if (asked.problem() != null) {
-      return refused(400, "These entries cannot be listed: " + asked.problem() + ".");
-    }
-    AuditView view = AuditView.of(asked.filter(), site.audit(), moments(), LISTED_ENTRIES);
-    return page(200, "audit", "Audit log", "audit", view);
+    AuditView view = AuditView.of(EntriesAsked.ofPage(request), site, moments(), LISTED_ENTRIES);
+    return page(view.status(), "audit", "Audit log", "audit", view);
   }
 
   private Answer check() {

@@ -116,8 +116,11 @@ class OpenApiTest {
     "/api/v1/restatements?cycle=a&cycle=b, Problem",
     "/api/v1/restatements?tolerance=1, Problem",
     "/api/v1/audit, Entries",
-    "/api/v1/audit?actor=schedule&action=key-result.moved&keyResult=revenue&source=crm&run=3&from=2026-11-01&to=2026-11-20&before=9&limit=5,"
+    "/api/v1/audit?actor=schedule&action=key-result.moved&keyResult=revenue&run=41&from=2026-11-01&to=2026-11-20&before=9&limit=5,"
         + " Entries",
+    "/api/v1/audit?source=crm&to=2026-11-20, Entries",
+    "/api/v1/audit?keyResult=revenue&source=crm, Problem",
+    "/api/v1/audit?keyResult=revenu, Problem",
     "/api/v1/audit?run=x, Problem",
     "/api/v1/audit?limit=0, Problem",
     "/api/v1/audit?who=anna, Problem",

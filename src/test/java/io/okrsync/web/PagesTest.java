@@ -202,7 +202,61 @@ class PagesTest {
     assertThat(page("/audit?before=51"))
         .contains("id=\"entry-50\"")
         .doesNotContain("Older entries");
-    assertThat(page("/audit?from=lately")).contains("from must be a day such as");
+  }
+
+  @Test
+  void says_how_far_the_log_is_signed() {
+    assertThat(words(page("/audit")))
+        .contains("Entries up to 148 are covered by the checkpoint of", "; 2 after it by none yet")
+        .contains("Checkpoints are kept in checkpoints.jsonl");
+  }
+
+  @Test
+  void links_what_an_entry_is_about_only_where_it_has_a_page() {
+    assertThat(page("/audit?before=5"))
+        .contains("href=\"/key-results/win-rate?from=", ">of-before</td>", ">runs</td>");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run=x&actor=Ani | 400 | run must be a number, 1 or more: 'x'.",
+        "from=lately&actor=Ani | 400 | from must be a day such as",
+        "keyResult=a&source=b&actor=Ani | 400 | only one of the two can be asked for",
+        "bogus=1&actor=Ani | 400 | Unknown query parameter 'bogus'",
+        "keyResult=win-rte&actor=Ani | 404 | No key result is called 'win-rte'; did you"
+            + " mean 'win-rate'?",
+        "source=cmr&actor=Ani | 404 | No source is called 'cmr'; did you mean" + " 'crm'?",
+        "run=9999&actor=Ani | 404 | No run is numbered '9999'",
+        "action=run.hold&actor=Ani | 404 | did you mean 'run.held'?"
+      })
+  void what_cannot_be_listed_is_told_on_the_page_with_all_that_was_typed(
+      String query, int status, String problem) {
+    var answer = visitor().get("/audit?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body())
+        .contains("<h1>Audit log</h1>", "name=\"actor\" value=\"Ani\"", problem)
+        .doesNotContain("There is no such entry");
+  }
+
+  @Test
+  void a_filter_that_finds_nothing_about_what_there_is_says_only_that() {
+    var answer = visitor().get("/audit?keyResult=revenue&from=2026-11-20");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains(
+            "There is no such entry",
+            "name=\"from\" placeholder=\"2026-11-20\" value=\"2026-11-20\"");
+  }
+
+  @Test
+  void a_day_of_the_log_means_all_of_it() {
+    assertThat(page("/audit?from=2026-11-21&to=2026-11-21")).contains("id=\"entry-150\"");
+    assertThat(page("/audit?from=2026-11-22")).contains("There is no such entry");
+    assertThat(page("/audit?to=2026-11-20")).contains("There is no such entry");
   }
 
   @Test
@@ -219,7 +273,12 @@ class PagesTest {
         .contains("data-label=\"Asked for\">18% to 25%<", "data-label=\"Weight\"")
         .doesNotContain("restated", "known now", "data-label=\"Now\"");
     assertThat(page("/as-of?at=2027-01-15")).contains("restated after the end of its cycle");
-    assertThat(page("/as-of?at=then")).contains("at must be a day such as");
+    var wrong = visitor().get("/as-of?at=then");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body())
+        .contains("<h1>What was believed</h1>", "value=\"then\"", "at must be a day such as")
+        .doesNotContain("Nothing was configured yet");
+    assertThat(visitor().get("/as-of?on=2026-11-20").statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.okrsync.web;
 
+import io.okrsync.audit.Action;
 import io.okrsync.audit.AuditChain;
 import io.okrsync.audit.AuditEntry;
 import io.okrsync.audit.Belief;
+import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.Explanation;
 import io.okrsync.audit.Explanation.Edit;
@@ -64,20 +66,54 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
   public List<SealedEntry> entries(EntryFilter filter, int limit) {
     return LongStream.iterate(150, it -> it > 0, it -> it - 1)
         .filter(it -> filter.before() == null || it < filter.before())
-        .limit(limit)
         .mapToObj(SampleAudit::entry)
+        .filter(it -> isWanted(it.entry(), filter))
+        .limit(limit)
         .toList();
   }
 
+  private static boolean isWanted(AuditEntry entry, EntryFilter filter) {
+    boolean ofKeyResult = entry.action().startsWith("key-result.");
+    return (filter.actor() == null || filter.actor().equals(entry.actor()))
+        && (filter.action() == null || filter.action().equals(entry.action()))
+        && (filter.keyResult() == null
+            || (ofKeyResult && filter.keyResult().equals(entry.subject())))
+        && (filter.source() == null || (!ofKeyResult && filter.source().equals(entry.subject())))
+        && (filter.run() == null || entry.detail().startsWith("run " + filter.run() + ":"))
+        && (filter.from() == null || !entry.at().isBefore(filter.from()))
+        && (filter.to() == null || !entry.at().isAfter(filter.to()));
+  }
+
+  /** The first tell of an export by a long name, of a key result of before, and of a held run. */
   private static SealedEntry entry(long sequence) {
-    AuditEntry entry =
-        new AuditEntry(
-            SampleSite.NOW.minusSeconds(200 - sequence),
-            "schedule",
-            "key-result.moved",
-            "win-rate",
-            "from 1 to " + sequence);
-    return AuditChain.seal(sequence, entry, AuditChain.GENESIS);
+    Instant at = SampleSite.NOW.minusSeconds(200 - sequence);
+    return AuditChain.seal(sequence, entry(sequence, at), AuditChain.GENESIS);
+  }
+
+  private static AuditEntry entry(long sequence, Instant at) {
+    String told = "from 1 to " + sequence;
+    if (sequence == 1) {
+      return new AuditEntry(
+          at, "A".repeat(300), Action.EXPORT_WRITTEN, "runs", "runs.csv: 3 lines");
+    }
+    if (sequence == 2) {
+      return new AuditEntry(at, "schedule", Action.KEY_RESULT_MOVED, "of-before", told);
+    }
+    return sequence == 3
+        ? new AuditEntry(at, "schedule", Action.RUN_HELD, "crm", "run 60: read 3")
+        : new AuditEntry(at, "schedule", Action.KEY_RESULT_MOVED, "win-rate", told);
+  }
+
+  @Override
+  public Optional<Sealed> sealed() {
+    Checkpoint checkpoint =
+        new Checkpoint(148, "h", Checkpoint.FIRST, SampleSite.NOW, "1", "a2V5", "c2ln");
+    return Optional.of(new Sealed(checkpoint, "checkpoints.jsonl", true));
+  }
+
+  @Override
+  public Set<String> cycles() {
+    return Set.of("2026-Q4");
   }
 
   @Override
@@ -127,11 +163,6 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
     return cycle == null || cycle.equals(what.keyResult().cycle().id())
         ? List.of(new Restated(what, why))
         : List.of();
-  }
-
-  @Override
-  public Set<String> cycles() {
-    return Set.of("2026-Q4");
   }
 
   @Override
