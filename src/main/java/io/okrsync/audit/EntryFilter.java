@@ -47,6 +47,10 @@ public record EntryFilter(
     return new EntryFilter(null, null, null, null, run, null, null, null);
   }
 
+  public EntryFilter and(Action wanted) {
+    return new EntryFilter(actor, wanted.label(), keyResult, source, run, from, to, before);
+  }
+
   public EntryFilter olderThan(long sequence) {
     return new EntryFilter(actor, action, keyResult, source, run, from, to, sequence);
   }

@@ -9,14 +9,27 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Times as people read them, seen from now and in one zone. */
-record Moments(Instant now, ZoneId zone) {
+/**
+ * Times as people read them, seen from now and in one zone.
+ *
+ * @param isExact whether all are written as {@link #exact} does
+ */
+record Moments(Instant now, ZoneId zone, boolean isExact) {
   private static final DateTimeFormatter TIME = format("HH:mm:ss");
   private static final DateTimeFormatter DAY_TIME = format("d MMM HH:mm");
   private static final DateTimeFormatter YEAR_TIME = format("d MMM yyyy HH:mm");
   private static final DateTimeFormatter FULL = format("EEEE d MMMM yyyy, HH:mm:ss VV");
   private static final DateTimeFormatter DAY = format("d MMM");
   private static final DateTimeFormatter YEAR_DAY = format("d MMM yyyy");
+
+  Moments(Instant now, ZoneId zone) {
+    this(now, zone, false);
+  }
+
+  /** The same for a page of evidence, where each time says its day and zone. */
+  Moments ofEvidence() {
+    return new Moments(now, zone, true);
+  }
 
   private static DateTimeFormatter format(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
@@ -37,7 +50,7 @@ record Moments(Instant now, ZoneId zone) {
 
   /** The time of day, with the day where it is not today. */
   Moment at(Instant at) {
-    return new Moment(at.toString(), text(at), full(at), "false");
+    return isExact ? exact(at) : new Moment(at.toString(), text(at), full(at), "false");
   }
 
   /** To the second in UTC, as the log is written elsewhere: an auditor compares and quotes it. */

@@ -3,6 +3,8 @@ package io.okrsync.web;
 import static io.okrsync.web.Endpoint.get;
 import static io.okrsync.web.Endpoint.post;
 
+import io.okrsync.audit.Action;
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
@@ -160,9 +162,15 @@ final class Pages {
   }
 
   private Answer run(SyncRun run) {
-    Moments moments = moments();
+    Moments moments = moments().ofEvidence();
     Differences found = site.differences(run.id(), LISTED_DIFFERENCES);
-    RunView view = RunView.of(run, moved(run), found, nextRun(run.source(), moments), moments);
+    Instant heldAt =
+        site.audit().entries(EntryFilter.ofRun(run.id()).and(Action.RUN_HELD), 1).stream()
+            .map(it -> it.entry().at())
+            .findFirst()
+            .orElse(null);
+    Moment next = nextRun(run.source(), moments);
+    RunView view = RunView.of(run, moved(run), found, heldAt, next, moments);
     return page(200, "run", "Run " + run.id(), "runs", view);
   }
 

@@ -1,5 +1,7 @@
 package io.okrsync.web;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
@@ -9,6 +11,8 @@ import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param begun whether it was begun at all; one that was not has read and counted nothing
  * @param scope what it reads
  * @param moves what it did to key results
+ * @param decidedAt when a person decided about it; null where nobody did
+ * @param took how long it read, or has read so far; what it waited for a person is not in it
  * @param log where the audit entries are that tell of it
  * @param logOfSource where those of its source are
  * @param published whether it published what it read
@@ -34,6 +40,8 @@ public record RunView(
     String log,
     String logOfSource,
     @Nullable Moment finishedAt,
+    @Nullable Moment decidedAt,
+    String took,
     boolean begun,
     String scope,
     List<Fact> facts,
@@ -62,22 +70,29 @@ public record RunView(
   public record Fact(String count, String name, String meaning) {}
 
   /**
+   * @param heldAt when it was held; null where it was not
    * @param nextRun when the schedule asks for the source next; null when nothing is scheduled
    */
   static RunView of(
       SyncRun run,
       List<MoveRow> moves,
       Differences found,
+      @Nullable Instant heldAt,
       @Nullable Moment nextRun,
       Moments moments) {
     Counts counts = run.counts();
-    var finishedAt = run.finishedAt();
+    Instant finishedAt = run.finishedAt();
+    Instant readUntil = heldAt == null ? finishedAt : heldAt;
+    boolean isDecided = heldAt != null && run.outcome() != Outcome.HELD && finishedAt != null;
     return new RunView(
         RunRow.of(run, moments),
         Addresses.runsOf(run.source()),
         Addresses.audit(EntryFilter.ofRun(run.id())),
         Addresses.audit(EntryFilter.ofSource(run.source())),
-        finishedAt == null ? null : moments.at(finishedAt),
+        readUntil == null ? null : moments.at(readUntil),
+        isDecided ? moments.at(requireNonNull(finishedAt)) : null,
+        Moments.took(
+            Duration.between(run.startedAt(), readUntil == null ? moments.now() : readUntil)),
         run.outcome() != Outcome.SKIPPED,
         scope(run, moments),
         facts(run),

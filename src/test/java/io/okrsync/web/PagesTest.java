@@ -418,9 +418,20 @@ class PagesTest {
         .contains("the source says there are as many", "Its records are published")
         .contains("The next run is due in 14 min");
     assertThat(page("/runs/39"))
-        .contains("it goes on from there", "slow down; continues at 14:10:30");
+        .contains("it goes on from there", "slow down; continues at 2026-11-21T07:10:30Z");
     assertThat(page("/runs/40")).contains("set JIRA_TOKEN", "the values stay as they were");
     assertThat(page("/runs/36")).contains("It reads everything the source has");
+  }
+
+  /** The sample log tells when it was held. */
+  @Test
+  void what_a_run_waited_for_a_person_is_not_its_duration() {
+    site.runs(SampleSite.run(60, "crm", Outcome.OK, "was held", 199, Counts.NONE, null));
+
+    assertThat(words(page("/runs/60")))
+        .contains("began 2026-11-21T07:02:11Z , held 2026-11-21T07:02:13Z (2.0 s)")
+        .contains(", decided at 2026-11-21T07:02:13Z .");
+    assertThat(words(page("/runs/41"))).contains(", ended 2026-11-21T").doesNotContain("decided");
   }
 
   @Test
