@@ -12,8 +12,10 @@ import io.okrsync.audit.Finding;
 import io.okrsync.audit.Restatement;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.okr.AsOf;
+import io.okrsync.okr.Frozen;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Objective;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.RunRow;
@@ -155,6 +157,7 @@ final class LiveAudit implements Audit {
         configured(reading.configVersion()).orElse(null),
         entry == null ? null : checkpoint(entry.sequence()).orElse(null),
         compiled.keyResult(reading.keyResult()).orElse(null),
+        setup == null ? null : objective(reading.keyResult(), setup).orElse(null),
         setup == null
             ? List.of()
             : setup.configuration().measures().values().stream()
@@ -170,6 +173,13 @@ final class LiveAudit implements Audit {
             .toList(),
         new CountedRecords(evidence).of(reading, compiled),
         new Replay(evidence, setups).differences(reading));
+  }
+
+  private static Optional<Objective> objective(String keyResult, Setup setup) {
+    String id = Frozen.keyResultOf(keyResult);
+    return setup.configuration().objectives().stream()
+        .filter(it -> it.keyResults().stream().anyMatch(its -> its.id().equals(id)))
+        .findFirst();
   }
 
   private Optional<SealedEntry> configured(long version) {

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.CheckpointKey;
+import io.okrsync.okr.Statement;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.sync.Trigger;
 import io.okrsync.web.WebServer;
 import io.okrsync.web.WebSettings;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +50,19 @@ class ReceiptPageTest {
             + workspace.read("config/measures.yaml"));
     try (Service service = workspace.service(clock)) {
       service.runs().run("deals", Trigger.MANUAL);
+      service
+          .store()
+          .state(
+              new Statement(
+                  "a",
+                  Statement.Kind.OVERRIDE,
+                  clock.instant(),
+                  "Ani",
+                  new BigDecimal("2500.5"),
+                  "counted by hand",
+                  "",
+                  clock.instant().plusSeconds(86_400)),
+              service.setup().version());
       CheckpointKey key = CheckpointKey.in(folder.resolve("kept.key"));
       CheckpointFile kept = new CheckpointFile(folder.resolve("kept.jsonl"));
       Checkpoint checkpoint = kept.append(before -> key.sign(9, "h", before, clock.instant(), "1"));
@@ -66,6 +81,8 @@ class ReceiptPageTest {
         assertThat(page)
             .contains("EUR 1.0625 from 2026-01-01")
             .contains("https://crm.example/deal/1", "Deal 1")
+            .contains("of the objective <b>", "owner <b>", "tolerance <b>0%</b>")
+            .contains("2,500.5 USD is shown in its place, put by Ani at ", ": counted by hand")
             .contains("/audit?before=2#entry-1")
             .contains("/audit?before=%d#entry-%d".formatted(entry + 1, entry), checkpoint.keyId());
         assertThat(get(url + "/audit"))

@@ -10,6 +10,7 @@ import io.okrsync.audit.SealedEntry;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Objective;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.SyncRun;
 import java.math.BigDecimal;
@@ -104,6 +105,8 @@ public interface Audit {
    * @param entry the audit entry that tells of it; null where there is none
    * @param configured the audit entry that tells of its configuration; null where there is none
    * @param checkpoint the first that signed its entry too; null where none has by now
+   * @param keyResult as it was configured then; null where that cannot be told any more
+   * @param objective to which it belonged then; null where that cannot be told any more
    * @param behind the records that it counts
    * @param differences between what is stored and what comes out when it is computed again now;
    *     empty where nothing differs
@@ -115,6 +118,7 @@ public interface Audit {
       @Nullable SealedEntry configured,
       @Nullable Checkpoint checkpoint,
       @Nullable KeyResult keyResult,
+      @Nullable Objective objective,
       List<MeasureDefinition> measures,
       List<SyncRun> runs,
       List<Counted> behind,

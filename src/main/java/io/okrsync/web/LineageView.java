@@ -1,10 +1,14 @@
 package io.okrsync.web;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.measure.MeasureDefinition;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.KeyResult;
+import io.okrsync.okr.Objective;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.KeyResultReading;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value's whole lineage on one page that can be printed.
  *
+ * @param objective to which it belonged then; null where that cannot be told any more
+ * @param owner of the key result then, or of its objective
+ * @param override what a person put over this very value for now; null where nobody did
+ * @param computedAt when all this was computed again, which is when the page was made
  * @param formula by the configuration of then; null where it cannot be compiled any more
  * @param json where the whole receipt is, as canonical JSON
  * @param behind records that it counts
@@ -27,6 +35,10 @@ public record LineageView(
     long reading,
     String keyResult,
     String title,
+    @Nullable String objective,
+    String owner,
+    @Nullable String override,
+    Moment computedAt,
     String address,
     Amount value,
     Amount previous,
@@ -47,18 +59,26 @@ public record LineageView(
     @Nullable SignedRow signed,
     List<String> differences) {
 
-  static LineageView of(Audit.Lineage lineage, Moments moments) {
+  /**
+   * @param holding the override that holds over the value now; null where none does
+   */
+  static LineageView of(Audit.Lineage lineage, @Nullable Statement holding, Moments moments) {
     KeyResultReading reading = lineage.reading();
     KeyResult keyResult = lineage.keyResult();
     SealedEntry entry = lineage.entry();
+    Objective objective = lineage.objective();
     String unit = keyResult == null ? "" : keyResult.unit();
     return new LineageView(
         reading.id(),
         reading.keyResult(),
         keyResult == null ? reading.keyResult() : keyResult.title(),
+        objective == null ? null : objective.title(),
+        owner(keyResult, objective),
+        holding == null ? null : override(holding, unit, moments),
+        moments.exact(moments.now()),
         Addresses.keyResult(reading.keyResult()),
-        Amount.of(reading.value(), unit),
-        Amount.of(reading.previous(), unit),
+        Amount.exact(reading.value(), unit),
+        Amount.exact(reading.previous(), unit),
         reading.reason(),
         moments.at(reading.at()),
         reading.cause().name().toLowerCase(Locale.ROOT),
@@ -75,6 +95,21 @@ public record LineageView(
         lineage.configured() == null ? null : Addresses.entry(lineage.configured().sequence()),
         lineage.checkpoint() == null ? null : SignedRow.of(lineage.checkpoint(), moments),
         lineage.differences());
+  }
+
+  private static String owner(@Nullable KeyResult keyResult, @Nullable Objective objective) {
+    String ofAll = objective == null ? "" : objective.owner();
+    return keyResult == null ? ofAll : keyResult.terms().owner().orElse(ofAll);
+  }
+
+  private static String override(Statement it, String unit, Moments moments) {
+    return "%s is shown in its place, put by %s at %s until %s: %s"
+        .formatted(
+            Figures.exactWithUnit(requireNonNull(it.value()), unit),
+            it.by(),
+            moments.exact(it.at()).text(),
+            moments.exact(requireNonNull(it.until())).text(),
+            it.reason());
   }
 
   /** With the rates that held in the windows in which it was read. */
@@ -102,7 +137,7 @@ public record LineageView(
                           each.record(),
                           each.url(),
                           each.at() == null ? null : moments.at(each.at()),
-                          Amount.of(each.amount(), "")))
+                          Amount.exact(each.amount(), "")))
               .toList(),
           counted.more());
     }

@@ -8,6 +8,7 @@ import io.okrsync.audit.EntryFilter;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
+import io.okrsync.okr.Statement;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Differences;
@@ -244,9 +245,20 @@ final class Pages {
     String id = request.pathParam("id");
     return RunId.of(id)
         .flatMap(site.audit()::reading)
-        .map(found -> LineageView.of(found, moments()))
+        .map(found -> LineageView.of(found, holding(found.reading()), moments()))
         .map(view -> page(200, "reading", "Receipt of reading " + id, "audit", view))
         .orElseGet(() -> missing("No reading is numbered '" + id + "'."));
+  }
+
+  /** The override that holds over a reading now: over the newest one, where there is one. */
+  private @Nullable Statement holding(KeyResultReading reading) {
+    return site.history(reading.keyResult(), 1).stream()
+        .filter(it -> it.id() == reading.id())
+        .flatMap(it -> site.keyResult(it.keyResult()).stream())
+        .map(it -> it.standing().marks().override())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private Answer asOf(RoutingContext request) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public record ReceiptView(
     List<Fact> definition,
     List<InputLine> inputs,
     List<RunLine> runs) {
+
+  private static final List<String> CYCLE = List.of("cycle", "from", "to", "zone", "tolerance");
 
   /** A name and what it is. */
   public record Fact(String name, String value) {}
@@ -89,12 +92,27 @@ public record ReceiptView(
                 configuration.path("digest").asText(),
                 moments.at(Instant.parse(configuration.path("loadedAt").asText())))
             : null,
-        facts(receipt.path("keyResult"), List.of("formula", "title")),
+        definition(receipt.path("keyResult")),
         inputs,
         runs.stream()
             .flatMap(
                 each -> of(each, receipt.path("runs")).stream().map(its -> run(its, each, moments)))
             .toList());
+  }
+
+  /** Of what cycle it is, then what it is to reach. */
+  private static List<Fact> definition(JsonNode keyResult) {
+    List<Fact> facts = facts(keyResult, List.of("formula", "title", "owner"));
+    return Stream.concat(
+            CYCLE.stream().flatMap(name -> facts.stream().filter(each -> each.name().equals(name))),
+            facts.stream().filter(each -> !CYCLE.contains(each.name())))
+        .map(each -> each.name().equals("tolerance") ? percent(each) : each)
+        .toList();
+  }
+
+  private static Fact percent(Fact share) {
+    BigDecimal hundredths = new BigDecimal(share.value()).movePointRight(2);
+    return new Fact(share.name(), Figures.exact(hundredths) + "%");
   }
 
   private static Optional<JsonNode> of(SyncRun run, JsonNode all) {
@@ -159,7 +177,10 @@ public record ReceiptView(
         .forEach(
             each -> {
               JsonNode value = each.getValue();
-              boolean empty = value.isNull() || (value.isArray() && value.isEmpty());
+              boolean empty =
+                  value.isNull()
+                      || (value.isArray() && value.isEmpty())
+                      || (value.isTextual() && value.asText().isEmpty());
               if (!apart.contains(each.getKey()) && !empty) {
                 facts.add(
                     new Fact(
@@ -174,7 +195,7 @@ public record ReceiptView(
   }
 
   private static Amount amount(JsonNode value) {
-    return Amount.of(value.isTextual() ? new BigDecimal(value.asText()) : null, "");
+    return Amount.exact(value.isTextual() ? new BigDecimal(value.asText()) : null, "");
   }
 
   private static @Nullable String text(JsonNode value) {

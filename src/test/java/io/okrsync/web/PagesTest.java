@@ -207,7 +207,9 @@ class PagesTest {
   @Test
   void says_how_far_the_log_is_signed() {
     assertThat(words(page("/audit")))
-        .contains("Entries up to 148 are covered by the checkpoint of", "; 2 after it by none yet")
+        .contains(
+            "Entries up to 148 are covered by the checkpoint of",
+            "; after it come 2 that none covers yet")
         .contains("Checkpoints are kept in checkpoints.jsonl");
   }
 
@@ -298,6 +300,7 @@ class PagesTest {
   void shows_the_whole_lineage_of_a_value_on_one_page() {
     assertThat(page("/readings/1"))
         .contains("Receipt of reading 1", "comes out otherwise", "deals_won counts 3")
+        .contains("<b>Raise the win rate</b>", ">2026-11-21T07:05:30Z</time> by OKR Sync 1,")
         .contains("Audit entry <b>9</b>", "href=\"/api/v1/readings/1\"")
         .contains("100.0 * deals_won / (deals_won + deals_lost)");
     assertThat(page("/readings/999")).contains("No reading is numbered");

@@ -200,6 +200,7 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
                     null,
                     null,
                     SampleSite.keyResult(it.keyResult(), "Raise the win rate", "18", "25", "%"),
+                    null,
                     List.of(),
                     List.of(),
                     List.of(),
