@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,8 +86,12 @@ class ReceiptPageTest {
             .contains("2,500.5 USD is shown in its place, put by Ani at ", ": counted by hand")
             .contains("/audit?before=2#entry-1")
             .contains("/audit?before=%d#entry-%d".formatted(entry + 1, entry), checkpoint.keyId());
-        assertThat(get(url + "/audit"))
-            .contains("The last checkpoint does not fit", checkpoint.keyId(), "kept.jsonl");
+        String wrong = "Something is wrong with the checkpoints</b> in <code>kept.jsonl</code>: ";
+        assertThat(get(url + "/audit")).contains(wrong + "checkpoint in line 1: covers entry 9,");
+        Files.delete(folder.resolve("kept.jsonl"));
+        assertThat(get(url + "/audit")).contains("No checkpoint covers an entry yet");
+        Files.createDirectory(folder.resolve("kept.jsonl"));
+        assertThat(get(url + "/audit")).contains(wrong + "cannot be read: ");
       }
     }
   }

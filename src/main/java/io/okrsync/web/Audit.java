@@ -40,16 +40,17 @@ public interface Audit {
   /** What the last check of the whole ledger found; empty while there was none. */
   Optional<Checked> checked();
 
-  /** The last signed note of where the log ended; empty while there is none. */
+  /** How far the log is signed; empty where no checkpoints are kept. */
   Optional<Sealed> sealed();
 
   /**
-   * The last checkpoint.
+   * How far the log is signed.
    *
-   * @param file the name of the file in which it is kept
-   * @param fits whether the log still has the entry that it signed
+   * @param file the name of the file in which checkpoints are kept
+   * @param last the last one; null while there is none, and where it cannot be read
+   * @param problem what is wrong with it; null where nothing is
    */
-  record Sealed(Checkpoint checkpoint, String file, boolean fits) {}
+  record Sealed(String file, @Nullable Checkpoint last, @Nullable String problem) {}
 
   /** Begins a check of the whole ledger, unless one is under way. */
   void check();

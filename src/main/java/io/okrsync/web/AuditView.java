@@ -1,6 +1,7 @@
 package io.okrsync.web;
 
 import io.okrsync.audit.Action;
+import io.okrsync.audit.Checkpoint;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param older where the entries are that come after these; null where these are the oldest
  * @param newest where the newest such entries are
  * @param last the newest entry of all; null while there is none
- * @param sealed the last checkpoint; null while there is none
+ * @param sealed how far it is signed; null where no checkpoints are kept
  * @param restated what has become of final values; none where only some entries are asked for
  */
 public record AuditView(
@@ -52,12 +53,19 @@ public record AuditView(
       @Nullable String address) {}
 
   /**
-   * The last checkpoint.
+   * How far the log is signed.
+   *
+   * @param last the last checkpoint; null while there is none
+   * @param problem what is wrong with it; null where nothing is
+   */
+  public record SealedRow(String file, @Nullable CheckpointRow last, @Nullable String problem) {}
+
+  /**
+   * A checkpoint.
    *
    * @param since how many entries were written after it
    */
-  public record SealedRow(
-      long sequence, Moment at, String key, String file, boolean fits, String since) {}
+  public record CheckpointRow(long sequence, Moment at, String key, long since) {}
 
   /**
    * What the last check found.
@@ -131,13 +139,16 @@ public record AuditView(
   }
 
   private static SealedRow row(Audit.Sealed sealed, long last, Moments moments) {
-    return new SealedRow(
-        sealed.checkpoint().sequence(),
-        moments.exact(sealed.checkpoint().at()),
-        sealed.checkpoint().keyId(),
-        sealed.file(),
-        sealed.fits(),
-        RunRow.count(last - sealed.checkpoint().sequence()));
+    Checkpoint signed = sealed.last();
+    CheckpointRow row =
+        signed == null
+            ? null
+            : new CheckpointRow(
+                signed.sequence(),
+                moments.exact(signed.at()),
+                signed.keyId(),
+                last - signed.sequence());
+    return new SealedRow(sealed.file(), row, sealed.problem());
   }
 
   private static CheckedRow row(Audit.Checked checked, Moments moments) {

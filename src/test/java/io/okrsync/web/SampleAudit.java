@@ -108,7 +108,7 @@ record SampleAudit(Map<String, List<KeyResultReading>> readings) implements Audi
   public Optional<Sealed> sealed() {
     Checkpoint checkpoint =
         new Checkpoint(148, "h", Checkpoint.FIRST, SampleSite.NOW, "1", "a2V5", "c2ln");
-    return Optional.of(new Sealed(checkpoint, "checkpoints.jsonl", true));
+    return Optional.of(new Sealed("checkpoints.jsonl", checkpoint, null));
   }
 
   @Override
