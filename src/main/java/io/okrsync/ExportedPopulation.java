@@ -1,5 +1,7 @@
 package io.okrsync;
 
+import static java.util.stream.Collectors.joining;
+
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Money;
 import io.okrsync.okr.Input;
@@ -69,7 +71,14 @@ final class ExportedPopulation {
         counted.stream()
             .flatMap(it -> Optional.ofNullable(it.value()).stream())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
-    csv.line(input.name(), "total", (long) counted.size(), "", "", sum, "", "", "", "", "", "");
+    String currencies =
+        counted.stream()
+            .flatMap(it -> Optional.ofNullable(it.currency()).stream())
+            .distinct()
+            .sorted()
+            .collect(joining("+"));
+    csv.line(
+        input.name(), "total", (long) counted.size(), "", "", sum, "", currencies, "", "", "", "");
     return counted.size() == input.records()
         ? Optional.empty()
         : Optional.of(

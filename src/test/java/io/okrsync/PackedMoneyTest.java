@@ -205,6 +205,7 @@ class PackedMoneyTest {
         .contains(
             "sold,record,1,Deal"
                 + " 1,2026-10-31T23:59:59.999999Z,11,,USD,,https://crm.example/deal/1,10,EUR",
-            "sold,record,3,Deal 3,2026-11-02T03:00:00Z,7,,USD,,https://crm.example/deal/3,,");
+            "sold,record,3,Deal 3,2026-11-02T03:00:00Z,7,,USD,,https://crm.example/deal/3,,",
+            "sold,total,4,,,91.000007503,,USD,,,,");
   }
 }

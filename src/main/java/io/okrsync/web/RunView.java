@@ -146,7 +146,10 @@ public record RunView(
         new Fact(
             RunRow.count(counts.removed()),
             "removed",
-            "records that are gone from the source; they count no more from this run on"),
+            "records that are gone from the source; "
+                + (run.outcome().isWell()
+                    ? "they count no more from this run on"
+                    : "they count all the same, since this run is not published")),
         new Fact(RunRow.count(counts.rejected()), "rejected", "items that are no proper records"),
         new Fact(
             total == null ? "–" : RunRow.count(total),

@@ -638,6 +638,7 @@ class PagesTest {
   void asks_for_a_decision_about_a_held_run_and_says_what_each_does() {
     assertThat(page("/runs/35"))
         .contains("held", "it would remove 412 of 1200 records", "until you decide")
+        .contains("they count all the same, since this run is not published")
         .contains("formaction=\"/runs/35/release\"", "formaction=\"/runs/35/discard\"", "required");
     assertThat(page("/runs/41")).doesNotContain("formaction");
   }
