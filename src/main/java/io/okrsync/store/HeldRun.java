@@ -67,7 +67,7 @@ final class HeldRun {
   }
 
   private static String because(StoredRun held, String decided, Decision decision) {
-    return "was held: %s; %s by %s: %s"
+    return (SyncRun.WAS_HELD + "%s; %s by %s: %s")
         .formatted(held.asRun().reason(), decided, decision.by(), decision.reason());
   }
 }

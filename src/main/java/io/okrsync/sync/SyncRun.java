@@ -42,8 +42,16 @@ public record SyncRun(
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+  /** How the reason of a run begins that a person has decided about. */
+  public static final String WAS_HELD = "was held: ";
+
   /** Where the cursor stands when the pages have ended. */
   private static final String END = "";
+
+  /** Whether it waited for a person, who has decided about it. */
+  public boolean wasHeld() {
+    return reason != null && reason.startsWith(WAS_HELD);
+  }
 
   /** Whether its source is to be left alone until it continues. */
   public boolean waits(Instant now) {

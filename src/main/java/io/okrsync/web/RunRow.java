@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A run in a list.
  *
  * @param kind what it was for; null for an ordinary run
- * @param took how long it took, or has taken so far
+ * @param took how long it took, or has taken so far; not told where it waited for a person
  */
 public record RunRow(
     long id,
@@ -42,7 +42,7 @@ public record RunRow(
         Badge.of(run.outcome()),
         Reason.ofNullable(reason(run, moments)),
         moments.at(run.startedAt()),
-        Moments.took(Duration.between(run.startedAt(), until)),
+        run.wasHeld() ? "–" : Moments.took(Duration.between(run.startedAt(), until)),
         count(counts.read()),
         count(counts.created()),
         count(counts.changed()),

@@ -429,12 +429,14 @@ class PagesTest {
   /** The sample log tells when it was held. */
   @Test
   void what_a_run_waited_for_a_person_is_not_its_duration() {
-    site.runs(SampleSite.run(60, "crm", Outcome.OK, "was held", 199, Counts.NONE, null));
+    site.runs(SampleSite.run(60, "crm", Outcome.OK, "was held: it grew", 199, Counts.NONE, null));
 
     assertThat(words(page("/runs/60")))
         .contains("began 2026-11-21T07:02:11Z , held 2026-11-21T07:02:13Z (2.0 s)")
         .contains(", decided at 2026-11-21T07:02:13Z .");
     assertThat(words(page("/runs/41"))).contains(", ended 2026-11-21T").doesNotContain("decided");
+    assertThat(page("/runs").split("id=\"run-60\"")[1].split("</tr>")[0])
+        .contains("<td data-label=\"Took\" class=\"number\">–</td>");
   }
 
   @Test
