@@ -5,10 +5,8 @@ import static io.okrsync.web.Endpoint.post;
 
 import io.okrsync.audit.Action;
 import io.okrsync.audit.EntryFilter;
-import io.okrsync.okr.AsOf;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Standing;
-import io.okrsync.okr.Statement;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Differences;
@@ -29,7 +27,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pages, each made from what the site says now. */
+/** The pages of teams, each made from what the site says now. */
 final class Pages {
   private static final int SPARKLINE_READINGS = 60;
   private static final int CHART_READINGS = 5_000;
@@ -38,13 +36,13 @@ final class Pages {
   private static final int LISTED_DIFFERENCES = 100;
   private static final int LISTED_REMOVALS = 10;
   private static final int EXPLAINED_RECORDS = 20;
-  private static final int LISTED_ENTRIES = 100;
 
   private final Site site;
-  private final Templates templates = new Templates();
+  private final Layout layout;
 
-  Pages(Site site) {
+  Pages(Site site, Layout layout) {
     this.site = site;
+    this.layout = layout;
   }
 
   List<Endpoint> endpoints() {
@@ -58,21 +56,17 @@ final class Pages {
         get("/runs/:id", this::run),
         post("/runs/:id/release", request -> decide(request, HeldRuns::release)),
         post("/runs/:id/discard", request -> decide(request, HeldRuns::discard)),
-        post("/sources/:name/runs", this::sync),
-        get("/readings/:id", this::reading),
-        get("/as-of", this::asOf),
-        get("/audit", this::audit),
-        post("/audit/check", request -> check()));
+        post("/sources/:name/runs", this::sync));
   }
 
   private Answer objectives() {
     Instant now = site.now();
     var view = ObjectivesView.of(site.objectives(), now, standing -> card(standing, now));
-    return page(200, "objectives", "Objectives", "objectives", view);
+    return layout.page(200, "objectives", "Objectives", "objectives", view);
   }
 
   private Answer cascade() {
-    return page(200, "cascade", "Cascade", "objectives", CascadeView.of(site.objectives()));
+    return layout.page(200, "cascade", "Cascade", "objectives", CascadeView.of(site.objectives()));
   }
 
   private KeyResultCard card(Standing standing, Instant now) {
@@ -88,7 +82,7 @@ final class Pages {
     String id = request.pathParam("id");
     return site.keyResult(id)
         .map(detail -> keyResult(request, detail, id))
-        .orElseGet(() -> missing("No key result is called '" + id + "'."));
+        .orElseGet(() -> layout.missing("No key result is called '" + id + "'."));
   }
 
   private Answer keyResult(RoutingContext request, KeyResultDetail detail, String id) {
@@ -107,14 +101,15 @@ final class Pages {
             site.statements(id, LISTED_CHECK_INS),
             site.audit().restatement(detail.standing().keyResult()),
             site.now());
-    return page(200, "key-result", detail.standing().keyResult().title(), "objectives", view);
+    return layout.page(
+        200, "key-result", detail.standing().keyResult().title(), "objectives", view);
   }
 
   private Answer state(RoutingContext request) {
     String id = request.pathParam("id");
     Optional<KeyResultDetail> found = site.keyResult(id);
     if (found.isEmpty()) {
-      return missing("No key result is called '" + id + "'.");
+      return layout.missing("No key result is called '" + id + "'.");
     }
     try {
       KeyResult keyResult = found.get().standing().keyResult();
@@ -122,21 +117,21 @@ final class Pages {
       return Answer.seeOther(Addresses.keyResult(id) + "#statements");
     } catch (IllegalArgumentException e) {
       String why = "Nothing was noted: " + e.getMessage() + ".";
-      return page(400, "notice", "Not noted", "", new Notice("Not noted", why));
+      return layout.page(400, "notice", "Not noted", "", new Notice("Not noted", why));
     }
   }
 
   private Answer checkIn(RoutingContext request) {
     String id = request.pathParam("id");
     if (site.keyResult(id).isEmpty()) {
-      return missing("No key result is called '" + id + "'.");
+      return layout.missing("No key result is called '" + id + "'.");
     }
     try {
       site.checkIn(CheckInForm.ofForm(request, id, site.now()));
       return Answer.seeOther(Addresses.keyResult(id) + "#check-ins");
     } catch (IllegalArgumentException e) {
       String why = "Nothing was noted: " + e.getMessage() + ".";
-      return page(400, "notice", "Not noted", "", new Notice("Not noted", why));
+      return layout.page(400, "notice", "Not noted", "", new Notice("Not noted", why));
     }
   }
 
@@ -144,14 +139,15 @@ final class Pages {
     RunsAsked asked = RunsAsked.of(request);
     if (asked.problem() != null) {
       String why = "These runs cannot be listed: " + asked.problem() + ".";
-      return page(400, "notice", "Not listed", "runs", new Notice("Not listed", why));
+      return layout.page(400, "notice", "Not listed", "runs", new Notice("Not listed", why));
     }
     String unknown = asked.unknownSource(site);
     if (unknown != null) {
-      return missing(Sentences.unknownSource(unknown, RunsAsked.nearestSource(unknown, site)));
+      return layout.missing(
+          Sentences.unknownSource(unknown, RunsAsked.nearestSource(unknown, site)));
     }
     RunsView view = RunsView.of(asked.filter(), site, LISTED_RUNS);
-    return page(200, "runs", view.title(), "runs", view);
+    return layout.page(200, "runs", view.title(), "runs", view);
   }
 
   private Answer run(RoutingContext request) {
@@ -159,11 +155,11 @@ final class Pages {
     return RunId.of(id)
         .flatMap(site::run)
         .map(this::run)
-        .orElseGet(() -> missing("No run is numbered '" + id + "'."));
+        .orElseGet(() -> layout.missing("No run is numbered '" + id + "'."));
   }
 
   private Answer run(SyncRun run) {
-    Moments moments = moments().ofEvidence();
+    Moments moments = layout.moments().ofEvidence();
     Differences found = site.differences(run.id(), LISTED_DIFFERENCES);
     Instant heldAt =
         site.audit().entries(EntryFilter.ofRun(run.id()).and(Action.RUN_HELD), 1).stream()
@@ -172,7 +168,7 @@ final class Pages {
             .orElse(null);
     Moment next = nextRun(run.source(), moments);
     RunView view = RunView.of(run, moved(run), found, heldAt, next, moments);
-    return page(200, "run", "Run " + run.id(), "runs", view);
+    return layout.page(200, "run", "Run " + run.id(), "runs", view);
   }
 
   /** What it moved, called as the key results are called now. */
@@ -221,14 +217,14 @@ final class Pages {
     if (asked instanceof SyncTrigger.Answer.Refused refused) {
       return refused(409, refused.why() + ".");
     }
-    return missing(Sentences.unknownSource(source, ((UnknownSource) asked).nearest()));
+    return layout.missing(Sentences.unknownSource(source, ((UnknownSource) asked).nearest()));
   }
 
   private Answer decide(RoutingContext request, Api.Deciding deciding) {
     String id = request.pathParam("id");
     Optional<SyncRun> run = RunId.of(id).flatMap(site::run);
     if (run.isEmpty()) {
-      return missing("No run is numbered '" + id + "'.");
+      return layout.missing("No run is numbered '" + id + "'.");
     }
     try {
       Decision decision = HoldForm.ofPage(request);
@@ -241,74 +237,7 @@ final class Pages {
     }
   }
 
-  private Answer reading(RoutingContext request) {
-    String id = request.pathParam("id");
-    return RunId.of(id)
-        .flatMap(site.audit()::reading)
-        .map(found -> LineageView.of(found, holding(found.reading()), moments()))
-        .map(view -> page(200, "reading", "Receipt of reading " + id, "audit", view))
-        .orElseGet(() -> missing("No reading is numbered '" + id + "'."));
-  }
-
-  /** The override that holds over a reading now: over the newest one, where there is one. */
-  private @Nullable Statement holding(KeyResultReading reading) {
-    return site.history(reading.keyResult(), 1).stream()
-        .filter(it -> it.id() == reading.id())
-        .flatMap(it -> site.keyResult(it.keyResult()).stream())
-        .map(it -> it.standing().marks().override())
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private Answer asOf(RoutingContext request) {
-    String asked = String.join(" ", request.queryParam("at")).strip();
-    Unknown unknown = KnownParameters.unknown(request, List.of("at"));
-    if (unknown != null) {
-      return asOf(400, AsOfView.refused(asked, unknown.detail()));
-    }
-    try {
-      AsOf at = asked.isEmpty() ? new AsOf("at", null, site.now()) : AsOf.of("at", asked);
-      return asOf(200, AsOfView.of(asked, site.audit().beliefs(at), moments()));
-    } catch (IllegalArgumentException wrong) {
-      return asOf(400, AsOfView.refused(asked, String.valueOf(wrong.getMessage())));
-    } catch (IllegalStateException lost) {
-      return asOf(409, AsOfView.refused(asked, String.valueOf(lost.getMessage())));
-    }
-  }
-
-  private Answer asOf(int status, AsOfView view) {
-    return page(status, "as-of", "What was believed", "audit", view);
-  }
-
-  private Answer audit(RoutingContext request) {
-    AuditView view = AuditView.of(EntriesAsked.ofPage(request), site, moments(), LISTED_ENTRIES);
-    return page(view.status(), "audit", "Audit log", "audit", view);
-  }
-
-  private Answer check() {
-    site.audit().check();
-    return Answer.seeOther("/audit");
-  }
-
   private Answer refused(int status, String text) {
-    return page(status, "notice", "Not done", "runs", new Notice("Not done", text));
-  }
-
-  /** What every other address answers. */
-  Endpoint.Responder nothingHere() {
-    return request -> missing("There is nothing at this address.");
-  }
-
-  private Answer missing(String text) {
-    return page(404, "notice", "Not found", "", new Notice("Not found", text));
-  }
-
-  private Moments moments() {
-    return new Moments(site.now(), site.zone());
-  }
-
-  private Answer page(int status, String template, String title, String section, Object view) {
-    return Answer.html(status, templates.render(template, Frame.of(site, title, section), view));
+    return layout.page(status, "notice", "Not done", "runs", new Notice("Not done", text));
   }
 }

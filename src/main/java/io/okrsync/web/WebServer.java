@@ -77,7 +77,7 @@ public final class WebServer implements AutoCloseable {
   private static Router router(
       Vertx vertx, WebSettings settings, Site site, EventStream events, Metrics metrics) {
     Router router = Router.router(vertx);
-    Pages pages = new Pages(site);
+    Layout layout = new Layout(site);
     Routing routing = new Routing(router, metrics);
     router.route().handler(SecurityHeaders::add).handler(new RequestGuard(settings)::check);
     router.route().failureHandler(Refusal::failed);
@@ -87,13 +87,14 @@ public final class WebServer implements AutoCloseable {
     routing.mount(new Api(site).endpoints());
     routing.mount(new Health(site).endpoints());
     routing.mount(metrics.endpoints());
-    routing.mount(pages.endpoints());
+    routing.mount(new Pages(site, layout).endpoints());
+    routing.mount(new AuditPages(site, layout).endpoints());
     router
         .route("/api/*")
         .handler(
             context ->
                 Refusal.send(context, 404, "Nothing is here; see " + Api.ROOT + "/openapi.json"));
-    routing.mountLast(pages.nothingHere());
+    routing.mountLast(request -> layout.missing("There is nothing at this address."));
     return router;
   }
 
