@@ -737,21 +737,35 @@ public final class Verify {
     defined.values().forEach(it -> keyResults.putAll(map(it.get("keyResults"))));
     for (Map.Entry<String, Object> each : keyResults.entrySet()) {
       if (last.get(each.getKey() + "/final") instanceof String closed
-          && last.get(each.getKey()) instanceof String now
-          && isBeyond(new BigDecimal(closed), new BigDecimal(now), map(each.getValue()))) {
-        findings.add(
-            "key result %s: was %s when its cycle was closed, and is %s, which is more than is tolerated"
-                .formatted(each.getKey(), closed, now));
+          && last.get(each.getKey()) instanceof String now) {
+        restated(each.getKey(), map(each.getValue()), new BigDecimal(closed), new BigDecimal(now));
       }
     }
   }
 
-  private static boolean isBeyond(BigDecimal closed, BigDecimal now, Map<String, Object> defined) {
-    BigDecimal tolerance = new BigDecimal(string(defined.get("tolerance")));
+  private void restated(
+      String id, Map<String, Object> keyResult, BigDecimal closed, BigDecimal now) {
+    BigDecimal tolerance = new BigDecimal(string(keyResult.get("tolerance")));
     BigDecimal change = now.subtract(closed);
-    return change.signum() != 0
-        && (closed.signum() == 0
-            || change.divide(closed.abs(), MathContext.DECIMAL32).abs().compareTo(tolerance) > 0);
+    BigDecimal share =
+        closed.signum() == 0 ? null : change.divide(closed.abs(), MathContext.DECIMAL32);
+    if (change.signum() != 0 && (share == null || share.abs().compareTo(tolerance) > 0)) {
+      String percent = share == null ? "" : " (%s%%)".formatted(signed(share.movePointRight(2)));
+      findings.add(
+          "key result %s: was %s when %s was closed, and is %s: %s%s, and %s%% is tolerated"
+              .formatted(
+                  id,
+                  closed.toPlainString(),
+                  keyResult.get("cycle"),
+                  now.toPlainString(),
+                  signed(change),
+                  percent,
+                  plain(tolerance.movePointRight(2))));
+    }
+  }
+
+  private static String signed(BigDecimal number) {
+    return (number.signum() > 0 ? "+" : "") + plain(number);
   }
 
   private void reading(

@@ -149,8 +149,12 @@ final class PackDefined {
     if (Restatement.isBeyond(closed, now, tolerance)) {
       add(
           "key result " + id,
-          "was %s when %s was closed, and is %s, which is more than the %s of it that are tolerated"
-              .formatted(closed, definition.text("cycle"), now, tolerance));
+          "was %s when %s was closed, and is %s: %s"
+              .formatted(
+                  closed,
+                  definition.text("cycle"),
+                  now,
+                  Restatement.inWords(closed, now, tolerance)));
     }
   }
 

@@ -58,12 +58,17 @@ public record Restatement(
 
   /** Such as {@code +3 (+1.5%), and 1% is tolerated}. */
   public String inWords() {
-    BigDecimal share = share();
+    return inWords(closed, now, tolerance());
+  }
+
+  /** The same of a final value and the one of now. */
+  public static String inWords(BigDecimal closed, BigDecimal now, BigDecimal tolerance) {
+    BigDecimal share = share(closed, now);
     return "%s%s, and %s%% is tolerated"
         .formatted(
-            signed(change()),
+            signed(now.subtract(closed)),
             share == null ? "" : " (%s%%)".formatted(signed(share.movePointRight(2))),
-            plain(tolerance().movePointRight(2)));
+            plain(tolerance.movePointRight(2)));
   }
 
   private static String signed(BigDecimal number) {
