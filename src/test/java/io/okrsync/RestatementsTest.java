@@ -56,6 +56,9 @@ class RestatementsTest {
         .contains("run.published", "2026-10-01T03:00:00Z");
     assertThat(workspace.run("log", "--from", "2026-10-02", "--source", "deals").out()).isEmpty();
     assertThat(workspace.run("log", "--to", "2026-09-30").out()).isEmpty();
+    Workspace.Said turned = workspace.run("log", "--from", "2026-10-02", "--to", "2026-09-30");
+    assertThat(turned.exit()).isEqualTo(Main.REFUSED);
+    assertThat(turned.err()).contains("from must not be after to");
     Workspace.Said both = workspace.run("log", "--key-result", "revenue", "--source", "deals");
     assertThat(both.exit()).isEqualTo(Main.REFUSED);
     assertThat(both.err()).contains("only one of the two can be asked for");

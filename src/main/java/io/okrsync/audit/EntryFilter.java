@@ -30,6 +30,9 @@ public record EntryFilter(
           "an entry is about a key result or about a source: only one of the two can be asked for;"
               + " a run has the entries of both");
     }
+    if (from != null && to != null && from.isAfter(to)) {
+      throw new IllegalArgumentException("from must not be after to");
+    }
   }
 
   public static final EntryFilter ALL =
