@@ -19,7 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Stores a page: what it changed, what that adds to measures, and where to read on. */
+/**
+ * Stores a page: what it changed, what that adds to measures, and where to read on. What needs no
+ * database is done by other threads meanwhile.
+ */
 final class PageAppender {
   private final Work work;
 
@@ -30,15 +33,16 @@ final class PageAppender {
   SyncRun append(SyncRun run, Page page, List<Measure> measures) throws SQLException {
     StoredSource source = work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
-    Map<String, Known> open = work.records(run.source()).open(ids(page));
     if (run.kind() == RunKind.CENSUS) {
-      return count(stored, run, page, open);
+      return count(stored, run, page);
     }
+    CompletableFuture<List<String>> hashes =
+        CompletableFuture.supplyAsync(() -> PageChanges.hashes(page));
+    Map<String, Known> open = work.records(run.source()).open(ids(page));
     Set<String> everKnown = everKnown(source, page, open);
-    PageChanges changes = new PageChanges(page, open, everKnown, run.until());
+    PageChanges changes = new PageChanges(page, hashes.join(), open, everKnown, run.until());
     stored.advance(run, changes.counts(), page.next(), latestUpdate(page), changes.net());
-    stored.wrote(changes.changes());
-    write(run, changes.changes(), measures);
+    write(stored, changes.changes(), measures);
     work.differences().note(stored, byId(page), changes.changes(), everKnown);
     if (stored.readsEverything()) {
       new SeenPage(run.id(), page, open, changes.changes()).addTo(stored, work.seen(run));
@@ -48,8 +52,8 @@ final class PageAppender {
   }
 
   /** Only notes which ids there are; what a record holds is for the other kinds of runs. */
-  private SyncRun count(StoredRun stored, SyncRun run, Page page, Map<String, Known> open)
-      throws SQLException {
+  private SyncRun count(StoredRun stored, SyncRun run, Page page) throws SQLException {
+    Map<String, Known> open = work.records(run.source()).open(ids(page));
     Counts listed =
         new Counts(
             page.read(), 0, 0, page.records().size(), 0, page.rejections().size(), page.total());
@@ -81,15 +85,17 @@ final class PageAppender {
     return everKnown;
   }
 
-  /** Measures are evaluated by another thread while this one writes records. */
-  private void write(SyncRun run, List<Change> changes, List<Measure> measures)
+  private void write(StoredRun stored, List<Change> changes, List<Measure> measures)
       throws SQLException {
+    SyncRun run = stored.asRun();
     Map<Long, Measure> byId = work.measures().byId(run.source(), measures);
     CompletableFuture<List<@Nullable Object[]>> rows =
         CompletableFuture.supplyAsync(() -> Contributions.rows(run.id(), changes, byId));
+    CompletableFuture<Void> sum = CompletableFuture.runAsync(() -> stored.wrote(changes));
     work.records(run.source()).write(run.id(), changes);
     work.contributions().close(run.id(), changes, byId.keySet());
     work.contributions().insert(rows.join());
+    sum.join();
   }
 
   private static @Nullable Instant latestUpdate(Page page) {

@@ -42,16 +42,29 @@ final class PageChanges {
   private long unchanged;
   private long removed;
 
+  /** Of what the records of a page hold, in their order. */
+  static List<String> hashes(Page page) {
+    return page.records().stream().map(it -> ContentHash.of(it.text())).toList();
+  }
+
   /**
+   * @param hashes see {@link #hashes}
    * @param open the open versions of the page's records
    * @param everKnown those of the page's records that have or had a version
    * @param until the last change to take; what changed later is left as it is. Null: take all
    */
-  PageChanges(Page page, Map<String, Known> open, Set<String> everKnown, @Nullable Instant until) {
+  PageChanges(
+      Page page,
+      List<String> hashes,
+      Map<String, Known> open,
+      Set<String> everKnown,
+      @Nullable Instant until) {
     this.until = until;
     this.open = open;
     this.everKnown = everKnown;
-    page.records().forEach(this::take);
+    for (int i = 0; i < hashes.size(); i++) {
+      take(page.records().get(i), hashes.get(i));
+    }
     after.forEach(this::keep);
     this.rejected = page.rejections().size();
     this.total = page.total();
@@ -86,7 +99,7 @@ final class PageChanges {
     }
   }
 
-  private void take(SourceRecord record) {
+  private void take(SourceRecord record, String hash) {
     Instant updatedAt = record.updatedAt();
     if (until != null && updatedAt != null && updatedAt.isAfter(until)) {
       unchanged++;
@@ -97,7 +110,6 @@ final class PageChanges {
       remove(record, current);
       return;
     }
-    String hash = ContentHash.of(record.text());
     if (hash.equals(current)) {
       unchanged++;
       return;
