@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** A table as somebody sees it who can write to the database, on H2 and on PostgreSQL. */
 final class TamperedTable {
   /**
-   * A column that can be written.
-   *
    * @param type as the databases name it, in capitals
    */
   record Column(String name, String type, boolean nullable) {}
@@ -38,10 +36,16 @@ final class TamperedTable {
     }
   }
 
+  /** The one table that has no primary key on H2, where another index tells its rows apart. */
+  private static final List<String> KEY_OF_VERSIONS = List.of("source", "record_id", "since_run");
+
   private final Connection connection;
   private final String name;
   private final List<Column> columns = new ArrayList<>();
   private final List<String> key = new ArrayList<>();
+
+  /** What tells a row from all others, also where the database lets in two of the same key. */
+  private final List<String> told;
 
   TamperedTable(Connection connection, String name) throws SQLException {
     this.connection = connection;
@@ -52,7 +56,6 @@ final class TamperedTable {
             """
             select lower(column_name), upper(data_type), is_nullable from information_schema.columns
             where lower(table_schema) = 'public' and lower(table_name) = '%s'
-              and is_generated = 'NEVER'
             order by ordinal_position
             """
                 .formatted(name))) {
@@ -69,6 +72,10 @@ final class TamperedTable {
             """
                 .formatted(name))
         .forEach(it -> key.add(it.get(0)));
+    told = key.isEmpty() ? columns.stream().map(Column::name).toList() : List.copyOf(key);
+    if (key.isEmpty()) {
+      key.addAll(KEY_OF_VERSIONS);
+    }
   }
 
   static List<List<String>> texts(Connection connection, String sql) throws SQLException {
@@ -124,9 +131,12 @@ final class TamperedTable {
 
   /** Takes these rows away. */
   void delete(List<Row> rows) throws SQLException {
-    String where = key.stream().map(it -> it + " = ?").collect(Collectors.joining(" and "));
+    String where =
+        told.stream()
+            .map(it -> it + " is not distinct from ?")
+            .collect(Collectors.joining(" and "));
     for (Row row : rows) {
-      execute("delete from %s where %s".formatted(name, where), row, key);
+      execute("delete from %s where %s".formatted(name, where), row, told);
     }
   }
 

@@ -100,7 +100,7 @@ final class Records {
     sql.batch(
         """
         update record_version set until_run = ?
-        where source = ? and record_id = ? and since_run = ?
+        where source = ? and record_id = ? and until_run is null and since_run = ?
         """,
         closed);
     sql.batch(

@@ -60,16 +60,16 @@ create table source_state (
 -- A record's versions, and the runs between which each was true:
 --   crm | 17 | 3 | 9    | {"title":"Anna's shop","status":"open"}
 --   crm | 17 | 9 | null | {"title":"Anna's shop","status":"won"}    still true
+-- How they are found is in V2.
 create table record_version (
   source     varchar not null,
   record_id  ${id} not null,
   since_run  bigint not null,
-  until_run  bigint,
+  until_run  bigint check (until_run > since_run),
   updated_at timestamp(6) with time zone,
   hash       varchar(64) not null,
   body       varchar, -- null: it was pruned, since its source is kept for some time only
-  pruned_by  bigint,  -- the audit entry that tells of it
-  primary key (source, record_id, since_run)
+  pruned_by  bigint   -- the audit entry that tells of it
 );
 
 -- A version says already by which run it was written, so a run which reads everything notes only the
@@ -122,9 +122,8 @@ create table contribution (
   primary key (measure, record_id, since_run)
 );
 create index contribution_in_window on contribution (measure, at);
--- What a run opened and what it closed.
+-- What a run opened; what it closed is in V2.
 create index contribution_opened on contribution (measure, since_run);
-create index contribution_closed on contribution (measure, until_run);
 
 -- As of which runs a measure cannot be read, since bodies were pruned before it was built from them: from after the one run
 -- until before the other.

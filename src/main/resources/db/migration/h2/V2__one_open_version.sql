@@ -1,5 +1,6 @@
--- Never more than one open version of a record. H2 has no partial indexes, but lets any number of
--- nulls into a unique one.
-alter table record_version add still_true boolean
-  generated always as (case when until_run is null then true end);
-create unique index record_version_open on record_version (source, record_id, still_true);
+-- Never more than one open version of a record: two nulls are the same here. Since each index costs every record of a first
+-- sync, it stands for the primary key too: a run cannot end what it wrote, so it cannot write a second version either.
+create unique nulls not distinct index record_version_open on record_version (source, record_id, until_run);
+
+-- What a run closed.
+create index contribution_closed on contribution (measure, until_run);

@@ -247,6 +247,30 @@ abstract class StoreContract {
     assertThat(next.cursor()).isNull();
   }
 
+  /** Whoever wrote it: the service has no way to, and this is what holds if it gets one. */
+  @Test
+  void the_database_refuses_a_second_version_of_a_record_that_is_open_or_of_the_same_run()
+      throws SQLException {
+    publish(last(won("1", "10")));
+    SyncRun second = publish(last(won("1", "11")));
+    String open =
+        "insert into record_version (source, record_id, since_run, hash) values ('crm', '1', 9,"
+            + " 'x')";
+    String ended = "update record_version set until_run = %d where since_run = " + second.id();
+
+    assertThatThrownBy(() -> execute(open))
+        .isInstanceOf(SQLException.class)
+        .extracting(it -> ((SQLException) it).getSQLState())
+        .isEqualTo("23505");
+    assertThatThrownBy(() -> execute(ended.formatted(second.id())))
+        .isInstanceOf(SQLException.class)
+        .extracting(it -> ((SQLException) it).getSQLState())
+        .isIn("23513", "23514");
+
+    execute(ended.formatted(9));
+    execute(open);
+  }
+
   @Test
   void a_run_is_decided_about_once() {
     SyncRun held = hold(last(won("1", "10")));
