@@ -122,8 +122,7 @@ create table contribution (
   primary key (measure, record_id, since_run)
 );
 create index contribution_in_window on contribution (measure, at);
--- What a run opened; what it closed is in V2.
-create index contribution_opened on contribution (measure, since_run);
+-- How those are found that a run opened and closed is in V2.
 
 -- As of which runs a measure cannot be read, since bodies were pruned before it was built from them: from after the one run
 -- until before the other.
