@@ -79,7 +79,11 @@ final class VerifyCommand implements Callable<Integer> {
       PackCheck check = new PackCheck();
       Verification.Report report = check.run(in, new LinkedHashSet<>(keys), kept);
       return say(
-          report, report.findings(), ", signed by key " + check.signer(), "nothing is wrong.");
+          report,
+          report.findings(),
+          ", signed by key " + check.signer(),
+          true,
+          "nothing is wrong.");
     } catch (IOException failure) {
       spec.commandLine().getErr().printf("%s cannot be read: %s%n", file, failure.getMessage());
       return Main.REFUSED;
@@ -102,6 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
           report,
           findings,
           "",
+          sealing.existingKey(data).isPresent(),
           "everything is as it was written, and every value computed again is the same.");
     }
   }
@@ -121,7 +126,12 @@ final class VerifyCommand implements Callable<Integer> {
         Map.of("first", it.first(), "last", it.last(), "since", it.since().toString()));
   }
 
-  private int say(Verification.Report report, List<Finding> findings, String signer, String sound) {
+  private int say(
+      Verification.Report report,
+      List<Finding> findings,
+      String signer,
+      boolean signedBefore,
+      String sound) {
     Map<String, Long> checked = report.checked();
     PrintWriter out = spec.commandLine().getOut();
     int exit = findings.isEmpty() ? Main.OK : Main.FAILED;
@@ -146,9 +156,13 @@ final class VerifyCommand implements Callable<Integer> {
     if (checked.getOrDefault("checkpoints", 0L) == 0
         && findings.stream().noneMatch(it -> CheckpointFile.isOfLine(it))) {
       out.println(
-          "There is no checkpoint yet, so entries cut off at the end would not be missed; "
-              + "'checkpoint' makes one.");
-    } else if (report.uncovered() != null) {
+          "There is no checkpoint, so neither an end that was cut off nor a log that was written"
+              + " anew would be found"
+              + (signedBefore
+                  ? ". There is a signing key, so there were some: ask whoever kept a copy."
+                  : "; 'checkpoint' makes one."));
+    }
+    if (report.uncovered() != null) {
       out.println(report.uncovered());
     }
     return exit;

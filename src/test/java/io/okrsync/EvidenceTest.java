@@ -322,7 +322,7 @@ class EvidenceTest {
 
     Files.delete(workspace.data().resolve("checkpoints.jsonl"));
     assertThat(workspace.run("verify").all())
-        .contains("1 finding.", "sync_run 1", "There is no checkpoint yet");
+        .contains("1 finding.", "sync_run 1", "There is no checkpoint, so");
   }
 
   @Test
@@ -352,7 +352,7 @@ class EvidenceTest {
     assertThat(other.exit()).isEqualTo(1);
     assertThat(other.out())
         .contains("was signed by key ", " and not by 0123456789abcdef")
-        .doesNotContain("There is no checkpoint yet");
+        .doesNotContain("There is no checkpoint, so");
   }
 
   @Test
