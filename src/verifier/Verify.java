@@ -269,6 +269,7 @@ public final class Verify {
   private void chain(Map<String, Object> manifest) throws IOException {
     long expected = 1;
     String previous = GENESIS;
+    Instant before = null;
     for (String line : lines("audit.jsonl")) {
       Map<String, Object> entry = object(line);
       long sequence = number(entry.get("sequence"));
@@ -283,6 +284,14 @@ public final class Verify {
       if (!previous.equals(entry.get("previousHash"))) {
         findings.add(place + "does not continue the one before it");
       }
+      Instant at = Instant.parse(string(entry.get("at")));
+      if (before != null && at.isBefore(before.minus(1, ChronoUnit.HOURS))) {
+        findings.add(
+            place
+                + "is dated %s, which is before the entry before it, of %s: it was dated back, or a clock was put back"
+                    .formatted(at, before));
+      }
+      before = at;
       if (entries.put(sequence, entry) != null) {
         findings.add(place + "is there twice");
       }

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -180,6 +181,19 @@ class CheckpointLinesTest {
     assertThat(Pack.verifier(pack, "--checkpoints", copy.toString()).out()).contains(gap);
   }
 
+  @Test
+  void an_entry_that_is_dated_back_is_named_though_all_of_it_fits_and_is_signed()
+      throws IOException {
+    happens("late", Instant.now().minus(Duration.ofHours(2)));
+    sign();
+    String named = "it was dated back, or a clock was put back";
+    assertThat(workspace.run("verify").out()).contains("audit_entry 5: entry 5 is dated", named);
+    Path pack = folder.resolve("pack.zip");
+    assertThat(workspace.run("export", "evidence", "--to", pack.toString()).exit()).isZero();
+    assertThat(workspace.run("verify", pack.toString()).out()).contains("audit entry 5: ", named);
+    assertThat(Pack.verifier(pack).out()).contains("audit entry 5: is dated", named);
+  }
+
   private static Predicate<String> namesLine(int line) {
     return it -> it.startsWith("checkpoint in line " + line + ":");
   }
@@ -192,8 +206,12 @@ class CheckpointLinesTest {
   }
 
   private void happens(String word) {
+    happens(word, Instant.now());
+  }
+
+  private void happens(String word, Instant at) {
     try (Store store = Store.open(StoreSettings.inFolder(workspace.data()))) {
-      store.checkIn(new CheckIn("revenue", Instant.now(), "Ani", 4, word, ""));
+      store.checkIn(new CheckIn("revenue", at, "Ani", 4, word, ""));
     }
   }
 

@@ -19,6 +19,21 @@ class AuditChainTest {
   }
 
   @Test
+  void an_entry_that_is_dated_back_further_than_clocks_differ_is_named() {
+    List<SealedEntry> dated = new ArrayList<>();
+    String previous = AuditChain.GENESIS;
+    for (int minutes : List.of(600, 541, 0, 30)) {
+      AuditEntry entry = new AuditEntry(AT.plusSeconds(60L * minutes), "a", "b", "s", "d");
+      dated.add(AuditChain.seal(dated.size() + 1, entry, previous));
+      previous = dated.get(dated.size() - 1).hash();
+    }
+    assertThat(AuditChain.verify(dated))
+        .singleElement()
+        .asString()
+        .contains("entry 3 is dated 2026-11-02T12:00:00.123456Z, which is before the entry before");
+  }
+
+  @Test
   void nothing_written_yet_has_no_findings() {
     assertThat(AuditChain.verify(List.of())).isEmpty();
   }
