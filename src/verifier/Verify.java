@@ -331,11 +331,19 @@ public final class Verify {
   private void checkpoints(List<String> lines, String file, Set<String> keys) {
     int place = 0;
     String before = null;
+    Set<String> signers = new HashSet<>();
+    String last = "";
     for (String line : lines) {
       String where = file + " line " + ++place + ": ";
       try {
         Map<String, Object> checkpoint = object(line);
-        checkpoint(checkpoint, where, keys);
+        String key = checkpoint(checkpoint, where, keys);
+        if (key != null && !key.equals(last) && !signers.add(key)) {
+          findings.add(
+              where
+                  + "was signed by key %s, after key %s had taken its place".formatted(key, last));
+        }
+        last = key == null ? last : key;
         if (before != null && !before.equals(checkpoint.get("previous"))) {
           findings.add(
               where
@@ -347,31 +355,40 @@ public final class Verify {
       }
       before = sha256(line.getBytes(StandardCharsets.UTF_8));
     }
+    if (file.equals("checkpoints.jsonl") && signer != null && !List.of("", signer).contains(last)) {
+      findings.add(
+          "manifest.sig: was signed by key %s, after key %s had taken its place"
+              .formatted(signer, last));
+    }
     if (place == 0) {
       findings.add(file + ": holds no checkpoint, so an end that was cut off cannot be told");
     }
   }
 
   private static String signedBy(String key, Set<String> keys) {
-    return "was signed by key %s and not by %s; where a key took the place of another, name both: --key %s --key %s"
-        .formatted(key, String.join(" or ", keys), key, String.join(" --key ", keys));
+    return "was signed by key %s and not by %s; name more than one key only where whoever keeps the log has told you each"
+        .formatted(key, String.join(" or ", keys));
   }
 
-  private void checkpoint(Map<String, Object> checkpoint, String where, Set<String> keys) {
+  /** The id of the key that signed it; null where it is not signed, or by none of these. */
+  private String checkpoint(Map<String, Object> checkpoint, String where, Set<String> keys) {
     Map<String, Object> unsigned = new TreeMap<>(checkpoint);
     String signature = string(unsigned.remove("signature"));
     String owner = string(checkpoint.get("key"));
     if (!isSigned(owner, canonical(unsigned).getBytes(StandardCharsets.UTF_8), signature)) {
       findings.add(where + "was changed after it was signed");
-      return;
+      return null;
     }
     if (!keys.isEmpty() && !keys.contains(keyId(owner))) {
       findings.add(where + signedBy(keyId(owner), keys));
+      return null;
     }
     Map<String, Object> entry = entries.get(number(checkpoint.get("sequence")));
     if (entry == null) {
       findings.add(
-          where + "signed entry %s, which is missing".formatted(checkpoint.get("sequence")));
+          where
+              + "signed entry %s at %s, which is missing: the end was cut off, or the pack was made before"
+                  .formatted(checkpoint.get("sequence"), checkpoint.get("at")));
     } else if (!entry.get("hash").equals(checkpoint.get("hash"))) {
       findings.add(
           where
@@ -380,6 +397,7 @@ public final class Verify {
     } else {
       covered = Math.max(covered, number(checkpoint.get("sequence")));
     }
+    return keyId(owner);
   }
 
   // ---- what entries tell of: runs and configurations

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Nothing but the pack is asked. Both call the places of what they find the same.
  */
 final class PackCheck {
+  private static final String CHECKPOINTS = "checkpoints.jsonl";
+
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Long, SealedEntry> entries = new LinkedHashMap<>();
   private final Map<String, Long> checked = new LinkedHashMap<>();
@@ -48,9 +50,7 @@ final class PackCheck {
     signer = pack.signer();
     Set<String> expected = keys.isEmpty() && signer != null ? Set.of(signer) : keys;
     step("audit.jsonl", () -> chain(pack, end));
-    step(
-        "checkpoints.jsonl",
-        () -> checkpoints(pack.lines("checkpoints.jsonl"), "checkpoints.jsonl", expected));
+    step(CHECKPOINTS, () -> checkpoints(pack.lines(CHECKPOINTS), CHECKPOINTS, expected));
     if (kept != null) {
       covered = 0;
       step(CheckpointFile.COPY, () -> checkpoints(kept, CheckpointFile.COPY, expected));
@@ -130,8 +130,20 @@ final class PackCheck {
   }
 
   private void checkpoints(List<String> lines, String file, Set<String> keys) {
-    CheckpointFile.check(lines, file, keys, findings)
-        .forEach((place, signed) -> checkpoint(signed, place));
+    Map<String, Checkpoint> checkpoints = CheckpointFile.check(lines, file, keys, findings);
+    checkpoints.forEach((place, signed) -> checkpoint(signed, place));
+    if (file.equals(CHECKPOINTS)) {
+      checkpoints.values().stream()
+          .reduce((one, next) -> next)
+          .map(Checkpoint::keyId)
+          .filter(last -> signer != null && !last.equals(signer))
+          .ifPresent(
+              last ->
+                  findings.add(
+                      new Finding(
+                          "manifest.sig",
+                          CheckpointFile.signedAgain(String.valueOf(signer), last))));
+    }
     if (lines.isEmpty()) {
       findings.add(
           new Finding(file, "holds no checkpoint, so an end that was cut off cannot be told"));
@@ -146,7 +158,8 @@ final class PackCheck {
           new Finding(
               place,
               entry == null
-                  ? "signed entry %d, which is missing".formatted(signed.sequence())
+                  ? "signed entry %d at %s, which is missing: the end was cut off, or the pack was made before"
+                      .formatted(signed.sequence(), signed.at())
                   : "signed another entry %d: the chain was written anew"
                       .formatted(signed.sequence())));
       return;

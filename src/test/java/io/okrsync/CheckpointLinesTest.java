@@ -139,6 +139,7 @@ class CheckpointLinesTest {
   void a_key_that_took_the_place_of_another_is_told_and_both_can_be_named() throws IOException {
     Path key = workspace.data().resolve("checkpoint.key");
     String old = CheckpointKey.in(key).id();
+    List<String> first = Files.readAllLines(key);
     Files.delete(key);
     happens("number 5");
     Workspace.Said signed = workspace.run("checkpoint");
@@ -148,7 +149,8 @@ class CheckpointLinesTest {
 
     Workspace.Said alone = workspace.run("verify");
     assertThat(alone.exit()).isEqualTo(1);
-    assertThat(alone.out()).contains("name both: --key %s --key %s".formatted(old, now));
+    assertThat(alone.out())
+        .contains("was signed by key %s and not by %s; name more than".formatted(old, now));
     Workspace.Said named = workspace.run("verify", "--key", old, "--key", now);
     assertThat(named.exit()).as(named.all()).isZero();
 
@@ -161,6 +163,16 @@ class CheckpointLinesTest {
     assertThat(Pack.verifier(pack).exit()).isEqualTo(1);
     Workspace.Said independent = Pack.verifier(pack, "--key", now, "--key", old);
     assertThat(independent.exit()).as(independent.all()).isZero();
+
+    Files.write(key, first);
+    happens("number 6");
+    sign();
+    String again = "was signed by key %s, after key %s had taken its place".formatted(old, now);
+    assertThat(workspace.run("verify", "--key", old, "--key", now).out()).contains(again);
+    assertThat(workspace.run("export", "evidence", "--to", pack.toString()).exit()).isZero();
+    assertThat(workspace.run("verify", pack.toString(), "--key", old, "--key", now).out())
+        .contains(again);
+    assertThat(Pack.verifier(pack, "--key", old, "--key", now).out()).contains(again);
   }
 
   @Test

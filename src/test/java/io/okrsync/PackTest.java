@@ -174,7 +174,7 @@ class PackTest {
         "audit entry 3: was changed");
     named("audit.jsonl", it -> it.substring(it.indexOf('\n') + 1), "audit entry 2: stands where");
     named("audit.jsonl", PackTest::swapped, "audit entry 9: stands where entry 1");
-    named("audit.jsonl", PackTest::withoutLast, "signed entry 9, which is missing");
+    named("audit.jsonl", PackTest::withoutLast, "signed entry 9 at ");
     named("audit.jsonl", PackTest::withoutLast, "reading 4: no audit entry tells of it");
     named(
         "checkpoints.jsonl",

@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,16 +101,9 @@ public final class CheckpointFile {
    * @param keys the ids of those that may have signed; empty where any may have
    */
   public Content read(Set<String> keys) throws IOException {
-    List<String> lines = lines();
-    List<Checkpoint> checkpoints = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String place = PLACE + (i + 1);
-      Optional<Checkpoint> checked = check(lines.get(i), place, keys, findings);
-      checked.ifPresent(checkpoints::add);
-      continues(checked, digestOf(lines, i - 1), place, findings);
-    }
-    return new Content(checkpoints, findings);
+    Map<String, Checkpoint> checked = check(lines(), PLACE, Checkpoint.FIRST, keys, findings);
+    return new Content(List.copyOf(checked.values()), findings);
   }
 
   /** Reads and checks the last line alone, which costs the same with each year. */
@@ -135,16 +129,41 @@ public final class CheckpointFile {
    */
   public static Map<String, Checkpoint> check(
       List<String> lines, String name, Set<String> keys, List<Finding> findings) {
+    return check(lines, name + " line ", null, keys, findings);
+  }
+
+  /**
+   * @param before what the first line must name as the one before it; null where it may be any
+   */
+  private static Map<String, Checkpoint> check(
+      List<String> lines,
+      String name,
+      @Nullable String before,
+      Set<String> keys,
+      List<Finding> findings) {
     Map<String, Checkpoint> checkpoints = new LinkedHashMap<>();
+    Set<String> signers = new LinkedHashSet<>();
+    String last = "";
     for (int i = 0; i < lines.size(); i++) {
-      String place = "%s line %d".formatted(name, i + 1);
+      String place = name + (i + 1);
       Optional<Checkpoint> checked = check(lines.get(i), place, keys, findings);
       checked.ifPresent(it -> checkpoints.put(place, it));
-      if (i > 0) {
-        continues(checked, digestOf(lines, i - 1), place, findings);
+      @Nullable String named = i == 0 ? before : digestOf(lines, i - 1);
+      if (named != null) {
+        continues(checked, named, place, findings);
       }
+      String signer = checked.map(Checkpoint::keyId).orElse(last);
+      if (!signer.equals(last) && !signers.add(signer)) {
+        findings.add(new Finding(place, signedAgain(signer, last)));
+      }
+      last = signer;
     }
     return checkpoints;
+  }
+
+  /** What is to be said of a key that signs after another took its place. */
+  public static String signedAgain(String key, String by) {
+    return "was signed by key %s, after key %s had taken its place".formatted(key, by);
   }
 
   /** The lines of a copy that was kept elsewhere, checked; it may begin with a later line. */
@@ -196,8 +215,8 @@ public final class CheckpointFile {
 
   /** What is to be said of a signature by another key. */
   public static String signedBy(String key, Set<String> keys) {
-    return "was signed by key %s and not by %s; where a key took the place of another, name both: --key %s --key %s"
-        .formatted(key, String.join(" or ", keys), key, String.join(" --key ", keys));
+    return "was signed by key %s and not by %s; name more than one key only where whoever keeps the log has told you each"
+        .formatted(key, String.join(" or ", keys));
   }
 
   private static @Nullable Checkpoint parsed(String line) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AsOfView(String asked, @Nullable String problem, List<Moment> at, List<Row> rows) {
   /**
+   * @param at of which moment this is; null where all rows are of the same
    * @param asked what was asked for then
    * @param reason why there was no new value, or who put it there; null where it was read
    * @param receipt where the reading is; null where there was none
@@ -28,6 +29,7 @@ public record AsOfView(String asked, @Nullable String problem, List<Moment> at, 
   public record Row(
       String title,
       String address,
+      @Nullable Moment at,
       Amount value,
       String asked,
       String progress,
@@ -44,14 +46,12 @@ public record AsOfView(String asked, @Nullable String problem, List<Moment> at, 
   }
 
   static AsOfView of(String asked, List<Belief> beliefs, Moments moments) {
+    List<Moment> at = beliefs.stream().map(Belief::at).distinct().map(moments::exact).toList();
     return new AsOfView(
-        asked,
-        null,
-        beliefs.stream().map(Belief::at).distinct().map(moments::exact).toList(),
-        beliefs.stream().map(each -> row(each, moments)).toList());
+        asked, null, at, beliefs.stream().map(each -> row(each, at.size() > 1, moments)).toList());
   }
 
-  private static Row row(Belief belief, Moments moments) {
+  private static Row row(Belief belief, boolean dated, Moments moments) {
     Standing then = belief.standing();
     KeyResult keyResult = then.keyResult();
     BigDecimal change = belief.change();
@@ -59,6 +59,7 @@ public record AsOfView(String asked, @Nullable String problem, List<Moment> at, 
     return new Row(
         keyResult.title(),
         Addresses.keyResult(keyResult.id()),
+        dated ? moments.exact(belief.at()) : null,
         exact(then),
         new GoalText(then).asked(),
         Figures.percent(then.progress()),
@@ -80,8 +81,15 @@ public record AsOfView(String asked, @Nullable String problem, List<Moment> at, 
 
   private static @Nullable String reason(Standing then) {
     Statement override = then.marks().override();
-    return override == null
-        ? then.reason()
-        : "put by %s: %s".formatted(override.by(), override.reason());
+    if (override == null) {
+      return then.reason();
+    }
+    BigDecimal read = then.otherwise();
+    return "put by %s until %s: %s%s"
+        .formatted(
+            override.by(),
+            override.until(),
+            override.reason(),
+            read == null ? "" : "; " + Figures.exact(read) + " was read");
   }
 }

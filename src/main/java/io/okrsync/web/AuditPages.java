@@ -35,7 +35,9 @@ final class AuditPages {
     String id = request.pathParam("id");
     return RunId.of(id)
         .flatMap(site.audit()::reading)
-        .map(found -> LineageView.of(found, holding(found.reading()), layout.moments()))
+        .map(
+            found ->
+                LineageView.of(found, holding(found.reading()), layout.moments(found.keyResult())))
         .map(view -> layout.page(200, "reading", "Receipt of reading " + id, "audit", view))
         .orElseGet(() -> layout.missing("No reading is numbered '" + id + "'."));
   }

@@ -1,5 +1,8 @@
 package io.okrsync.web;
 
+import io.okrsync.okr.KeyResult;
+import org.jspecify.annotations.Nullable;
+
 /** What all pages have in common: the frame around each, and the times in it. */
 final class Layout {
   private final Site site;
@@ -19,5 +22,10 @@ final class Layout {
 
   Moments moments() {
     return new Moments(site.now(), site.zone());
+  }
+
+  /** Where its cycle is; those of the pages where it is not known. */
+  Moments moments(@Nullable KeyResult keyResult) {
+    return keyResult == null ? moments() : new Moments(site.now(), keyResult.cycle().zone());
   }
 }
