@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The database fails in the middle of a run: nothing is lost, and the run goes on. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BrokenStoreTest {
+  /** The second page is asked for while the first is stored, the third only after that. */
+  private static final int SURELY_STORED = 3;
+
   private static final int CHANGES_THAT_NEED_ROOM = 3000;
 
   @TempDir Path folder;
@@ -99,7 +102,7 @@ class BrokenStoreTest {
       assertThat(service.runs().run(scenario.name(), Trigger.MANUAL).outcome())
           .isEqualTo(Outcome.OK);
       scenario.work(12);
-      CompletableFuture<Void> back = goesAwayAtRequest(2, server, away);
+      CompletableFuture<Void> back = goesAwayAtRequest(SURELY_STORED, server, away);
 
       assertThatThrownBy(() -> service.runs().run(scenario.name(), Trigger.MANUAL))
           .isInstanceOf(StoreUnavailable.class)
