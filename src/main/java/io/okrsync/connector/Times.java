@@ -41,17 +41,17 @@ final class Times {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   /** How nearly all systems write a time; read by hand, which takes a tenth of the formatter. */
-  private static final String PLAIN = "0000-00-00T00:00:00Z";
+  private static final String PLAIN_TIME = "0000-00-00T00:00:00Z";
+
+  /** The same of a date, for which the formatter would first fail to find a time in it. */
+  private static final String PLAIN_DATE = "0000-00-00";
 
   private Times() {}
 
   /** The instant to the microsecond; empty where the text is no time or not in years 1 to 9999. */
   static Optional<Instant> instant(String text, ZoneId zone) {
     try {
-      Instant instant =
-          isPlain(text)
-              ? plain(text)
-              : instant(formatted(text.strip()), zone).truncatedTo(ChronoUnit.MICROS);
+      Instant instant = read(text, zone);
       boolean usable = !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
       return usable ? Optional.of(instant) : Optional.empty();
     } catch (DateTimeException e) {
@@ -59,12 +59,22 @@ final class Times {
     }
   }
 
-  private static boolean isPlain(String text) {
-    if (text.length() != PLAIN.length()) {
+  private static Instant read(String text, ZoneId zone) {
+    if (isLike(PLAIN_TIME, text)) {
+      return plainTime(text);
+    }
+    return isLike(PLAIN_DATE, text)
+        ? plainDate(text).atStartOfDay(zone).toInstant()
+        : instant(formatted(text.strip()), zone).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Whether it has digits where the pattern has zeros, and is the pattern otherwise. */
+  private static boolean isLike(String pattern, String text) {
+    if (text.length() != pattern.length()) {
       return false;
     }
-    for (int i = 0; i < PLAIN.length(); i++) {
-      char wanted = PLAIN.charAt(i);
+    for (int i = 0; i < pattern.length(); i++) {
+      char wanted = pattern.charAt(i);
       char found = text.charAt(i);
       boolean fits = wanted == '0' ? found >= '0' && found <= '9' : found == wanted;
       if (!fits) {
@@ -74,15 +84,14 @@ final class Times {
     return true;
   }
 
-  private static Instant plain(String text) {
-    return LocalDateTime.of(
-            number(text, 0, 4),
-            number(text, 5, 7),
-            number(text, 8, 10),
-            number(text, 11, 13),
-            number(text, 14, 16),
-            number(text, 17, 19))
+  private static Instant plainTime(String text) {
+    return plainDate(text)
+        .atTime(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19))
         .toInstant(ZoneOffset.UTC);
+  }
+
+  private static LocalDate plainDate(String text) {
+    return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
   }
 
   private static int number(String text, int from, int to) {

@@ -27,6 +27,10 @@ class TimesTest {
       assertThat(Times.instant(text + "Z", JAKARTA))
           .as(text)
           .isEqualTo(Times.instant(text + "+00:00", JAKARTA));
+      String date = text.substring(0, "0000-00-00".length());
+      assertThat(Times.instant(date, JAKARTA))
+          .as(date)
+          .isEqualTo(Times.instant(" " + date, JAKARTA));
     }
   }
 
