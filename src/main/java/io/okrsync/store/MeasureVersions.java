@@ -1,6 +1,7 @@
 package io.okrsync.store;
 
 import io.okrsync.measure.Measure;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,11 @@ import org.hibernate.StatelessSession;
 /** The versions of measures whose contributions are stored. */
 final class MeasureVersions {
   private final StatelessSession session;
+  private final Sql sql;
 
-  MeasureVersions(StatelessSession session) {
+  MeasureVersions(StatelessSession session, Sql sql) {
     this.session = session;
+    this.sql = sql;
   }
 
   /** A version that was not stored before; its contributions are yet to be built. */
@@ -47,28 +50,37 @@ final class MeasureVersions {
   }
 
   /**
-   * These measures by the ids they are stored under.
+   * These measures by the ids they are stored under. Asked for with each page, so as little as can
+   * be is asked of the database.
    *
    * @throws IllegalStateException when they are not exactly those kept up to date for the source:
    *     writing a page with others would leave contributions that nobody can trust
    */
-  Map<Long, Measure> byId(String source, List<Measure> measures) {
+  Map<Long, Measure> byId(String source, List<Measure> measures) throws SQLException {
     Map<String, Measure> given = new HashMap<>();
     measures.forEach(it -> given.put(it.version(), it));
     Map<Long, Measure> byId = new LinkedHashMap<>();
-    for (StoredMeasure stored : of(source)) {
-      if (stored.isUpToDate()) {
-        Measure measure = given.remove(stored.version());
-        if (measure == null) {
-          throw notDerived(source, stored.version());
-        }
-        byId.put(stored.id(), measure);
+    for (MeasureVersion stored : upToDate(source)) {
+      Measure measure = given.remove(stored.version());
+      if (measure == null) {
+        throw notDerived(source, stored.version());
       }
+      byId.put(stored.id(), measure);
     }
     if (!given.isEmpty()) {
       throw notDerived(source, String.join(", ", given.keySet()));
     }
     return byId;
+  }
+
+  private List<MeasureVersion> upToDate(String source) throws SQLException {
+    return sql.list(
+        """
+        select id, version from measure_version
+        where source = ? and derived_until_run is null order by id
+        """,
+        row -> new MeasureVersion(row.getLong(1), row.getString(2), null),
+        source);
   }
 
   private static IllegalStateException notDerived(String source, String versions) {

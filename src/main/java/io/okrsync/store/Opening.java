@@ -27,6 +27,11 @@ final class Opening {
           StoredCheckIn.class,
           StoredStatement.class);
 
+  static {
+    // H2 would hash every text that it is given, bodies of records included, to find it among those it keeps.
+    System.setProperty("h2.objectCache", "false");
+  }
+
   private Opening() {}
 
   static Database open(StoreSettings settings) {

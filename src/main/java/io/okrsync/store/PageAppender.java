@@ -38,8 +38,9 @@ final class PageAppender {
     }
     CompletableFuture<List<String>> hashes =
         CompletableFuture.supplyAsync(() -> PageChanges.hashes(page));
-    Map<String, Known> open = work.records(run.source()).open(ids(page));
-    Set<String> everKnown = everKnown(source, page, open);
+    Set<String> ids = ids(page);
+    Map<String, Known> open = work.records(run.source()).open(ids);
+    Set<String> everKnown = everKnown(source, ids, open);
     PageChanges changes = new PageChanges(page, hashes.join(), open, everKnown, run.until());
     stored.advance(run, changes.counts(), page.next(), latestUpdate(page), changes.net());
     write(stored, changes.changes(), measures);
@@ -73,12 +74,12 @@ final class PageAppender {
   }
 
   /** What has no open version was known at most if anything of its source was ever published. */
-  private Set<String> everKnown(StoredSource source, Page page, Map<String, Known> open)
+  private Set<String> everKnown(StoredSource source, Set<String> ids, Map<String, Known> open)
       throws SQLException {
     if (source.publishedRun() == null) {
       return open.keySet();
     }
-    Set<String> missing = ids(page);
+    Set<String> missing = new HashSet<>(ids);
     missing.removeAll(open.keySet());
     Set<String> everKnown = new HashSet<>(work.records(source.source()).everKnown(missing));
     everKnown.addAll(open.keySet());

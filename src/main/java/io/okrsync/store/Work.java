@@ -17,7 +17,7 @@ record Work(StatelessSession session, Sql sql) {
   }
 
   MeasureVersions measures() {
-    return new MeasureVersions(session);
+    return new MeasureVersions(session, sql);
   }
 
   KeyResultHistory history() {
