@@ -40,8 +40,8 @@ final class StoredRecords {
 
   private final Unreadable unreadable;
 
-  /** Up to which record of the source at hand everything was compared. */
-  private String lastRecord = "";
+  /** How many contributions its versions of records add to each measure, by the measure's id. */
+  private final Map<Long, Long> found = new HashMap<>();
 
   StoredRecords(
       Evidence evidence, StoredSetups setups, PrunedBodies pruned, List<Finding> findings) {
@@ -59,7 +59,6 @@ final class StoredRecords {
     for (String source : evidence.sources()) {
       long published = evidence.publishedRun(source).orElse(0L);
       List<MeasureVersion> stored = evidence.populations().measures(source);
-      lastRecord = "";
       there = 0;
       unseen = new UnseenRuns(evidence, source, published, findings);
       StoredVersions versions = new StoredVersions(evidence, source, published, findings);
@@ -69,7 +68,7 @@ final class StoredRecords {
             some.forEach(versions::add);
             check(source, published, some, stored, known);
           });
-      check(source, published, List.of(), stored, known); // what follows the last record
+      stored.forEach(it -> checkStrays(source, published, it, known));
       versions.compare();
       stored.forEach(it -> checkDays(source, it, published));
       checkState(source, published);
@@ -163,15 +162,11 @@ final class StoredRecords {
     boolean isPruned = records.stream().anyMatch(it -> it.body() == null);
     Map<String, Map<String, List<@Nullable Object>>> parts = new HashMap<>();
     for (MeasureVersion version : stored) {
-      Measure measure = known.get(StoredSetups.key(source, version.version()));
-      long until =
-          Math.min(published, Objects.requireNonNullElse(version.goodUntilRun(), published));
       List<ContributionRow> rows = new ArrayList<>();
       unreadable.note(
           "contribution to " + version.version(),
-          () ->
-              rows.addAll(
-                  evidence.populations().contributions(version.id(), lastRecord, last(records))));
+          () -> rows.addAll(evidence.populations().contributions(version.id(), records)));
+      found.merge(version.id(), (long) rows.size(), Long::sum);
       if (isPruned) {
         rows.forEach(
             it ->
@@ -179,18 +174,44 @@ final class StoredRecords {
                     .computeIfAbsent(key(it), key -> new HashMap<>())
                     .put(version.version(), it.contribution().parts()));
       }
-      if (version.goodUntilRun() == null) {
-        String place = "contribution to " + version.version();
-        rows.forEach(it -> unseen.check(place, it.contribution().recordId(), it.sinceRun()));
-        rows.forEach(it -> unseen.check(place, it.contribution().recordId(), it.untilRun()));
-      }
-      if (measure != null) {
-        compare(source, records, rows, version, measure, until);
-      }
+      compare(source, published, records, rows, version, known);
     }
     records.forEach(it -> pruned.add(source, it, parts.getOrDefault(key(it), Map.of())));
-    String last = last(records);
-    lastRecord = last == null ? lastRecord : last;
+  }
+
+  /** Looks for contributions of no version only where there are more than those of versions. */
+  private void checkStrays(
+      String source, long published, MeasureVersion version, Map<String, Measure> known) {
+    String place = "contribution to " + version.version();
+    unreadable.note(
+        place,
+        () -> {
+          long of = found.getOrDefault(version.id(), 0L);
+          if (evidence.populations().count(version.id()) != of) {
+            List<ContributionRow> strays = evidence.populations().strays(version.id(), source);
+            compare(source, published, List.of(), strays, version, known);
+          }
+        });
+  }
+
+  private void compare(
+      String source,
+      long published,
+      List<RecordVersion> records,
+      List<ContributionRow> rows,
+      MeasureVersion version,
+      Map<String, Measure> known) {
+    if (version.goodUntilRun() == null) {
+      String place = "contribution to " + version.version();
+      rows.forEach(it -> unseen.check(place, it.contribution().recordId(), it.sinceRun()));
+      rows.forEach(it -> unseen.check(place, it.contribution().recordId(), it.untilRun()));
+    }
+    Measure measure = known.get(StoredSetups.key(source, version.version()));
+    if (measure != null) {
+      long until =
+          Math.min(published, Objects.requireNonNullElse(version.goodUntilRun(), published));
+      compare(source, records, rows, version, measure, until);
+    }
   }
 
   /** Of a measure that rests, the totals rest with it. */
@@ -204,10 +225,6 @@ final class StoredRecords {
               "is not what the contributions from '%s' come to on %s"
                   .formatted(source, String.join(", ", wrong))));
     }
-  }
-
-  private static @Nullable String last(List<RecordVersion> records) {
-    return records.isEmpty() ? null : records.get(records.size() - 1).recordId();
   }
 
   private void compare(

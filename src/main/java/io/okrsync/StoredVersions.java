@@ -2,6 +2,7 @@ package io.okrsync;
 
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.VersionsSum;
+import io.okrsync.store.EndedVersion;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.RecordVersion;
 import io.okrsync.store.SealedVersions;
@@ -25,6 +26,7 @@ final class StoredVersions {
   private final List<Finding> findings;
   private final Map<Long, VersionsSum> sums = new TreeMap<>();
   private final Map<Long, String> otherwise = new HashMap<>();
+  private long ended;
 
   StoredVersions(Evidence evidence, String source, long published, List<Finding> findings) {
     this.evidence = evidence;
@@ -38,6 +40,7 @@ final class StoredVersions {
     sum(version.sinceRun()).opened(version.recordId(), version.hash(), version.updatedAt());
     if (version.untilRun() != null) {
       sum(version.untilRun()).ended(version.recordId(), version.sinceRun());
+      ended += version.untilRun() <= published ? 1 : 0;
     }
   }
 
@@ -55,6 +58,15 @@ final class StoredVersions {
     if (!otherwise.isEmpty()) {
       nameRecords();
     }
+    evidence.wrongEnds(source, published, ended).forEach(this::add);
+  }
+
+  private void add(EndedVersion it) {
+    findings.add(
+        new Finding(
+            "ended_version %s of '%s'".formatted(it.recordId(), source),
+            "is not what the record's versions say: run %d ended the one since run %d"
+                .formatted(it.untilRun(), it.sinceRun())));
   }
 
   /** Those that are as they should be are kept as empty texts until all runs are known. */

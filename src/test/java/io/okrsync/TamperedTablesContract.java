@@ -94,6 +94,7 @@ abstract class TamperedTablesContract {
               entry("contribution", new Named("record_id measure", "contribution ")),
               entry("daily_total", new Named("epoch_day measure", "daily_total")),
               entry("difference", new Named("run", "difference of")),
+              entry("ended_version", new Named("record_id source", "ended_version")),
               entry(
                   "measure_version",
                   new Named("id version", "measure_version", "contribution ", "reading")),

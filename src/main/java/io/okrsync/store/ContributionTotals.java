@@ -218,18 +218,19 @@ final class ContributionTotals {
   }
 
   private String problem(String recordId) throws SQLException {
-    return sql.list(
-            """
-            select problem from contribution
-            where measure = ? and record_id = ?
-              and since_run <= ? and (until_run is null or until_run > ?)
-            """,
-            row -> row.getString(1),
-            seen.measure(),
-            recordId,
-            seen.run(),
-            seen.run())
-        .get(0);
+    for (Selected which : List.of(undated, dated)) {
+      List<@Nullable Object> values = new ArrayList<>(which.values());
+      values.add(recordId);
+      List<String> problems =
+          sql.list(
+              "select problem from contribution where " + which.condition() + " and record_id = ?",
+              row -> row.getString(1),
+              values.toArray());
+      if (!problems.isEmpty()) {
+        return problems.get(0);
+      }
+    }
+    throw new IllegalStateException("record %s has no problem".formatted(recordId));
   }
 
   private SortedSet<String> currencies() throws SQLException {

@@ -27,8 +27,11 @@ final class Contributions {
   private static final String CLOSE =
       """
       update contribution set until_run = ?
-      where measure = ? and record_id = ? and since_run = ?
+      where measure = ? and since_run = ? and record_id = ?
       """;
+
+  private static final String DELETE =
+      "delete from contribution where measure = ? and since_run = ? and record_id = ?";
 
   private final Sql sql;
 
@@ -62,14 +65,13 @@ final class Contributions {
       for (Change change : changes) {
         Known before = change.before();
         if (before != null && before.sinceRun() == run) {
-          replaced.add(Sql.row(measure, change.recordId(), run));
+          replaced.add(Sql.row(measure, run, change.recordId()));
         } else if (before != null) {
-          closed.add(Sql.row(run, measure, change.recordId(), before.sinceRun()));
+          closed.add(Sql.row(run, measure, before.sinceRun(), change.recordId()));
         }
       }
     }
-    sql.batch(
-        "delete from contribution where measure = ? and record_id = ? and since_run = ?", replaced);
+    sql.batch(DELETE, replaced);
     sql.batch(CLOSE, closed);
   }
 
@@ -101,34 +103,24 @@ final class Contributions {
         original == null ? null : original.currency());
   }
 
-  /** Undoes what runs after this one have stored. */
+  /** Undoes what runs after this one have opened. */
   void discardAfter(long publishedRun, long measure) throws SQLException {
     sql.update(
         "delete from contribution where measure = ? and since_run > ?", measure, publishedRun);
-    sql.update(
-        "update contribution set until_run = null where measure = ? and until_run > ?",
-        measure,
-        publishedRun);
   }
 
-  /**
-   * Clears what the records after one and up to another add to a measure, but for versions whose
-   * bodies were pruned, of which it could not be made again.
-   */
-  void clear(long measure, String source, String after, String last) throws SQLException {
-    sql.update(
-        """
-        delete from contribution
-        where measure = ? and record_id > ? and record_id <= ?
-          and not exists (
-            select 1 from record_version v
-            where v.source = ? and v.record_id = contribution.record_id
-              and v.since_run = contribution.since_run and v.body is null)
-        """,
-        measure,
-        after,
-        last,
-        source);
+  /** Undoes that what these versions add to a measure ended. */
+  void reopen(long measure, List<EndedVersion> ended) throws SQLException {
+    sql.batch(
+        CLOSE,
+        ended.stream().map(it -> Sql.row(null, measure, it.sinceRun(), it.recordId())).toList());
+  }
+
+  /** Clears what these versions add to a measure. */
+  void clear(long measure, List<StoredVersion> versions) throws SQLException {
+    sql.batch(
+        DELETE,
+        versions.stream().map(it -> Sql.row(measure, it.sinceRun(), it.recordId())).toList());
   }
 
   /** What pruned versions add to a measure ends with them, however long it was not followed. */
@@ -136,7 +128,7 @@ final class Contributions {
     sql.batch(
         CLOSE,
         pruned.stream()
-            .map(it -> Sql.row(it.untilRun(), measure, it.recordId(), it.sinceRun()))
+            .map(it -> Sql.row(it.untilRun(), measure, it.sinceRun(), it.recordId()))
             .toList());
   }
 }

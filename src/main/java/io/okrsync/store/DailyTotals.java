@@ -32,11 +32,13 @@ final class DailyTotals {
       from (
         select cast(at at time zone 'UTC' as date) as on_day,
           coalesce(currency, '') as currency, problem, amount
-        from contribution
-        where measure = ? and at is not null and %s
+        %s
+        where %s and at is not null
       ) counted
       group by on_day, currency
       """;
+
+  private static final String ALL = "from contribution";
 
   private record Day(long number, String currency) {}
 
@@ -67,8 +69,9 @@ final class DailyTotals {
 
   /** Adds what this run opened and takes away what it closed. */
   void follow(long measure, long run) throws SQLException {
-    List<DayTotal> opened = grouped("since_run = ?", measure, run);
-    List<DayTotal> closed = grouped("until_run = ?", measure, run);
+    List<DayTotal> opened = grouped(ALL, "measure = ? and since_run = ?", measure, run);
+    List<DayTotal> closed =
+        grouped(EndedVersions.CONTRIBUTIONS, "m.id = ? and e.until_run = ?", measure, run);
     if (opened.isEmpty() && closed.isEmpty()) {
       return;
     }
@@ -124,7 +127,12 @@ final class DailyTotals {
   }
 
   private List<DayTotal> trueAt(long measure, long run) throws SQLException {
-    return grouped("since_run <= ? and (until_run is null or until_run > ?)", measure, run, run);
+    return grouped(
+        ALL,
+        "measure = ? and since_run <= ? and (until_run is null or until_run > ?)",
+        measure,
+        run,
+        run);
   }
 
   void clear(long measure) throws SQLException {
@@ -162,9 +170,10 @@ final class DailyTotals {
     return Math.floorDiv(at.getEpochSecond(), DAY_SECONDS);
   }
 
-  private List<DayTotal> grouped(String which, @Nullable Object... values) throws SQLException {
+  private List<DayTotal> grouped(String from, String which, @Nullable Object... values)
+      throws SQLException {
     return sql.list(
-        GROUPED.formatted(which),
+        GROUPED.formatted(from, which),
         row -> {
           long day = row.getObject(1, LocalDate.class).toEpochDay();
           return new DayTotal(new Day(day, row.getString(2)), total(row, 3));

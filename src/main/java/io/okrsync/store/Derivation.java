@@ -85,8 +85,9 @@ final class Derivation {
     }
     String next = versions.get(versions.size() - 1).recordId();
     List<StoredVersion> pruned = versions.stream().filter(it -> it.body() == null).toList();
+    List<StoredVersion> whole = versions.stream().filter(it -> it.body() != null).toList();
     for (StoredMeasure measure : missing.keySet()) {
-      work.contributions().clear(measure.id(), source, last, next);
+      work.contributions().clear(measure.id(), whole);
       work.contributions().end(measure.id(), pruned);
       pruned.forEach(it -> noteLost(measure, it));
     }

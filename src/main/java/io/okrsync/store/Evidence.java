@@ -8,6 +8,7 @@ import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
 import io.okrsync.okr.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,24 @@ public final class Evidence {
   Evidence(Database database) {
     this.database = database;
     this.rows = new RowByRow(database);
+  }
+
+  /**
+   * What is noted of which versions runs ended up to this one, or should be, where the versions say
+   * otherwise.
+   *
+   * @param told how many versions say that they ended by then
+   */
+  public List<EndedVersion> wrongEnds(String source, long run, long told) {
+    return database.get(
+        work -> {
+          EndedVersions ended = work.ended(source);
+          List<EndedVersion> wrong = new ArrayList<>(ended.untold());
+          if (!wrong.isEmpty() || ended.count(run) != told) {
+            wrong.addAll(ended.missing(run));
+          }
+          return wrong;
+        });
   }
 
   /** What was counted, as of any run. */

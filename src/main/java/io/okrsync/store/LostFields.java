@@ -43,7 +43,10 @@ final class LostFields {
             """
             select m.id from measure_version m
             where m.source = ?
-              and exists (select 1 from contribution c where c.measure = m.id and c.until_run = ?)
+              and exists (
+                select 1 from ended_version e
+                join contribution c on c.since_run = e.since_run and c.record_id = e.record_id
+                where e.source = m.source and e.until_run = ? and c.measure = m.id)
               and not exists (
                 select 1 from contribution c where c.measure = m.id and c.since_run = ?)
             """,
@@ -80,13 +83,13 @@ final class LostFields {
         sql.list(
             """
             select v.record_id, v.updated_at, v.hash, v.body
-            from contribution c
+            %s
             join record_version v
-              on v.source = ? and v.record_id = c.record_id and v.since_run = c.until_run
-            where c.measure = ? and c.until_run = ?
+              on v.source = e.source and v.record_id = e.record_id and v.since_run = e.until_run
+            where m.id = ? and e.until_run = ?
             order by c.record_id fetch first %d rows only
             """
-                .formatted(LOOKED_AT),
+                .formatted(EndedVersions.CONTRIBUTIONS, LOOKED_AT),
             row ->
                 new RecordVersion(
                     row.getString(1),
@@ -96,7 +99,6 @@ final class LostFields {
                     row.getString(3),
                     row.getString(4),
                     null),
-            run.asRun().source(),
             measure,
             run.id());
     return now.stream().flatMap(it -> it.record().stream()).toList();

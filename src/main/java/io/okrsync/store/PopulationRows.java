@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,9 +22,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Single contributions as they are stored, for those who check them. */
 final class PopulationRows {
+  /** A row by the run since which it is true, and its record. */
+  record Place(long run, String record) {
+    static final Place BEFORE_ALL = new Place(0, "");
+
+    static Place of(ContributionRow row) {
+      return new Place(row.sinceRun(), row.contribution().recordId());
+    }
+  }
+
   private static final String COLUMNS =
-      "select record_id, since_run, until_run, at, amount, item, group_key, currency, problem,"
-          + " original_amount, original_currency from contribution ";
+      "select c.record_id, c.since_run, c.until_run, c.at, c.amount, c.item, c.group_key,"
+          + " c.currency, c.problem, c.original_amount, c.original_currency ";
+
+  private static final String ROWS = COLUMNS + "from contribution c ";
 
   private final Sql sql;
 
@@ -33,37 +43,68 @@ final class PopulationRows {
     this.sql = sql;
   }
 
-  /** Of the records after one and up to another, or all that follow, by record and run. */
-  List<ContributionRow> after(long measure, String after, @Nullable String last)
-      throws SQLException {
-    String from = COLUMNS + "where measure = ? and record_id > ?";
-    String order = " order by record_id, since_run";
-    return last == null
-        ? sql.list(from + order, PopulationRows::row, measure, after)
-        : sql.list(from + " and record_id <= ?" + order, PopulationRows::row, measure, after, last);
+  /** The next rows by run and record after this one, those of one run at most. */
+  List<ContributionRow> next(long measure, Place after, int limit) throws SQLException {
+    List<ContributionRow> same = from(measure, after, limit);
+    if (!same.isEmpty()) {
+      return same;
+    }
+    List<Long> later =
+        sql.list(
+            """
+            select since_run from contribution where measure = ? and since_run > ?
+            order by measure, since_run fetch first 1 row only
+            """,
+            row -> row.getLong(1),
+            measure,
+            after.run());
+    return later.isEmpty() ? List.of() : from(measure, new Place(later.get(0), ""), limit);
   }
 
-  /** Of the records that follow one, about so many rows, all of each record. */
-  List<ContributionRow> next(long measure, String after, int about) throws SQLException {
+  private List<ContributionRow> from(long measure, Place after, int limit) throws SQLException {
     return sql.list(
-        COLUMNS
-            + "where measure = ? and record_id > ?"
-            + " order by measure, record_id fetch first ? rows with ties",
+        ROWS
+            + "where measure = ? and since_run = ? and record_id > ?"
+            + " order by measure, since_run, record_id fetch first ? rows only",
         PopulationRows::row,
         measure,
-        after,
-        about);
+        after.run(),
+        after.record(),
+        limit);
   }
 
-  /** Of these records. */
-  List<ContributionRow> of(long measure, Collection<String> records) throws SQLException {
+  /** What these versions of records add. */
+  List<ContributionRow> of(long measure, List<RecordVersion> versions) throws SQLException {
     return sql.list(
-        COLUMNS
-            + "join unnest(cast(? as varchar array)) as ids (id) on record_id = ids.id"
-            + " where measure = ?",
+        ROWS
+            + "join unnest(cast(? as varchar array), cast(? as bigint array)) as ids (id, since)"
+            + " on record_id = ids.id and since_run = ids.since where measure = ?",
         PopulationRows::row,
-        records,
+        versions.stream().map(RecordVersion::recordId).toList(),
+        versions.stream().map(RecordVersion::sinceRun).toList(),
         measure);
+  }
+
+  long count(long measure) throws SQLException {
+    return sql.list(
+            "select count(*) from contribution where measure = ?", row -> row.getLong(1), measure)
+        .get(0);
+  }
+
+  /** What no version adds. Looks at all, so it is not for each run. */
+  List<ContributionRow> strays(long measure, String source) throws SQLException {
+    return sql.list(
+        ROWS
+            + """
+            where measure = ? and not exists (
+              select 1 from record_version v
+              where v.source = ? and v.record_id = c.record_id
+                and v.since_run = c.since_run)
+            order by record_id, since_run
+            """,
+        PopulationRows::row,
+        measure,
+        source);
   }
 
   /** Those in the window that were true at one of the two runs only, or between them. */
@@ -76,7 +117,7 @@ final class PopulationRows {
       values.addAll(List.of(after, until, limit));
       changed.addAll(
           sql.list(
-              COLUMNS
+              ROWS
                   + "where "
                   + when.counting()
                   + " and (since_run > ? or until_run <= ?)"
@@ -117,7 +158,7 @@ final class PopulationRows {
       values.add(limit - some.size());
       some.addAll(
           sql.list(
-              COLUMNS + "where " + selected.condition() + " fetch first ? rows only",
+              ROWS + "where " + selected.condition() + " fetch first ? rows only",
               row -> contribution(selection.measure().version(), row),
               values.toArray()));
     }
@@ -150,7 +191,7 @@ final class PopulationRows {
   private void each(Selection selection, Selected selected, String order, Consumer<Contribution> to)
       throws SQLException {
     sql.each(
-        COLUMNS + "where " + selected.condition() + order,
+        ROWS + "where " + selected.condition() + order,
         row -> to.accept(contribution(selection.measure().version(), row)),
         selected.values().toArray());
   }
@@ -160,7 +201,7 @@ final class PopulationRows {
       throws SQLException {
     for (When when : When.values()) {
       sql.each(
-          COLUMNS + "where " + when.counting(),
+          ROWS + "where " + when.counting(),
           row -> to.accept(contribution(version, row)),
           when.values(new Seen(measure, run), window).toArray());
     }
@@ -171,7 +212,7 @@ final class PopulationRows {
       throws SQLException {
     // Nothing is asked of other columns, or H2 would take another index.
     sql.each(
-        COLUMNS + "where measure = ? and since_run > ? and since_run <= ?",
+        ROWS + "where measure = ? and since_run > ? and since_run <= ?",
         row -> to.accept(row(version, row)),
         measure,
         run,
@@ -182,7 +223,9 @@ final class PopulationRows {
   void ended(long measure, String version, long run, long later, Consumer<ContributionRow> to)
       throws SQLException {
     sql.each(
-        COLUMNS + "where measure = ? and until_run > ? and until_run <= ?",
+        COLUMNS
+            + EndedVersions.CONTRIBUTIONS
+            + "where m.id = ? and e.until_run > ? and e.until_run <= ?",
         row -> to.accept(row(version, row)),
         measure,
         run,

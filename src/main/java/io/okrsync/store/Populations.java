@@ -9,6 +9,7 @@ import io.okrsync.measure.Reading;
 import io.okrsync.measure.Selection;
 import io.okrsync.measure.Totals;
 import io.okrsync.measure.Window;
+import io.okrsync.store.PopulationRows.Place;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -35,13 +36,19 @@ public final class Populations {
         work -> work.measures().of(source).stream().map(StoredMeasure::asRow).toList());
   }
 
-  /**
-   * The stored contributions to a measure of the records after one and up to another.
-   *
-   * @param last null: of all that follow
-   */
-  public List<ContributionRow> contributions(long measure, String after, @Nullable String last) {
-    return database.get(work -> new PopulationRows(work.sql()).after(measure, after, last));
+  /** The stored contributions of these versions of records to a measure. */
+  public List<ContributionRow> contributions(long measure, List<RecordVersion> versions) {
+    return database.get(work -> new PopulationRows(work.sql()).of(measure, versions));
+  }
+
+  /** How many contributions to a measure are stored. */
+  public long count(long measure) {
+    return database.get(work -> new PopulationRows(work.sql()).count(measure));
+  }
+
+  /** The stored contributions to a measure that belong to no version of a record of the source. */
+  public List<ContributionRow> strays(long measure, String source) {
+    return database.get(work -> new PopulationRows(work.sql()).strays(measure, source));
   }
 
   /**
@@ -52,13 +59,13 @@ public final class Populations {
     return database.get(work -> work.dailyTotals().wrong(measure, run));
   }
 
-  /** All stored contributions to a measure, by record and run. */
+  /** All stored contributions to a measure, by run and record. */
   public void contributions(long measure, Consumer<ContributionRow> to) {
     new RowByRow(database)
         .each(
-            "",
+            Place.BEFORE_ALL,
             (work, after) -> new PopulationRows(work.sql()).next(measure, after, RowByRow.AT_ONCE),
-            it -> it.contribution().recordId(),
+            Place::of,
             to);
   }
 

@@ -4,7 +4,6 @@ import io.okrsync.audit.PruningSeal;
 import io.okrsync.measure.Contribution;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class Pruner {
       return 0;
     }
     PruningSeal seal = new PruningSeal();
-    Parts parts = new Parts(found, work);
+    Parts parts = new Parts(versions, work);
     versions.forEach(it -> seal.add(it.recordId(), it.sinceRun(), it.hash(), parts.of(it)));
     long entry = work.audit().pruned(source, seal.versions(), run, seal.digest(), actor, at);
     work.records(source).prune(versions, entry);
@@ -64,10 +63,10 @@ final class Pruner {
 
     private final Map<Key, Map<String, List<@Nullable Object>>> parts = new HashMap<>();
 
-    Parts(Collection<String> records, Work work) throws SQLException {
+    Parts(List<RecordVersion> versions, Work work) throws SQLException {
       PopulationRows rows = new PopulationRows(work.sql());
       for (StoredMeasure measure : work.measures().of(source)) {
-        for (ContributionRow row : rows.of(measure.id(), records)) {
+        for (ContributionRow row : rows.of(measure.id(), versions)) {
           Contribution it = row.contribution();
           parts
               .computeIfAbsent(new Key(it.recordId(), row.sinceRun()), key -> new TreeMap<>())

@@ -77,7 +77,7 @@ final class Records {
 
   /** Writes what a page changed. There is never a second version of one run. */
   void write(long run, List<Change> changes) throws SQLException {
-    List<@Nullable Object[]> closed = new ArrayList<>();
+    List<EndedVersion> ended = new ArrayList<>();
     List<@Nullable Object[]> replaced = new ArrayList<>();
     List<@Nullable Object[]> opened = new ArrayList<>();
     for (Change change : changes) {
@@ -85,7 +85,7 @@ final class Records {
       if (before != null && before.sinceRun() == run) {
         replaced.add(Sql.row(source, change.recordId(), run));
       } else if (before != null) {
-        closed.add(Sql.row(run, source, change.recordId(), before.sinceRun()));
+        ended.add(new EndedVersion(change.recordId(), before.sinceRun(), run));
       }
       Version after = change.after();
       if (after != null) {
@@ -102,7 +102,8 @@ final class Records {
         update record_version set until_run = ?
         where source = ? and record_id = ? and until_run is null and since_run = ?
         """,
-        closed);
+        ended.stream().map(it -> Sql.row(run, source, it.recordId(), it.sinceRun())).toList());
+    new EndedVersions(sql, source).note(ended);
     sql.batch(
         """
         insert into record_version (source, record_id, since_run, updated_at, hash, body)
@@ -146,14 +147,22 @@ final class Records {
         until == null ? FOR_EVER : until);
   }
 
-  /** Undoes what runs after this one have stored. */
+  /** Undoes what runs after this one have opened. */
   void discardAfter(long publishedRun) throws SQLException {
     sql.update(
         "delete from record_version where source = ? and since_run > ?", source, publishedRun);
-    sql.update(
-        "update record_version set until_run = null where source = ? and until_run > ?",
-        source,
-        publishedRun);
+  }
+
+  /** Undoes that these versions ended. */
+  void reopen(List<EndedVersion> ended) throws SQLException {
+    sql.batch(
+        """
+        update record_version set until_run = null
+        where source = ? and record_id = ? and until_run = ? and since_run = ?
+        """,
+        ended.stream()
+            .map(it -> Sql.row(source, it.recordId(), it.untilRun(), it.sinceRun()))
+            .toList());
   }
 
   /** The versions of the next records after this one with all that is stored; empty at the end. */

@@ -118,8 +118,9 @@ final class Sql {
     if (value instanceof Instant at) {
       return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
-    if (value instanceof Collection<?> texts) {
-      return connection.createArrayOf("varchar", texts.toArray());
+    if (value instanceof Collection<?> several) {
+      boolean numbers = several.stream().anyMatch(Long.class::isInstance);
+      return connection.createArrayOf(numbers ? "bigint" : "varchar", several.toArray());
     }
     return value;
   }

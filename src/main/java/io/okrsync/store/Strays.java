@@ -24,6 +24,8 @@ public final class Strays {
         select m.id from measure_version m join source_state s on s.source = m.source)
       union select 'record_version', 'source', source
       from record_version where source not in (select source from source_state)
+      union select 'ended_version', 'source', source
+      from ended_version where source not in (select source from source_state)
       order by held, by_what, which
       """;
 

@@ -1,6 +1,7 @@
 package io.okrsync.store;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** What a run has stored that was never seen by anybody. */
 final class Unpublished {
@@ -15,8 +16,19 @@ final class Unpublished {
     long seenUpTo = source.seenUpTo();
     work.records(source.source()).discardAfter(seenUpTo);
     work.differences().discardAfter(source.source(), seenUpTo);
-    for (StoredMeasure measure : work.measures().of(source.source())) {
+    List<StoredMeasure> measures = work.measures().of(source.source());
+    for (StoredMeasure measure : measures) {
       work.contributions().discardAfter(seenUpTo, measure.id());
+    }
+    EndedVersions versions = work.ended(source.source());
+    List<EndedVersion> ended = versions.after(seenUpTo);
+    while (!ended.isEmpty()) {
+      work.records(source.source()).reopen(ended);
+      for (StoredMeasure measure : measures) {
+        work.contributions().reopen(measure.id(), ended);
+      }
+      versions.forget(ended);
+      ended = versions.after(seenUpTo);
     }
   }
 }

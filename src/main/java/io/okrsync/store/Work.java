@@ -48,6 +48,10 @@ record Work(StatelessSession session, Sql sql) {
     return new Records(sql, source);
   }
 
+  EndedVersions ended(String source) {
+    return new EndedVersions(sql, source);
+  }
+
   Contributions contributions() {
     return new Contributions(sql);
   }

@@ -72,6 +72,16 @@ create table record_version (
   pruned_by  bigint   -- the audit entry that tells of it
 );
 
+-- Which versions a run ended. The same is in the versions; here it is found by the run, and a first sync, which ends none, writes
+-- nothing of it.
+create table ended_version (
+  source    varchar not null,
+  until_run bigint not null,
+  record_id ${id} not null,
+  since_run bigint not null,
+  primary key (source, until_run, record_id)
+);
+
 -- A version says already by which run it was written, so a run which reads everything notes only the
 -- ids it has seen without writing a version of them. Noted once per record and source: the next such
 -- run takes the row over, and nothing has to be cleared away.
@@ -105,7 +115,8 @@ create table measure_version (
   unique (source, version)
 );
 
--- Which record counted, when, how much, and between which runs. Derived from record_version.
+-- Which record counted, when, how much, and between which runs: the same as its version. Derived from record_version. In the
+-- order of the runs, so that what a run opened is found, and written, side by side; others are found by their versions.
 create table contribution (
   measure   bigint not null references measure_version,
   record_id ${id} not null,
@@ -119,10 +130,9 @@ create table contribution (
   problem   varchar,
   original_amount   numeric(38, 10), -- what was converted, and its currency; null where nothing was
   original_currency varchar,
-  primary key (measure, record_id, since_run)
+  primary key (measure, since_run, record_id)
 );
 create index contribution_in_window on contribution (measure, at);
--- How those are found that a run opened and closed is in V2.
 
 -- As of which runs a measure cannot be read, since bodies were pruned before it was built from them: from after the one run
 -- until before the other.

@@ -234,14 +234,14 @@ abstract class StoreContract {
   @Test
   void a_discarded_run_leaves_no_trace_in_the_records_and_the_next_begins_anew() {
     publish(last(won("1", "10"), won("2", "20")));
-    List<String> before = rows("record_version", "contribution");
+    List<String> before = rows("record_version", "contribution", "ended_version");
     SyncRun held = hold(last(won("1", "11"), won("3", "30")));
 
     SyncRun discarded = store.discard(held, ANNA, NOON).orElseThrow();
 
     assertThat(discarded.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(discarded.reason()).contains("discarded by anna: checked", "begins anew");
-    assertThat(rows("record_version", "contribution")).isEqualTo(before);
+    assertThat(rows("record_version", "contribution", "ended_version")).isEqualTo(before);
     SyncRun next = begin();
     assertThat(next.id()).isNotEqualTo(held.id());
     assertThat(next.cursor()).isNull();
@@ -718,10 +718,10 @@ abstract class StoreContract {
   @Test
   void reading_the_same_again_changes_nothing() {
     publish(last(open("1"), won("2", "5")));
-    List<String> before = rows("contribution", "record_version");
+    List<String> before = rows("contribution", "record_version", "ended_version");
     SyncRun run = publish(last(open("1"), won("2", "5")));
     assertThat(run.counts()).isEqualTo(new Counts(2, 0, 0, 2, 0, 0, null));
-    assertThat(rows("contribution", "record_version")).isEqualTo(before);
+    assertThat(rows("contribution", "record_version", "ended_version")).isEqualTo(before);
   }
 
   @Test
@@ -1024,14 +1024,14 @@ abstract class StoreContract {
   @Test
   void what_a_failed_run_stored_is_discarded_by_the_next() {
     publish(last(won("1", "10"), won("2", "20")));
-    List<String> before = rows("contribution", "record_version");
+    List<String> before = rows("contribution", "record_version", "ended_version");
     SyncRun run = begin();
     run = store.append(run, page("2", won("1", "99"), removed("2"), won("3", "1")), MEASURES);
     store.fail(run, "does not balance", false, NOON);
     SyncRun next = begin();
     assertThat(next.id()).isGreaterThan(run.id());
     assertThat(next.counts()).isEqualTo(Counts.NONE);
-    assertThat(rows("contribution", "record_version")).isEqualTo(before);
+    assertThat(rows("contribution", "record_version", "ended_version")).isEqualTo(before);
     assertThat(store.run(run.id())).get().extracting(SyncRun::reason).isEqualTo("does not balance");
   }
 

@@ -1,0 +1,114 @@
+package io.okrsync.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which versions of records runs ended, found by the run: the same as the versions themselves say,
+ * and what they added to measures ended with them.
+ */
+final class EndedVersions {
+  /**
+   * To be joined with the contributions {@code c} to a measure {@code m}: those that ended with
+   * their versions {@code e}. A measure that rests is not followed, so its contributions may not.
+   */
+  static final String CONTRIBUTIONS =
+      """
+      from measure_version m
+      join ended_version e on e.source = m.source
+      join contribution c
+        on c.measure = m.id and c.since_run = e.since_run and c.record_id = e.record_id
+        and c.until_run = e.until_run
+      """;
+
+  private static final int ROWS_AT_ONCE = 1000;
+
+  private final Sql sql;
+  private final String source;
+
+  EndedVersions(Sql sql, String source) {
+    this.sql = sql;
+    this.source = source;
+  }
+
+  void note(List<EndedVersion> ended) throws SQLException {
+    sql.batch(
+        "insert into ended_version (source, until_run, record_id, since_run) values (?, ?, ?, ?)",
+        ended.stream().map(it -> key(it, it.sinceRun())).toList());
+  }
+
+  /** Some of those that runs after this one ended; empty when there are none left. */
+  List<EndedVersion> after(long run) throws SQLException {
+    return sql.list(
+        """
+        select record_id, since_run, until_run from ended_version
+        where source = ? and until_run > ?
+        order by source, until_run, record_id fetch first %d rows only
+        """
+            .formatted(ROWS_AT_ONCE),
+        EndedVersions::ended,
+        source,
+        run);
+  }
+
+  void forget(List<EndedVersion> ended) throws SQLException {
+    sql.batch(
+        "delete from ended_version where source = ? and until_run = ? and record_id = ?",
+        ended.stream().map(this::key).toList());
+  }
+
+  /** How many versions ended up to this run. */
+  long count(long run) throws SQLException {
+    return sql.list(
+            "select count(*) from ended_version where source = ? and until_run <= ?",
+            row -> row.getLong(1),
+            source,
+            run)
+        .get(0);
+  }
+
+  /** Those of which the version does not say that it ended so. */
+  List<EndedVersion> untold() throws SQLException {
+    return sql.list(
+        """
+        select record_id, since_run, until_run from ended_version e
+        where source = ? and not exists (
+          select 1 from record_version v
+          where v.source = e.source and v.record_id = e.record_id and v.until_run = e.until_run
+            and v.since_run = e.since_run)
+        order by record_id, until_run
+        """,
+        EndedVersions::ended,
+        source);
+  }
+
+  /** Those of versions that ended up to this run which are not noted. Looks at all versions. */
+  List<EndedVersion> missing(long run) throws SQLException {
+    return sql.list(
+        """
+        select record_id, since_run, until_run from record_version v
+        where source = ? and until_run <= ? and not exists (
+          select 1 from ended_version e
+          where e.source = v.source and e.until_run = v.until_run and e.record_id = v.record_id
+            and e.since_run = v.since_run)
+        order by record_id, until_run
+        """,
+        EndedVersions::ended,
+        source,
+        run);
+  }
+
+  private @Nullable Object[] key(EndedVersion it) {
+    return Sql.row(source, it.untilRun(), it.recordId());
+  }
+
+  private @Nullable Object[] key(EndedVersion it, long sinceRun) {
+    return Sql.row(source, it.untilRun(), it.recordId(), sinceRun);
+  }
+
+  private static EndedVersion ended(ResultSet row) throws SQLException {
+    return new EndedVersion(row.getString(1), row.getLong(2), row.getLong(3));
+  }
+}
