@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import io.okrsync.audit.Belief;
+import io.okrsync.config.CycleZones;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.Frozen;
 import io.okrsync.okr.Standing;
@@ -33,7 +34,8 @@ final class Beliefs {
    * configuration. A day ends for each of them where its cycle is.
    *
    * @throws IllegalArgumentException where it is yet to come
-   * @throws IllegalStateException when the configuration of then cannot be compiled any more
+   * @throws IllegalStateException when a configuration that was in force at its end in the zone of
+   *     a cycle cannot be compiled any more
    */
   List<Belief> at(AsOf asked, Instant now) {
     return zones(asked).stream()
@@ -47,9 +49,7 @@ final class Beliefs {
   /** Those of the cycles there may have been, wherever the day was over. */
   private Set<ZoneId> zones(AsOf asked) {
     return evidence.configurations(asked.in(ZoneOffset.MAX), asked.in(ZoneOffset.MIN)).stream()
-        .map(it -> setup(it.version()))
-        .flatMap(it -> it.keyResults().stream())
-        .map(it -> it.cycle().zone())
+        .flatMap(it -> CycleZones.of(it.files()).stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

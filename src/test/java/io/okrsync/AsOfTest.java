@@ -11,6 +11,10 @@ import io.okrsync.sync.Trigger;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -193,6 +197,33 @@ class AsOfTest {
   }
 
   @Test
+  void a_configuration_that_was_repaired_before_the_day_ended_need_not_compile() throws Exception {
+    replacedWithinADay("2026-12-31", "2026-12-31, tolerance: 1%");
+    breakConfiguration(2);
+
+    assertThat(workspace.run("status", "--as-of", "2026-11-16").out())
+        .contains(
+            "As of 2026-11-16T23:59:59.999999Z:\n", "Sell for 700 USD: asked for 0 to 700 USD");
+    Said meanwhile = workspace.run("status", "--as-of", "2026-11-16T11:00:00Z");
+    assertThat(meanwhile.exit()).isEqualTo(1);
+    assertThat(meanwhile.err()).contains("config_version 2 does not compile any more: ");
+  }
+
+  @Test
+  void the_one_in_force_where_a_day_ended_must_compile_also_when_no_other_has_a_cycle_there()
+      throws Exception {
+    replacedWithinADay(
+        "target: +50%",
+        "target: +50%, cycle: { id: here, from: 2026-10-01, to: 2026-12-31, zone: Pacific/Auckland"
+            + " }");
+    breakConfiguration(2);
+
+    Said then = workspace.run("status", "--as-of", "2026-11-16");
+    assertThat(then.exit()).as("it is over at 11:00 in Auckland").isEqualTo(1);
+    assertThat(then.err()).contains("config_version 2 does not compile any more: ");
+  }
+
+  @Test
   void what_is_yet_to_come_is_refused() {
     lived();
 
@@ -203,6 +234,36 @@ class AsOfTest {
       Said explained = workspace.run("explain", "revenue", "--to", future);
       assertThat(explained.exit()).isEqualTo(2);
       assertThat(explained.err()).contains("--to must not be in the future");
+    }
+  }
+
+  /** One configuration is in force from 10:30 to 12:00, between two others. */
+  private void replacedWithinADay(String from, String to) {
+    String before = workspace.read(OKRS);
+    clock.move(Duration.ofHours(7));
+    try (Service service = workspace.service(clock)) {
+      sync(service);
+      clock.move(Duration.ofMinutes(30));
+      workspace.write(OKRS, before.replace(from, to));
+      service.reload();
+      clock.move(Duration.ofMinutes(90));
+      workspace.write(OKRS, before.replace("500", "700"));
+      service.reload();
+      clock.move(Duration.ofDays(2));
+      sync(service);
+    }
+  }
+
+  /** As if its connector had been taken out of {@code routes/} since. */
+  private void breakConfiguration(int version) throws SQLException {
+    String url = "jdbc:h2:" + workspace.data().resolve("okr-sync").toAbsolutePath();
+    try (Connection connection = DriverManager.getConnection(url, "okrsync", "");
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update config_version set files = replace(files, 'pipedrive-deals', 'gone-deals')"
+                    + " where id = ?")) {
+      update.setInt(1, version);
+      assertThat(update.executeUpdate()).isEqualTo(1);
     }
   }
 

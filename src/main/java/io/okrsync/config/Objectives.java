@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes objectives and formulas of what stands in the files of {@code okrs/}, file by file. */
 final class Objectives {
-  private static final ZoneId UTC = ZoneId.of("UTC");
+  static final ZoneId UTC = ZoneId.of("UTC");
 
   /** A score is never less than nothing and never more than all. */
   private static final Goal ALL_OF_IT =
@@ -127,7 +127,7 @@ final class Objectives {
                     section.need(OkrKeys.CYCLE_ID),
                     section.need(OkrKeys.FROM),
                     section.need(OkrKeys.TO),
-                    section.get(OkrKeys.ZONE).orElse(UTC),
+                    CycleZones.zone(section),
                     section.get(OkrKeys.TOLERANCE).orElse(BigDecimal.ZERO)));
     cycle.ifPresent(one -> checkSame(one, section));
     if (!section.sound()) {
