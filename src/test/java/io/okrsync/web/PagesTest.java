@@ -646,6 +646,27 @@ class PagesTest {
   }
 
   @Test
+  void the_decision_about_a_held_run_stands_below_why_it_is_held_and_above_all_lists() {
+    Instant noticed = SampleSite.NOW.minusSeconds(60);
+    site.found(
+        new Difference(
+            35, RunKind.SYNC, "crm", "17", null, What.REMOVED, false, true, null, null, noticed));
+
+    assertThat(words(page("/runs/35")))
+        .containsSubsequence(
+            "it would remove 412 of 1200 records",
+            "until you decide",
+            "Who decides?",
+            "Release: publish it",
+            "began",
+            "What it counted",
+            "What it found")
+        .containsOnlyOnce("until you decide")
+        .doesNotContain("What happens next");
+    assertThat(words(page("/runs/41"))).containsSubsequence("What it counted", "What happens next");
+  }
+
+  @Test
   void passes_a_decision_on_with_its_reason_and_shows_the_run() {
     Decisions decisions = new Decisions(site.run(41).orElseThrow());
     site.held(decisions);
