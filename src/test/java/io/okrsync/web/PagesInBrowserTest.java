@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.okrsync.okr.CheckIn;
 import io.okrsync.okr.Freshness;
+import io.okrsync.okr.Statement;
+import io.okrsync.okr.Statement.Kind;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -279,6 +283,26 @@ class PagesInBrowserTest {
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
     if (path.equals("/nothing")) {
       browser.forget("404");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 1200})
+  void what_people_say_and_state_wraps_however_long_their_words_are(int width) {
+    Instant now = SampleSite.NOW;
+    String name = "A".repeat(200);
+    String word = "w".repeat(300);
+    String link = "https://example.org/" + word;
+    site.checkIn(new CheckIn("win-rate", now, name, 4, word, word));
+    site.state(new Statement("win-rate", Kind.LEARNING, now, name, null, word, link, null));
+
+    Locator tables = open("/key-results/win-rate", width).locator("#check-ins .scroll, #statements .scroll");
+
+    assertThat(tables).hasCount(2);
+    for (Locator table : tables.all()) {
+      assertThat(table.evaluate("it => it.scrollWidth - it.clientWidth"))
+          .as(table.getAttribute("aria-label"))
+          .isEqualTo(0);
     }
   }
 }
