@@ -23,8 +23,8 @@ public record CheckIn(
   public CheckIn {
     at = at.truncatedTo(ChronoUnit.MICROS);
     by = PersonName.of(by, "checks in");
-    wins = text("wins", wins);
-    blockers = text("blockers", blockers);
+    wins = PersonWords.of("wins", wins, LONGEST);
+    blockers = PersonWords.of("blockers", blockers, LONGEST);
     if (confidence < 1 || confidence > 5) {
       throw new IllegalArgumentException(
           "confidence must be %s, but is %d".formatted(SCALE, confidence));
@@ -78,14 +78,5 @@ public record CheckIn(
                         light().compareTo(computed) > 0 ? "more" : "less",
                         inWords(),
                         status.label()));
-  }
-
-  private static String text(String name, String text) {
-    String clean = text.replaceAll("[\\p{Cc}\\p{Cf}]+", " ").strip();
-    if (clean.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "%s is longer than %d characters".formatted(name, LONGEST));
-    }
-    return clean;
   }
 }

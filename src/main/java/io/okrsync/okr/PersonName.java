@@ -29,13 +29,9 @@ public final class PersonName {
    *     service's own
    */
   public static String of(String by, String does) {
-    String name = by.replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip();
+    String name = PersonWords.of("by", by, LONGEST).replaceAll(" +", " ");
     if (name.isEmpty()) {
       throw new IllegalArgumentException("by must say who " + does);
-    }
-    if (name.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "by has at most %d characters, but this has %d".formatted(LONGEST, name.length()));
     }
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.equals(CONFIGURATION) || lower.equals(CLOCK) || RUNS.contains(lower)) {

@@ -51,8 +51,8 @@ public record Statement(
     at = at.truncatedTo(ChronoUnit.MICROS);
     until = until == null ? null : until.truncatedTo(ChronoUnit.MICROS);
     by = PersonName.of(by, "states it");
-    reason = text("reason", reason);
-    link = text("link", link);
+    reason = PersonWords.of("reason", reason, LONGEST);
+    link = PersonWords.of("link", link, LONGEST);
     require(!reason.isEmpty(), "reason must say why");
     require(
         link.isEmpty() || ADDRESS.matcher(link).matches(),
@@ -82,11 +82,5 @@ public record Statement(
     if (!fine) {
       throw new IllegalArgumentException(otherwise);
     }
-  }
-
-  private static String text(String name, String text) {
-    String clean = text.replaceAll("[\\p{Cc}\\p{Cf}]+", " ").strip();
-    require(clean.length() <= LONGEST, "%s is longer than %d characters".formatted(name, LONGEST));
-    return clean;
   }
 }

@@ -1,6 +1,7 @@
 package io.okrsync.sync;
 
 import io.okrsync.okr.PersonName;
+import io.okrsync.okr.PersonWords;
 
 /**
  * What a person decided about a held run.
@@ -13,14 +14,10 @@ public record Decision(String by, String reason) {
 
   public Decision {
     by = PersonName.of(by, "decides");
-    reason = reason.replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ").strip();
+    reason = PersonWords.of("reason", reason, LONGEST);
     if (reason.isEmpty()) {
       throw new IllegalArgumentException(
           "reason must say in a few words why, for those who read the log later");
-    }
-    if (reason.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "reason has at most %d characters, but this has %d".formatted(LONGEST, reason.length()));
     }
   }
 }

@@ -140,7 +140,16 @@ public record SyncRun(
 
   /** What becomes of one that waits, such as {@code continues at 14:05}. */
   public String next(String time) {
-    return (needsAuthorisation ? "asked again at " : "continues at ") + time;
+    return next(needsAuthorisation, time);
+  }
+
+  /**
+   * The same of a source that waits.
+   *
+   * @param refused whether its credentials were refused
+   */
+  public static String next(boolean refused, String time) {
+    return (refused ? "asked again at " : "continues at ") + time;
   }
 
   private static String part(long count, String word) {

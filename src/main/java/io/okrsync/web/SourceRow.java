@@ -3,6 +3,7 @@ package io.okrsync.web;
 import io.okrsync.okr.Freshness;
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
+import io.okrsync.sync.SyncRun;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -52,7 +53,7 @@ public record SourceRow(
   public record Wait(Instant until, String why, boolean refused) {
     /** Such as {@code continues at 14:05: the source asked to slow down}. */
     String inWords(String time) {
-      return "%s %s: %s".formatted(refused ? "asked again at" : "continues at", time, why);
+      return SyncRun.next(refused, time) + ": " + why;
     }
   }
 

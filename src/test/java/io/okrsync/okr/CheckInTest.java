@@ -65,7 +65,7 @@ class CheckInTest {
     assertThatThrownBy(() -> new CheckIn("win-rate", NOON, " ", 3, "", ""))
         .hasMessage("by must say who checks in");
     assertThatThrownBy(() -> new CheckIn("win-rate", NOON, "Ani", 3, "x".repeat(2001), ""))
-        .hasMessage("wins is longer than 2000 characters");
+        .hasMessage("wins has at most 2000 characters, but this has 2001");
   }
 
   @Test

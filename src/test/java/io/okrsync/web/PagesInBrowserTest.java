@@ -296,7 +296,8 @@ class PagesInBrowserTest {
     site.checkIn(new CheckIn("win-rate", now, name, 4, word, word));
     site.state(new Statement("win-rate", Kind.LEARNING, now, name, null, word, link, null));
 
-    Locator tables = open("/key-results/win-rate", width).locator("#check-ins .scroll, #statements .scroll");
+    Locator tables =
+        open("/key-results/win-rate", width).locator("#check-ins .scroll, #statements .scroll");
 
     assertThat(tables).hasCount(2);
     for (Locator table : tables.all()) {
