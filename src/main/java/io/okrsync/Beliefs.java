@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import io.okrsync.audit.Belief;
+import io.okrsync.audit.Change;
 import io.okrsync.config.CycleZones;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.Frozen;
@@ -104,6 +105,6 @@ final class Beliefs {
       @Nullable KeyResultReading then, @Nullable KeyResultReading latest) {
     @Nullable BigDecimal from = then == null ? null : then.value();
     @Nullable BigDecimal to = latest == null ? null : latest.value();
-    return from == null || to == null ? null : to.subtract(from);
+    return from == null || to == null ? null : Change.between(from, to);
   }
 }

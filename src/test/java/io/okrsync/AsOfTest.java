@@ -224,6 +224,26 @@ class AsOfTest {
   }
 
   @Test
+  void changes_are_told_without_trailing_zeros() {
+    crm.won(3, "0.25");
+    try (Service service = workspace.service(clock)) {
+      sync(service);
+      clock.move(Duration.ofDays(2));
+      crm.won(4, "1.50");
+      sync(service);
+    }
+
+    assertThat(workspace.run("status", "--as-of", FIRST_DAY).out())
+        .contains("revenue: 110.25 USD", "; +1.5 since\n");
+    assertThat(workspace.run("explain", "revenue").out())
+        .contains(": +1.5\n", "           +1.5  revenue: ", "           +1.5    4 ")
+        .doesNotContain("1.50");
+    assertThat(workspace.run("explain", "revenue", "--json").out())
+        .contains("\"change\":1.5,", "\"amount\":1.5,")
+        .doesNotContain("1.50");
+  }
+
+  @Test
   void what_is_yet_to_come_is_refused() {
     lived();
 

@@ -102,6 +102,6 @@ public record Explanation(
 
   /** What the parts add up to. */
   public BigDecimal change() {
-    return to.value().subtract(from.value());
+    return Change.between(from.value(), to.value());
   }
 }

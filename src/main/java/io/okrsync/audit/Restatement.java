@@ -26,7 +26,7 @@ public record Restatement(
     long reading) {
 
   public BigDecimal change() {
-    return now.subtract(closed);
+    return Change.between(closed, now);
   }
 
   /** The change as a share of the final value; null where that is 0. */
