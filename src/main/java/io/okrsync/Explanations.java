@@ -144,12 +144,20 @@ final class Explanations {
         reading.configVersion(),
         inForce
             .flatMap(it -> setups.version(it.version()).keyResult(reading.keyResult()))
-            .flatMap(KeyResult::typedCourse)
+            .flatMap(it -> it.course(baseline(it, asked)))
             .map(it -> it.progress(value))
             .orElse(null));
   }
 
-  private static Optional<ConfigurationText> last(List<ConfigurationText> all) {
+  /** As it was measured by then; null where it was not, or the configuration tells it. */
+  private @Nullable BigDecimal baseline(KeyResult keyResult, Instant at) {
+    return Series.baseline(keyResult)
+        .flatMap(it -> last(evidence.readings(it.name(), at, at)).filter(it::isFrozenBy))
+        .map(KeyResultReading::value)
+        .orElse(null);
+  }
+
+  private static <T> Optional<T> last(List<T> all) {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 

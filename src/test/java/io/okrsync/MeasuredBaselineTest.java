@@ -2,6 +2,8 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.connector.Connectors;
 import io.okrsync.okr.Grade;
@@ -92,6 +94,23 @@ class MeasuredBaselineTest {
       assertThat(service.store().entries(EntryFilter.ofKeyResult("growth/baseline"), 5)).hasSize(1);
     }
     assertSound();
+  }
+
+  @Test
+  void an_explanation_tells_progress_from_it_as_soon_as_it_was_measured() throws Exception {
+    crm.won(1, "200", SUMMER);
+    crm.won(2, "230", AUTUMN);
+    try (Service service = open()) {
+      sync(service);
+      crm.won(3, "6", AUTUMN);
+      clock.move(Duration.ofHours(1));
+      sync(service);
+    }
+
+    JsonNode explained =
+        new ObjectMapper().readTree(workspace.run("explain", "growth", "--json").out());
+    assertThat(explained.at("/from/progress").decimalValue()).isEqualByComparingTo("0.75");
+    assertThat(explained.at("/to/progress").decimalValue()).isEqualByComparingTo("0.9");
   }
 
   @Test

@@ -30,7 +30,7 @@ public record Explanation(
    * @param reading the reading that the value is of, and since when it was so
    * @param run the run that published it; null where a configuration did
    * @param progress by the baseline and target in force at that moment; null where that
-   *     configuration cannot be read
+   *     configuration cannot be read, or the baseline was not measured yet
    */
   public record Point(
       Instant asked,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far an objective has come, as one number that is asked to be somewhere.
@@ -101,6 +102,21 @@ public record KeyResult(
   /** Whether its baseline is read from the records of the cycle before. */
   public boolean measuresItsBaseline() {
     return goal instanceof Reach reach && reach.measured();
+  }
+
+  /**
+   * What is asked of the value; empty while a baseline that is to be measured is not known, or
+   * allows no target.
+   *
+   * @param measured the baseline as it was measured; null where it was not
+   */
+  public Optional<Course> course(@Nullable BigDecimal measured) {
+    if (!(goal instanceof Reach reach) || !reach.measured()) {
+      return typedCourse();
+    }
+    return Optional.ofNullable(measured)
+        .filter(it -> reach.target().from(it).compareTo(it) != 0)
+        .map(reach::from);
   }
 
   /** What is asked of the value, as far as the configuration alone says it in numbers. */

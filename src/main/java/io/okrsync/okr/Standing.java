@@ -89,12 +89,8 @@ public record Standing(
 
   /** What is asked of the value; null while the baseline is not measured, or allows no target. */
   public @Nullable Course course() {
-    if (!(keyResult.goal() instanceof Reach reach) || !reach.measured()) {
-      return keyResult.typedCourse().orElse(null);
-    }
     Frozen baseline = marks.baseline();
-    BigDecimal measured = baseline == null ? null : baseline.value();
-    return measured == null || isNoChange(reach.target(), measured) ? null : reach.from(measured);
+    return keyResult.course(baseline == null ? null : baseline.value()).orElse(null);
   }
 
   /** Why nothing can be asked of the value yet; null where it can. */
@@ -109,10 +105,6 @@ public record Standing(
           .formatted(reach.target(), measured.toPlainString());
     }
     return "baseline not measured: " + (baseline == null ? "not read yet" : baseline.reason());
-  }
-
-  private static boolean isNoChange(Target target, BigDecimal measured) {
-    return target.from(measured).compareTo(measured) == 0;
   }
 
   /** 0 at the baseline, 1 at the target, beyond both as it comes; null while that is not known. */
