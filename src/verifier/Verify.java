@@ -51,6 +51,10 @@ public final class Verify {
   private static final String GENESIS = "0".repeat(64);
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(2048);
   private static final MathContext DIGITS = MathContext.DECIMAL128;
+
+  /** How many amounts of a currency that are converted wrongly are named one by one. */
+  private static final int NAMED = 20;
+
   private static final List<String> COLUMNS =
       List.of(
           ("row,record,since_run,until_run,at,amount,item,key,currency,problem,"
@@ -639,6 +643,7 @@ public final class Verify {
   /** Reads a file line by line, and converts its money again. */
   private List<Row> population(String file, Rates rates) {
     List<Row> rows = new ArrayList<>();
+    Map<String, Integer> wrongByCurrency = new TreeMap<>();
     BigDecimal sum = BigDecimal.ZERO;
     Csv csv = new Csv(text(files.getOrDefault(file, new byte[0])));
     if (!COLUMNS.equals(csv.line())) {
@@ -649,14 +654,23 @@ public final class Verify {
       Row row = Row.of(cells);
       rows.add(row);
       sum = row.amount() == null ? sum : sum.add(row.value());
-      String wrong =
-          misconverted(row, emptyIsNull(cells.get(10)), emptyIsNull(cells.get(11)), rates);
-      if (wrong != null) {
+      String from = emptyIsNull(cells.get(11));
+      String wrong = misconverted(row, emptyIsNull(cells.get(10)), from, rates);
+      String currency = from == null ? row.currency() : from;
+      if (wrong != null && wrongByCurrency.merge(currency, 1, Integer::sum) <= NAMED) {
         findings.add(
             "%s line %d: record %s %s".formatted(file, rows.size() + 1, row.record(), wrong));
       }
       cells = next;
     }
+    wrongByCurrency.forEach(
+        (currency, all) -> {
+          if (all > NAMED) {
+            findings.add(
+                "%s: %d more amounts of %s do not count as what they come to by the rates"
+                    .formatted(file, all - NAMED, currency));
+          }
+        });
     List<String> total =
         Arrays.asList("total", rows.size() + "", "", "", "", plain(sum), "", "", "", "", "", "");
     if (!total.equals(cells)) {

@@ -2,6 +2,7 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.audit.Finding;
 import io.okrsync.sync.Trigger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +184,42 @@ class PackedMoneyTest {
         .contains(
             sound.population("no_rate")
                 + " line 3: record 6 was not converted, though by the rates it comes to 6.5 USD");
+  }
+
+  @Test
+  void of_one_wrong_rate_the_first_amounts_are_named_and_the_others_counted() {
+    Workspace many = new Workspace(folder.resolve("many"));
+    DealFile deals = new DealFile(folder.resolve("many.csv"));
+    for (int i = 1; i <= 25; i++) {
+      deals.put(i + "", "won", "10", "EUR", "ann", Instant.parse("2026-11-02T03:00:00Z"));
+    }
+    deals.put("26", "won", "10", "GBP", "ann", Instant.parse("2026-11-02T03:00:00Z"));
+    deals.write();
+    DealFile.configure(
+        many,
+        folder.resolve("many.csv"),
+        RATES,
+        MEASURES,
+        "- { id: sold, title: Sell, formula: sold, baseline: 0, target: 1000 }\n");
+    try (Service service = many.service(new SettableClock("2026-11-21T03:00:00Z"))) {
+      service.runs().run("deals", Trigger.MANUAL);
+    }
+    Pack pack = Pack.exported(many, folder.resolve("many.zip"));
+    String file = pack.population("sold");
+
+    Pack changed =
+        pack.with("configurations.jsonl", it -> rates(it, "1.2", "1.3"))
+            .with(
+                "configurations.jsonl",
+                it -> it.replace("\\\"GBP\\\":\\\"1.3", "\\\"GBP\\\":\\\"2"))
+            .signedAnew();
+
+    List<String> findings = changed.findings();
+    String rest = "5 more amounts of EUR do not count as what they come to by the rates";
+    assertThat(findings).contains(file + ": " + rest);
+    assertThat(findings).filteredOn(it -> it.matches(file + " line .* EUR come to .*")).hasSize(20);
+    assertThat(findings).filteredOn(it -> it.matches(file + " line .* GBP come to .*")).hasSize(1);
+    assertThat(changed.own(changed.keyId()).findings()).contains(new Finding(file, rest));
   }
 
   private static String rates(String configurations, String from, String to) {
