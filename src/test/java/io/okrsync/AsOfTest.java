@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.okrsync.Workspace.Said;
-import io.okrsync.okr.Statement;
-import io.okrsync.okr.Statement.Kind;
 import io.okrsync.sync.Trigger;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,23 +37,11 @@ class AsOfTest {
   @BeforeEach
   void a_score_of_what_is_read_typed_and_measured() {
     workspace = new Workspace(folder).withCrm(crm.url());
-    workspace.write(
-        OKRS,
+    workspace.salesOkrs(
         """
-        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31 }
-        objectives:
-          - id: company
-            title: Become the first choice
-            owner: Acme
-            keyResults:
-              - { id: from-sales, title: Sales does its part, child: sales }
-          - id: sales
-            title: Win the right customers
-            owner: sales
-            keyResults:
-              - { id: revenue, title: Sell for 500 USD, formula: revenue, baseline: 0, target: 500, unit: USD, weight: 3 }
-              - { id: share, title: Hold 20% of the market, typed: 90d, baseline: 10, target: 20, unit: "%", weight: 2 }
-              - { id: growth, title: Grow by 50%, formula: revenue, baseline: measured, target: +50% }
+        - { id: revenue, title: Sell for 500 USD, formula: revenue, baseline: 0, target: 500, unit: USD, weight: 3 }
+        - { id: share, title: Hold 20% of the market, typed: 90d, baseline: 10, target: 20, unit: "%", weight: 2 }
+        - { id: growth, title: Grow by 50%, formula: revenue, baseline: measured, target: +50% }
         """);
     crm.won(1, "100", "2026-08-02T03:00:00Z");
     crm.won(2, "110");
@@ -297,8 +281,8 @@ class AsOfTest {
   private void lived() {
     try (Service service = workspace.service(clock)) {
       sync(service);
-      state(service, Kind.VALUE, "12", null);
-      state(service, Kind.OVERRIDE, "15", Duration.ofDays(1));
+      Ani.types(service, "share", "12");
+      Ani.overrides(service, "share", "15", Duration.ofDays(1));
       clock.move(Duration.ofDays(2));
       workspace.write(
           OKRS,
@@ -310,26 +294,10 @@ class AsOfTest {
       service.reload();
       crm.won(3, "290");
       sync(service);
-      state(service, Kind.VALUE, "18", null);
+      Ani.types(service, "share", "18");
       clock.move(Duration.ofDays(2));
-      state(service, Kind.OVERRIDE, "19", Duration.ofDays(9));
+      Ani.overrides(service, "share", "19", Duration.ofDays(9));
     }
-  }
-
-  private void state(Service service, Kind kind, String value, @Nullable Duration time) {
-    service
-        .store()
-        .state(
-            new Statement(
-                "share",
-                kind,
-                clock.instant(),
-                "Ani",
-                new BigDecimal(value),
-                "seen",
-                "",
-                time == null ? null : clock.instant().plus(time)),
-            service.setup().version());
   }
 
   private static void sync(Service service) {

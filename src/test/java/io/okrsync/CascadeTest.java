@@ -89,7 +89,7 @@ class CascadeTest {
       // (3 x 0.2666667 + 1 x 1) / 4
       assertThat(score(service, "company")).isEqualByComparingTo("0.45");
 
-      state(service, "share", "15");
+      Ani.types(service, "share", "15");
       crm.won(2, "150");
       clock.move(Duration.ofMinutes(15));
       sync(service);
@@ -279,22 +279,6 @@ class CascadeTest {
 
   private static void sync(Service service) {
     assertThat(service.runs().run("crm", Trigger.MANUAL).outcome().isWell()).isTrue();
-  }
-
-  private void state(Service service, String keyResult, String value) {
-    service
-        .store()
-        .state(
-            new Statement(
-                keyResult,
-                Kind.VALUE,
-                clock.instant(),
-                "Ani",
-                new BigDecimal(value),
-                "seen",
-                "",
-                null),
-            service.setup().version());
   }
 
   private static Standing standing(Service service, String keyResult) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
-import io.okrsync.okr.Statement;
-import io.okrsync.okr.Statement.Kind;
 import io.okrsync.sync.Trigger;
 import io.okrsync.web.Plan;
 import io.okrsync.web.Plan.Change;
@@ -157,10 +155,10 @@ class PlanAsAppliedTest {
     crm.lost(3);
     Service service = workspace.service(clock);
     sync(service);
-    state(service, "share", Kind.VALUE, "14", null);
-    state(service, "rate", Kind.OVERRIDE, "80", Duration.ofDays(2));
-    state(service, "wins", Kind.OVERRIDE, "7", Duration.ofDays(60));
-    state(service, "from-ani", Kind.OVERRIDE, "90", Duration.ofDays(10));
+    Ani.types(service, "share", "14");
+    Ani.overrides(service, "rate", "80", Duration.ofDays(2));
+    Ani.overrides(service, "wins", "7", Duration.ofDays(60));
+    Ani.overrides(service, "from-ani", "90", Duration.ofDays(10));
     clock.move(Duration.ofDays(5));
     crm.won(4, "400", "2026-08-03T03:00:00Z");
     crm.won(5, "50", "2026-10-21T03:00:00Z");
@@ -226,23 +224,6 @@ class PlanAsAppliedTest {
       files.put(file.substring("config/".length()), workspace.read(file));
     }
     return ((Planned.Made) service.plan(files)).plan();
-  }
-
-  private void state(
-      Service service, String keyResult, Kind kind, String value, @Nullable Duration time) {
-    service
-        .store()
-        .state(
-            new Statement(
-                keyResult,
-                kind,
-                clock.instant(),
-                "Ani",
-                new BigDecimal(value),
-                "seen",
-                "",
-                time == null ? null : clock.instant().plus(time)),
-            service.setup().version());
   }
 
   private void change(String file, String from, String to) {

@@ -30,23 +30,11 @@ class WatchedTest {
   @BeforeEach
   void one_is_judged_and_two_are_watched() {
     workspace = new Workspace(folder).withCrm(crm.url());
-    workspace.write(
-        OKRS,
+    workspace.salesOkrs(
         """
-        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31 }
-        objectives:
-          - id: company
-            title: Become the first choice
-            owner: Acme
-            keyResults:
-              - { id: from-sales, title: Sales does its part, child: sales }
-          - id: sales
-            title: Win the right customers
-            owner: sales
-            keyResults:
-              - { id: revenue, title: Sell for 500 USD, formula: revenue, baseline: 0, target: 500, unit: USD }
-              - { id: losses, title: Deals that are lost, formula: deals_lost, unit: deals, watch: true }
-              - { id: mood, title: The mood of the team, typed: 30d, watch: true }
+        - { id: revenue, title: Sell for 500 USD, formula: revenue, baseline: 0, target: 500, unit: USD }
+        - { id: losses, title: Deals that are lost, formula: deals_lost, unit: deals, watch: true }
+        - { id: mood, title: The mood of the team, typed: 30d, watch: true }
         """);
     crm.won(1, "200");
     crm.lost(2);

@@ -1,5 +1,8 @@
 package io.okrsync;
 
+import io.okrsync.audit.Finding;
+import io.okrsync.connector.Connectors;
+import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,6 +45,16 @@ final class Workspace {
     folders.config = config();
     return Service.open(
         folders, StoreSettings.inFolder(data()), name -> null, clock, run -> {}, run -> {});
+  }
+
+  /** What a check of the whole ledger finds, while no service is at work in it. */
+  List<Finding> findings() {
+    try (Store store = Store.open(StoreSettings.inFolder(data()));
+        Connectors connectors = new Connectors(Path.of("routes"), Clock.systemUTC())) {
+      connectors.start();
+      StoredSetups setups = new StoredSetups(store.evidence(), connectors, name -> null);
+      return new Verification(store.evidence(), setups, List.of()).run().findings();
+    }
   }
 
   /** With these arguments and no folders. */
@@ -104,6 +117,26 @@ final class Workspace {
         """);
     okrs("100.0 * deals_won / (deals_won + deals_lost)");
     return this;
+  }
+
+  /** Of a company that counts what its sales reach: these key results. */
+  void salesOkrs(String keyResults) {
+    write(
+        "config/okrs/2026-q4.yaml",
+        """
+        cycle: { id: 2026-Q4, from: 2026-10-01, to: 2026-12-31 }
+        objectives:
+          - id: company
+            title: Become the first choice
+            owner: Acme
+            keyResults:
+              - { id: from-sales, title: Sales does its part, child: sales }
+          - id: sales
+            title: Win the right customers
+            owner: sales
+            keyResults:
+        """
+            + keyResults.indent(6));
   }
 
   void okrs(String winRate) {
