@@ -106,7 +106,7 @@ final class Contributions {
   /** Undoes what runs after this one have opened. */
   void discardAfter(long publishedRun, long measure) throws SQLException {
     sql.update(
-        "delete from contribution where measure = ? and since_run > ?", measure, publishedRun);
+        "delete from contribution where measure = ? and since_run >= ?", measure, publishedRun + 1);
   }
 
   /** Undoes that what these versions add to a measure ended. */

@@ -44,13 +44,13 @@ final class EndedVersions {
     return sql.list(
         """
         select record_id, since_run, until_run from ended_version
-        where source = ? and until_run > ?
+        where source = ? and until_run >= ?
         order by source, until_run, record_id fetch first %d rows only
         """
             .formatted(ROWS_AT_ONCE),
         EndedVersions::ended,
         source,
-        run);
+        run + 1);
   }
 
   void forget(List<EndedVersion> ended) throws SQLException {

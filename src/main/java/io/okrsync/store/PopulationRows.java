@@ -52,12 +52,12 @@ final class PopulationRows {
     List<Long> later =
         sql.list(
             """
-            select since_run from contribution where measure = ? and since_run > ?
+            select since_run from contribution where measure = ? and since_run >= ?
             order by measure, since_run fetch first 1 row only
             """,
             row -> row.getLong(1),
             measure,
-            after.run());
+            after.run() + 1);
     return later.isEmpty() ? List.of() : from(measure, new Place(later.get(0), ""), limit);
   }
 
@@ -210,12 +210,14 @@ final class PopulationRows {
   /** Those that began to be true after a run and up to a later one. */
   void begun(long measure, String version, long run, long later, Consumer<ContributionRow> to)
       throws SQLException {
-    // Nothing is asked of other columns, or H2 would take another index.
+    // Nothing is asked of other columns, or H2 would take another index; and of what is greater
+    // than
+    // a run it reads that run first.
     sql.each(
-        ROWS + "where measure = ? and since_run > ? and since_run <= ?",
+        ROWS + "where measure = ? and since_run >= ? and since_run <= ?",
         row -> to.accept(row(version, row)),
         measure,
-        run,
+        run + 1,
         later);
   }
 
@@ -225,10 +227,10 @@ final class PopulationRows {
     sql.each(
         COLUMNS
             + EndedVersions.CONTRIBUTIONS
-            + "where m.id = ? and e.until_run > ? and e.until_run <= ?",
+            + "where m.id = ? and e.until_run >= ? and e.until_run <= ?",
         row -> to.accept(row(version, row)),
         measure,
-        run,
+        run + 1,
         later);
   }
 
