@@ -41,7 +41,10 @@ final class StoredCheckIn {
   CheckInRow asRow() {
     long number = Objects.requireNonNull(id, "a check-in has an id once it is stored");
     try {
-      return new CheckInRow(number, asCheckIn());
+      CheckIn read = asCheckIn();
+      boolean isSame =
+          read.by().equals(person) && read.wins().equals(wins) && read.blockers().equals(blockers);
+      return new CheckInRow(number, isSame ? read : null);
     } catch (IllegalArgumentException changed) {
       return new CheckInRow(number, null);
     }

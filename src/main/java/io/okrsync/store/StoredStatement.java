@@ -48,9 +48,19 @@ final class StoredStatement {
     this.until = said.until();
   }
 
+  /**
+   * As it is stored.
+   *
+   * @throws IllegalStateException where its words are none that a statement has: blanks at their
+   *     ends, say, which nobody would see
+   */
   StatementRow asRow() {
     long number = Objects.requireNonNull(id, "a statement has an id once it is stored");
-    return new StatementRow(number, asStatement());
+    Statement read = asStatement();
+    if (!(read.by().equals(person) && read.reason().equals(reason) && read.link().equals(link))) {
+      throw new IllegalStateException("statement %d was changed".formatted(number));
+    }
+    return new StatementRow(number, read);
   }
 
   Statement asStatement() {
