@@ -29,6 +29,9 @@ final class Killing {
   /** What the system says of a process that was killed: 128 and the signal. */
   private static final int KILLED = 137;
 
+  /** Why a census that goes on there ends nothing; the next begins anew. */
+  private static final String PAGES_SHIFTED = "so pages may have shifted";
+
   private static final int LONGEST_DELAY = 200;
 
   private final Workspace workspace;
@@ -139,6 +142,9 @@ final class Killing {
       // The first may go on from a place behind which records changed meanwhile.
       for (Asked asked : List.of(Asked.SYNC, Asked.SYNC, Asked.CENSUS)) {
         SyncRun run = service.runs().run(scenario.name(), asked, Trigger.MANUAL);
+        if (asked == Asked.CENSUS && run.inWords().contains(PAGES_SHIFTED)) {
+          run = service.runs().run(scenario.name(), asked, Trigger.MANUAL);
+        }
         assertThat(run.outcome().isWell()).as(told() + run.inWords()).isTrue();
       }
     }
