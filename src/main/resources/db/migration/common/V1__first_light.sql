@@ -119,7 +119,7 @@ create table measure_version (
 -- Which record counted, when, how much, and between which runs: the same as its version. Derived from record_version. In the
 -- order of the runs, so that what a run opened is found, and written, side by side; others are found by their versions.
 create table contribution (
-  measure   bigint not null references measure_version,
+  measure   bigint not null, -- of measure_version; see V2
   record_id ${id} not null,
   since_run bigint not null,
   until_run bigint,
