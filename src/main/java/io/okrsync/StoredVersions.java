@@ -40,7 +40,7 @@ final class StoredVersions {
     sum(version.sinceRun()).opened(version.recordId(), version.hash(), version.updatedAt());
     if (version.untilRun() != null) {
       sum(version.untilRun()).ended(version.recordId(), version.sinceRun());
-      ended += version.untilRun() <= published ? 1 : 0;
+      ended++;
     }
   }
 
@@ -58,7 +58,7 @@ final class StoredVersions {
     if (!otherwise.isEmpty()) {
       nameRecords();
     }
-    evidence.wrongEnds(source, published, ended).forEach(this::add);
+    evidence.wrongEnds(source, ended).forEach(this::add);
   }
 
   private void add(EndedVersion it) {

@@ -59,13 +59,10 @@ final class EndedVersions {
         ended.stream().map(this::key).toList());
   }
 
-  /** How many versions ended up to this run. */
-  long count(long run) throws SQLException {
+  /** How many versions ended. */
+  long count() throws SQLException {
     return sql.list(
-            "select count(*) from ended_version where source = ? and until_run <= ?",
-            row -> row.getLong(1),
-            source,
-            run)
+            "select count(*) from ended_version where source = ?", row -> row.getLong(1), source)
         .get(0);
   }
 
@@ -84,20 +81,19 @@ final class EndedVersions {
         source);
   }
 
-  /** Those of versions that ended up to this run which are not noted. Looks at all versions. */
-  List<EndedVersion> missing(long run) throws SQLException {
+  /** Those of versions that ended which are not noted. Looks at all versions. */
+  List<EndedVersion> missing() throws SQLException {
     return sql.list(
         """
         select record_id, since_run, until_run from record_version v
-        where source = ? and until_run <= ? and not exists (
+        where source = ? and until_run is not null and not exists (
           select 1 from ended_version e
           where e.source = v.source and e.until_run = v.until_run and e.record_id = v.record_id
             and e.since_run = v.since_run)
         order by record_id, until_run
         """,
         EndedVersions::ended,
-        source,
-        run);
+        source);
   }
 
   private @Nullable Object[] key(EndedVersion it) {

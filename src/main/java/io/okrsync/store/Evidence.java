@@ -35,18 +35,18 @@ public final class Evidence {
   }
 
   /**
-   * What is noted of which versions runs ended up to this one, or should be, where the versions say
-   * otherwise.
+   * What is noted of which versions runs ended, or should be, where the versions say otherwise; of
+   * runs that are not published, too, since what they ended is opened again by it.
    *
-   * @param told how many versions say that they ended by then
+   * @param told how many versions say that they ended, as far as is known
    */
-  public List<EndedVersion> wrongEnds(String source, long run, long told) {
+  public List<EndedVersion> wrongEnds(String source, long told) {
     return database.get(
         work -> {
           EndedVersions ended = work.ended(source);
           List<EndedVersion> wrong = new ArrayList<>(ended.untold());
-          if (!wrong.isEmpty() || ended.count(run) != told) {
-            wrong.addAll(ended.missing(run));
+          if (!wrong.isEmpty() || ended.count() != told) {
+            wrong.addAll(ended.missing());
           }
           return wrong;
         });

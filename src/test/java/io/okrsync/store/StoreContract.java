@@ -1059,6 +1059,17 @@ abstract class StoreContract {
   }
 
   @Test
+  void what_an_unfinished_run_ended_is_held_against_the_versions_too() throws Exception {
+    SyncRun first = publish(last(won("1", "10"), won("2", "20")));
+    SyncRun run = store.append(begin(), page("2", won("1", "11")), MEASURES);
+    Evidence evidence = store.evidence();
+    assertThat(evidence.wrongEnds("crm", 1)).isEmpty();
+    execute("delete from ended_version");
+    assertThat(evidence.wrongEnds("crm", 1))
+        .containsExactly(new EndedVersion("1", first.id(), run.id()));
+  }
+
+  @Test
   void a_killed_process_goes_on_after_the_last_stored_page() throws Exception {
     publish(last(won("1", "10"), open("2")));
     SyncRun run = store.append(begin(), page("2", won("1", "11"), won("3", "1")), MEASURES);
