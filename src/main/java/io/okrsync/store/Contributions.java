@@ -57,22 +57,23 @@ final class Contributions {
     return rows;
   }
 
-  /** Ends what the versions added to these measures that a page ended or replaced. */
+  /** Ends what the versions of earlier runs added to these measures that a page ended. */
   void close(long run, List<Change> changes, Set<Long> measures) throws SQLException {
     List<@Nullable Object[]> closed = new ArrayList<>();
-    List<@Nullable Object[]> replaced = new ArrayList<>();
     for (long measure : measures) {
       for (Change change : changes) {
         Known before = change.before();
-        if (before != null && before.sinceRun() == run) {
-          replaced.add(Sql.row(measure, run, change.recordId()));
-        } else if (before != null) {
+        if (before != null && !change.withdraws(run)) {
           closed.add(Sql.row(run, measure, before.sinceRun(), change.recordId()));
         }
       }
     }
-    sql.batch(DELETE, replaced);
     sql.batch(CLOSE, closed);
+  }
+
+  /** Deletes what versions of this run added to a measure that a page of it withdrew. */
+  void withdraw(long run, List<Change> withdrawn, long measure) throws SQLException {
+    sql.batch(DELETE, withdrawn.stream().map(it -> Sql.row(measure, run, it.recordId())).toList());
   }
 
   /** Adds rows made by {@link #rows} or {@link #row(long, StoredVersion, Contribution)}. */

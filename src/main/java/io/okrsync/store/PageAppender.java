@@ -94,9 +94,21 @@ final class PageAppender {
         CompletableFuture.supplyAsync(() -> Contributions.rows(run.id(), changes, byId));
     CompletableFuture<Void> sum = CompletableFuture.runAsync(() -> stored.wrote(changes));
     work.records(run.source()).write(run.id(), changes);
+    withdraw(run, changes);
     work.contributions().close(run.id(), changes, byId.keySet());
     work.contributions().insert(rows.join());
     sum.join();
+  }
+
+  /** From every measure: one that rests by now was followed when the run wrote the version. */
+  private void withdraw(SyncRun run, List<Change> changes) throws SQLException {
+    List<Change> withdrawn = changes.stream().filter(it -> it.withdraws(run.id())).toList();
+    if (withdrawn.isEmpty()) {
+      return;
+    }
+    for (StoredMeasure measure : work.measures().of(run.source())) {
+      work.contributions().withdraw(run.id(), withdrawn, measure.id());
+    }
   }
 
   private static @Nullable Instant latestUpdate(Page page) {

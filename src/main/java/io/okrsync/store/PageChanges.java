@@ -30,7 +30,12 @@ final class PageChanges {
    * @param before its open version; null where it has none
    * @param after the version that is true from this run on; null where the record is gone
    */
-  record Change(String recordId, @Nullable Known before, @Nullable Version after) {}
+  record Change(String recordId, @Nullable Known before, @Nullable Version after) {
+    /** Whether the version before is one of the same run, of which nothing is kept. */
+    boolean withdraws(long run) {
+      return before != null && before.sinceRun() == run;
+    }
+  }
 
   private final @Nullable Instant until;
   private final Map<String, Known> open;

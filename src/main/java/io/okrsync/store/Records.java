@@ -82,7 +82,7 @@ final class Records {
     List<@Nullable Object[]> opened = new ArrayList<>();
     for (Change change : changes) {
       Known before = change.before();
-      if (before != null && before.sinceRun() == run) {
+      if (change.withdraws(run)) {
         replaced.add(Sql.row(source, change.recordId(), run));
       } else if (before != null) {
         ended.add(new EndedVersion(change.recordId(), before.sinceRun(), run));

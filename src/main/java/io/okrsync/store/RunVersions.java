@@ -28,7 +28,7 @@ final class RunVersions {
 
   private static void add(VersionsSum sum, long run, Change change) {
     Known before = change.before();
-    if (before != null && before.sinceRun() == run) {
+    if (before != null && change.withdraws(run)) {
       sum.withdrawn(change.recordId(), before.hash(), before.updatedAt());
     } else if (before != null) {
       sum.ended(change.recordId(), before.sinceRun());

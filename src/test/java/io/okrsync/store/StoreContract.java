@@ -1302,6 +1302,19 @@ abstract class StoreContract {
   }
 
   @Test
+  void a_measure_that_comes_back_does_not_count_what_came_and_went_while_it_rested() {
+    publish(last(won("1", "10")));
+    SyncRun run = store.append(beginIncremental(), page("2", won("2", "1000")), MEASURES);
+    store.derive("crm", List.of(DEALS_WON));
+
+    publishRest(run, List.of(DEALS_WON), last(removed("2")));
+    store.derive("crm", MEASURES);
+
+    assertThat(value(REVENUE)).isEqualByComparingTo("10");
+    assertThat(rows("select record_id from contribution")).containsExactly("1", "1");
+  }
+
+  @Test
   void a_measure_built_during_a_run_does_not_show_what_is_unpublished() {
     publish(last(won("1", "10")));
     store.append(begin(), page("2", won("1", "99"), won("2", "1")), MEASURES);
