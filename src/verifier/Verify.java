@@ -318,7 +318,9 @@ public final class Verify {
     for (String field :
         List.of(
             String.valueOf(number(entry.get("sequence"))),
-            String.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, at)),
+            String.valueOf(
+                Math.addExact(
+                    Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000)),
             string(entry.get("actor")),
             string(entry.get("action")),
             string(entry.get("subject")),

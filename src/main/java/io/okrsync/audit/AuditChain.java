@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +58,7 @@ public final class AuditChain {
     MessageDigest digest = sha256();
     List.of(
             Long.toString(sequence),
-            Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, entry.at())),
+            Long.toString(EpochMicros.of(entry.at())),
             entry.actor(),
             entry.action(),
             entry.subject(),

@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +87,7 @@ public final class VersionsSum {
   }
 
   private static String micros(@Nullable Instant at) {
-    return at == null
-        ? "-"
-        : String.valueOf(
-            ChronoUnit.MICROS.between(Instant.EPOCH, at.truncatedTo(ChronoUnit.MICROS)));
+    return at == null ? "-" : String.valueOf(EpochMicros.of(at));
   }
 
   private void add(int sign, String record, String text) {
