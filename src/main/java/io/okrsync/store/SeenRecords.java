@@ -38,6 +38,11 @@ final class SeenRecords {
     sql.batch("insert into seen_record (run, source, record_id) values (?, ?, ?)", added);
   }
 
+  /** The run begins anew under its id. */
+  void forget() throws SQLException {
+    sql.update("update seen_record set run = 0 where source = ? and run = ?", source, run);
+  }
+
   private List<String> known(Collection<String> ids, String which) throws SQLException {
     if (ids.isEmpty()) {
       return List.of();

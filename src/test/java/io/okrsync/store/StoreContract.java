@@ -561,6 +561,22 @@ abstract class StoreContract {
     assertThat(value(REVENUE)).isEqualByComparingTo("40");
   }
 
+  @Test
+  void a_census_whose_place_is_too_old_begins_anew_and_removes_the_same() {
+    publish(last(won("1", "10"), won("2", "20"), won("3", "30")));
+    SyncRun run = store.append(census(), page("2", open("1")), MEASURES);
+    store.interrupt(run, "stopped", NOON);
+    Instant late = NOON.plus(Duration.ofHours(24)).plusSeconds(1);
+
+    SyncRun again = store.begin(CRM, "v1", Trigger.SCHEDULE, true, late);
+
+    assertThat(again.id()).isEqualTo(run.id());
+    assertThat(again.counts()).isEqualTo(Counts.NONE);
+    SyncRun published = publishRest(again, page("2", open("1")), last(open("3")));
+    assertThat(published.counts().removed()).as(published.reason()).isEqualTo(1);
+    assertThat(value(REVENUE)).isEqualByComparingTo("40");
+  }
+
   private SyncRun census() {
     return store.begin(CRM, "v1", Trigger.SCHEDULE, Asked.CENSUS, true, NOON);
   }
