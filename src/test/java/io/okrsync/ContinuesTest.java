@@ -82,6 +82,26 @@ class ContinuesTest {
   }
 
   @Test
+  void a_run_that_was_told_to_wait_before_it_read_anything_ends_when_the_next_one_begins() {
+    crm.busy = 3900;
+    try (Service service = open()) {
+      SyncRun partial = service.runs().run("crm", Trigger.SCHEDULE);
+      assertThat(partial.outcome()).isEqualTo(Outcome.PARTIAL);
+      crm.busy = 0;
+      clock.move(Duration.ofMinutes(66));
+
+      service.runs().run("crm", Trigger.SCHEDULE);
+
+      SyncRun first = service.store().run(partial.id()).orElseThrow();
+      assertThat(first.outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(first.inWords()).contains("stored nothing").doesNotContain("continues");
+      assertThat(service.store().runs("crm", 1).get(0).outcome()).isEqualTo(Outcome.OK);
+      assertThat(concerns(service)).isEmpty();
+    }
+    assertThat(workspace.run("verify").exit()).isZero();
+  }
+
+  @Test
   void the_time_is_known_after_a_restart_and_shown_where_people_look() {
     crm.busy = 3900;
     try (Service service = open()) {

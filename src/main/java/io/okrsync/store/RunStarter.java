@@ -109,8 +109,11 @@ final class RunStarter {
 
   private void discard(StoredRun run, StoredSource state, Instant now) throws SQLException {
     new Unpublished(work).discard(state);
-    String why = "it could not go on, because it is too old or the source changed; begins anew";
-    if (run.abandon(why, now)) {
+    String because =
+        run.asRun().cursor() == null
+            ? "it had stored nothing yet"
+            : "it is too old or the source changed";
+    if (run.abandon("it could not go on, because " + because + "; begins anew", now)) {
       work.audit().runEnded(run);
     }
     work.runs().update(run);

@@ -259,12 +259,17 @@ final class StoredRun {
     reason = why;
   }
 
-  /** What it stored is thrown away. One that had failed keeps its own reason. */
+  /**
+   * What it stored is thrown away. One that had failed keeps its own reason; what was sent to us
+   * and is not stored may still come again, so that it is not answered as one that failed.
+   */
   boolean abandon(String why, Instant now) {
     placeKeptAt = null;
-    if (outcome == Outcome.FAILED || nextPage == null) {
+    boolean mayComeAgain = triggeredBy == Trigger.PUSH && nextPage == null;
+    if (outcome == Outcome.FAILED || mayComeAgain) {
       return false;
     }
+    continuesAt = null;
     end(Outcome.FAILED, why, now);
     return true;
   }

@@ -187,6 +187,21 @@ abstract class StoreContract {
     assertThat(store.records("crm")).isEqualTo(1);
   }
 
+  @Test
+  void a_push_that_was_cut_off_before_it_was_stored_may_come_again_after_another_one()
+      throws Exception {
+    store.beginPushed(Samples.CRM, "definition", false, "one", NOON);
+    kill();
+    store = Store.open(settings);
+    store.interruptedRuns(NOON);
+    store.derive("crm", MEASURES);
+    push("two", false, won("2", "20"));
+
+    push("one", false, won("1", "10"));
+
+    assertThat(value(REVENUE)).isEqualByComparingTo("30");
+  }
+
   private SyncRun push(String request, boolean complete, SourceRecord... records) {
     PushedRun pushed = store.beginPushed(Samples.CRM, "definition", complete, request, NOON);
     assertThat(pushed.repeated()).isFalse();
@@ -1065,6 +1080,22 @@ abstract class StoreContract {
   }
 
   @Test
+  void a_run_that_stored_nothing_ends_when_another_begins_and_says_so() {
+    SyncRun run = begin();
+    store.interrupt(run, "slow down", NOON);
+
+    SyncRun next = begin();
+
+    assertThat(next.id()).isGreaterThan(run.id());
+    SyncRun gaveWay = store.run(run.id()).orElseThrow();
+    assertThat(gaveWay.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(gaveWay.reason()).contains("stored nothing", "begins anew");
+    assertThat(store.entries(EntryFilter.ofRun(run.id()), 9))
+        .extracting(it -> it.entry().action())
+        .containsExactly("run.failed", "run.partial");
+  }
+
+  @Test
   void a_place_of_another_definition_is_not_gone_on_from() {
     SyncRun run = store.append(begin(), page("2", won("1", "10")), MEASURES);
     store.interrupt(run, "stopped", NOON);
@@ -1441,7 +1472,7 @@ abstract class StoreContract {
     store.skipped("crm", Trigger.MANUAL, "no connector", NOON);
     assertThat(store.entries(EntryFilter.ofSource("crm"), 10))
         .extracting(it -> it.entry().action())
-        .containsExactly("run.skipped", "run.failed", "run.partial", "run.published");
+        .containsExactly("run.skipped", "run.failed", "run.failed", "run.partial", "run.published");
     assertThat(store.entries(EntryFilter.ofSource("crm"), 10))
         .extracting(it -> it.entry().detail())
         .first()
