@@ -2,6 +2,7 @@ package io.okrsync;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okrsync.Workspace.Said;
 import io.okrsync.connector.Page;
@@ -18,6 +19,7 @@ import io.okrsync.sync.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,10 @@ class BackfillTest {
         .contains("no source is called 'jira'");
     assertThat(tool.workspace.run("backfill", SOURCE, "--from", "yesterday").err())
         .contains("from must be a day such as 2026-10-01", "'yesterday'");
+    for (String never : List.of("-9999-01-01T00:00:00Z", "-999999999-01-01", "+999999999-12-31")) {
+      assertThatThrownBy(() -> backfill(never))
+          .hasMessageContainingAll("from must be a day such as 2026-10-01", never);
+    }
     Said refused = tool.workspace.run("backfill", SOURCE, "--from", "2026-10-01");
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("sync it");

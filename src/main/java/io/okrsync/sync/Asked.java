@@ -1,10 +1,10 @@
 package io.okrsync.sync;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param to of a backfill: the last change to read again; null for the other kinds
  */
 public record Asked(RunKind kind, @Nullable Instant from, @Nullable Instant to) {
+  /** Records are not dated before, nor after the other. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   public static final Asked SYNC = new Asked(RunKind.SYNC, null, null);
   public static final Asked CENSUS = new Asked(RunKind.CENSUS, null, null);
   public static final Asked RECONCILE = new Asked(RunKind.RECONCILE, null, null);
@@ -58,10 +63,15 @@ public record Asked(RunKind kind, @Nullable Instant from, @Nullable Instant to) 
 
   private static Instant moment(String name, String text, ZoneId zone, int days) {
     try {
-      return text.contains("T")
-          ? OffsetDateTime.parse(text).toInstant()
-          : LocalDate.parse(text).plusDays(days).atStartOfDay(zone).toInstant();
-    } catch (DateTimeParseException e) {
+      Instant at =
+          text.contains("T")
+              ? OffsetDateTime.parse(text).toInstant()
+              : LocalDate.parse(text).plusDays(days).atStartOfDay(zone).toInstant();
+      if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+        throw new DateTimeException("no record changed then");
+      }
+      return at;
+    } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "%s must be a day such as 2026-10-01, or a moment such as 2026-10-01T08:00:00Z: '%s'"
               .formatted(name, text),
