@@ -28,7 +28,8 @@ final class Opening {
           StoredStatement.class);
 
   static {
-    // H2 would hash every text that it is given, bodies of records included, to find it among those it keeps.
+    // H2 would hash every text that it is given, bodies of records included, to find it among those
+    // it keeps.
     System.setProperty("h2.objectCache", "false");
   }
 
