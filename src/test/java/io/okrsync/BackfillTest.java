@@ -112,7 +112,7 @@ class BackfillTest {
         .contains("no source is called 'jira'");
     assertThat(tool.workspace.run("backfill", SOURCE, "--from", "yesterday").err())
         .contains("from must be a day such as 2026-10-01", "'yesterday'");
-    for (String never : List.of("-9999-01-01T00:00:00Z", "-999999999-01-01", "+999999999-12-31")) {
+    for (String never : List.of("-9999-01-01T00:00:00Z", "-999999999-01-01")) {
       assertThatThrownBy(() -> backfill(never))
           .hasMessageContainingAll("from must be a day such as 2026-10-01", never);
     }

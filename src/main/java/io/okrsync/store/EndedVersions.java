@@ -3,7 +3,6 @@ package io.okrsync.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which versions of records runs ended, found by the run: the same as the versions themselves say,
@@ -36,7 +35,9 @@ final class EndedVersions {
   void note(List<EndedVersion> ended) throws SQLException {
     sql.batch(
         "insert into ended_version (source, until_run, record_id, since_run) values (?, ?, ?, ?)",
-        ended.stream().map(it -> key(it, it.sinceRun())).toList());
+        ended.stream()
+            .map(it -> Sql.row(source, it.untilRun(), it.recordId(), it.sinceRun()))
+            .toList());
   }
 
   /** Some of those that runs after this one ended; empty when there are none left. */
@@ -56,7 +57,7 @@ final class EndedVersions {
   void forget(List<EndedVersion> ended) throws SQLException {
     sql.batch(
         "delete from ended_version where source = ? and until_run = ? and record_id = ?",
-        ended.stream().map(this::key).toList());
+        ended.stream().map(it -> Sql.row(source, it.untilRun(), it.recordId())).toList());
   }
 
   /** How many versions ended. */
@@ -94,14 +95,6 @@ final class EndedVersions {
         """,
         EndedVersions::ended,
         source);
-  }
-
-  private @Nullable Object[] key(EndedVersion it) {
-    return Sql.row(source, it.untilRun(), it.recordId());
-  }
-
-  private @Nullable Object[] key(EndedVersion it, long sinceRun) {
-    return Sql.row(source, it.untilRun(), it.recordId(), sinceRun);
   }
 
   private static EndedVersion ended(ResultSet row) throws SQLException {

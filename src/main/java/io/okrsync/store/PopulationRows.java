@@ -210,9 +210,8 @@ final class PopulationRows {
   /** Those that began to be true after a run and up to a later one. */
   void begun(long measure, String version, long run, long later, Consumer<ContributionRow> to)
       throws SQLException {
-    // Nothing is asked of other columns, or H2 would take another index; and of what is greater
-    // than
-    // a run it reads that run first.
+    // Nothing is asked of other columns, or H2 would take another index. It begins a range that is
+    // greater than a run with that run, so the next one is asked for.
     sql.each(
         ROWS + "where measure = ? and since_run >= ? and since_run <= ?",
         row -> to.accept(row(version, row)),

@@ -58,7 +58,8 @@ final class StoredStatement {
     long number = Objects.requireNonNull(id, "a statement has an id once it is stored");
     Statement read = asStatement();
     if (!(read.by().equals(person) && read.reason().equals(reason) && read.link().equals(link))) {
-      throw new IllegalStateException("statement %d was changed".formatted(number));
+      throw new IllegalStateException(
+          "its words were changed: blanks or invisible characters, which are not kept, were added");
     }
     return new StatementRow(number, read);
   }

@@ -85,7 +85,7 @@ create table ended_version (
 
 -- A version says already by which run it was written, so a run which reads everything notes only the
 -- ids it has seen without writing a version of them. Noted once per record and source: the next such
--- run takes the row over, and nothing has to be cleared away.
+-- run takes the row over, and nothing has to be cleared away but where a run begins anew under its id.
 create table seen_record (
   source    varchar not null,
   record_id ${id} not null,

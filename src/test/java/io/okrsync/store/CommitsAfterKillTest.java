@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +28,6 @@ class CommitsAfterKillTest {
 
   @Test
   void the_last_commit_is_there_however_often_a_process_was_killed_before() throws IOException {
-    List<String> said = new ArrayList<>();
     Path data = Files.createDirectory(folder.resolve("0"));
     for (int kill = 1; kill <= KILLS; kill++) {
       Path killed = folder.resolve(String.valueOf(kill));
@@ -38,8 +36,7 @@ class CommitsAfterKillTest {
           String wins =
               "kill %d, commit %d".formatted(kill, commit) + "x".repeat(commit * 97 % 900);
           store.checkIn(new CheckIn("revenue", AT, "Ani", 4, wins, ""));
-          said.add(wins);
-          assertThat(found(data)).as(wins).isEqualTo(said.get(said.size() - 1));
+          assertThat(lastSaid(data)).containsExactly(wins);
         }
         copy(data, killed);
       }
@@ -47,12 +44,12 @@ class CommitsAfterKillTest {
     }
   }
 
-  /** What was said last, by the file as it is now. */
-  private String found(Path data) throws IOException {
+  /** By the file as it is now; empty where it tells of nothing. */
+  private List<String> lastSaid(Path data) throws IOException {
     Path copy = folder.resolve("copy");
     copy(data, copy);
     try (Store store = Store.open(soon(copy))) {
-      return store.checkIns("revenue", 1).get(0).wins();
+      return store.checkIns("revenue", 1).stream().map(CheckIn::wins).toList();
     }
   }
 
