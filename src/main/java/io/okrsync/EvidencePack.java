@@ -174,7 +174,7 @@ final class EvidencePack {
     evidence
         .populations()
         .contributions(
-            version.id(),
+            version,
             row -> {
               if (row.sinceRun() <= until) {
                 Long end = row.untilRun();

@@ -14,6 +14,7 @@ import io.okrsync.okr.KeyResult;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.MeasureVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +89,10 @@ final class Receipts {
     return evidence
         .populations()
         .measureVersion(input.version())
-        .map(it -> it.id())
         .map(measure -> totals(input, measure));
   }
 
-  private PopulationTotals.Totals totals(Input input, long measure) {
+  private PopulationTotals.Totals totals(Input input, MeasureVersion measure) {
     PopulationTotals totals = new PopulationTotals(Movements.window(input));
     evidence.populations().contributions(measure, totals::add);
     totals.complete();

@@ -165,7 +165,7 @@ final class StoredRecords {
       List<ContributionRow> rows = new ArrayList<>();
       unreadable.note(
           "contribution to " + version.version(),
-          () -> rows.addAll(evidence.populations().contributions(version.id(), records)));
+          () -> rows.addAll(evidence.populations().contributions(version, records)));
       found.merge(version.id(), (long) rows.size(), Long::sum);
       if (isPruned) {
         rows.forEach(
@@ -187,8 +187,8 @@ final class StoredRecords {
         place,
         () -> {
           long of = found.getOrDefault(version.id(), 0L);
-          if (evidence.populations().count(version.id()) != of) {
-            List<ContributionRow> strays = evidence.populations().strays(version.id(), source);
+          if (evidence.populations().count(version) != of) {
+            List<ContributionRow> strays = evidence.populations().strays(version);
             compare(source, published, List.of(), strays, version, known);
           }
         });
@@ -204,7 +204,6 @@ final class StoredRecords {
     if (version.goodUntilRun() == null) {
       String place = "contribution to " + version.version();
       rows.forEach(it -> unseen.check(place, it.contribution().recordId(), it.sinceRun()));
-      rows.forEach(it -> unseen.check(place, it.contribution().recordId(), it.untilRun()));
     }
     Measure measure = known.get(StoredSetups.key(source, version.version()));
     if (measure != null) {
@@ -217,7 +216,7 @@ final class StoredRecords {
   /** Of a measure that rests, the totals rest with it. */
   private void checkDays(String source, MeasureVersion version, long published) {
     long until = Objects.requireNonNullElse(version.goodUntilRun(), published);
-    List<String> wrong = evidence.populations().wrongDays(version.id(), until);
+    List<String> wrong = evidence.populations().wrongDays(version, until);
     if (!wrong.isEmpty()) {
       findings.add(
           new Finding(
@@ -234,29 +233,21 @@ final class StoredRecords {
       MeasureVersion version,
       Measure measure,
       long until) {
-    Map<String, RecordVersion> bodiless =
+    Set<String> bodiless =
         records.stream()
             .filter(it -> it.body() == null)
-            .collect(Collectors.toMap(StoredRecords::key, it -> it));
-    rows.stream()
-        .filter(it -> it.sinceRun() <= until && bodiless.containsKey(key(it)))
-        .filter(it -> !sameEnd(it, bodiless.get(key(it)), until))
-        .forEach(
-            it ->
-                add(
-                    "contribution to " + version.version(),
-                    "does not end with its record of '%s': %s"
-                        .formatted(source, line(asOf(until, it)))));
+            .map(StoredRecords::key)
+            .collect(Collectors.toSet());
     Set<ContributionRow> there =
         rows.stream()
-            .filter(it -> it.sinceRun() <= until && !bodiless.containsKey(key(it)))
-            .map(it -> asOf(until, it))
+            .filter(it -> it.sinceRun() <= until && !bodiless.contains(key(it)))
+            .map(StoredRecords::whole)
             .collect(Collectors.toSet());
     Set<ContributionRow> again =
         records.stream()
             .filter(it -> it.sinceRun() <= until)
             .flatMap(it -> row(it, measure).stream())
-            .map(it -> asOf(until, it))
+            .map(StoredRecords::whole)
             .collect(Collectors.toSet());
     difference(again, there)
         .forEach(
@@ -298,29 +289,17 @@ final class StoredRecords {
         .map(it -> new ContributionRow(version.sinceRun(), version.untilRun(), it));
   }
 
-  private static boolean sameEnd(ContributionRow row, @Nullable RecordVersion version, long until) {
-    return version != null
-        && Objects.equals(end(row.untilRun(), until), end(version.untilRun(), until));
-  }
-
-  /** What ended later had not ended yet. */
-  private static @Nullable Long end(@Nullable Long run, long until) {
-    return run != null && run <= until ? run : null;
-  }
-
-  /** As it was at a run; of no version in particular. */
-  private static ContributionRow asOf(long until, ContributionRow row) {
-    return new ContributionRow(
-        row.sinceRun(), end(row.untilRun(), until), row.contribution().to(""));
+  /** All that is stored of it; of no version in particular. When it ended is not. */
+  private static ContributionRow whole(ContributionRow row) {
+    return new ContributionRow(row.sinceRun(), null, row.contribution().to(""));
   }
 
   private static String line(ContributionRow row) {
     Contribution it = row.contribution();
-    return "record %s, runs %d to %s, at %s, value %s, item %s, key %s, currency %s, problem %s%s"
+    return "record %s, since run %d, at %s, value %s, item %s, key %s, currency %s, problem %s%s"
         .formatted(
             it.recordId(),
             row.sinceRun(),
-            row.untilRun(),
             it.at(),
             it.value() == null ? null : it.value().toPlainString(),
             it.item(),

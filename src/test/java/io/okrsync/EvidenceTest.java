@@ -268,7 +268,7 @@ class EvidenceTest {
               "update record_version set body = replace(body, '100.25', '100.26') where record_id ="
                   + " '1'",
               "record_version 1"),
-          of("update record_version set until_run = 2 where record_id = '1'", "contribution to"),
+          of("update record_version set until_run = 2 where record_id = '1'", "ended_version 1"),
           of("delete from record_version where record_id = '4'", "contribution to"),
           of(
               "insert into record_version (source, record_id, since_run, hash, body) select source,"
@@ -297,7 +297,7 @@ class EvidenceTest {
               "check_in 2"),
           of("delete from contribution where record_id = '2'", "contribution to"),
           of(
-              "insert into contribution select measure, '8', since_run, until_run, at, amount,"
+              "insert into contribution select measure, '8', since_run, at, amount,"
                   + " item, currency, problem, group_key, original_amount,"
                   + " original_currency from contribution where record_id = '4'",
               "contribution to"));

@@ -231,7 +231,6 @@ class RetentionTest {
               "update contribution set item = 'nobody'" + pruned,
               "update contribution set original_amount = 1" + pruned,
               "update contribution set original_currency = 'EUR'" + pruned,
-              "update contribution set until_run = 3" + pruned,
               "delete from contribution" + pruned)) {
         execute(harm);
         if (findings(store, connectors).isEmpty()) {

@@ -23,7 +23,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -283,17 +283,14 @@ abstract class TamperedTablesContract {
         .toList();
   }
 
-  /** What rows tell of the runs up to which their measures are good. */
+  /** Those of the runs up to which their measures are good. */
   private static Set<Row> asFarAsGood(List<Row> contributions, Map<Object, Long> good) {
-    Set<Row> told = new HashSet<>();
-    for (Row row : contributions) {
-      long last = good.getOrDefault(requireNonNull(row.get("measure")), Long.MAX_VALUE);
-      Long until = (Long) row.get("until_run");
-      if ((Long) requireNonNull(row.get("since_run")) <= last) {
-        told.add(until == null || until > last ? row.with("until_run", null) : row);
-      }
-    }
-    return told;
+    return contributions.stream()
+        .filter(
+            it ->
+                (Long) requireNonNull(it.get("since_run"))
+                    <= good.getOrDefault(requireNonNull(it.get("measure")), Long.MAX_VALUE))
+        .collect(Collectors.toSet());
   }
 
   /** Also by somebody who knows how the hash is made, where it changes no value. */

@@ -29,7 +29,7 @@ final class ContributionGroups {
   Map<String, Reading> all() throws SQLException {
     Map<String, Reading> groups = new TreeMap<>();
     List<Contribution> ofKey = new ArrayList<>();
-    new PopulationRows(sql)
+    new PopulationRows(sql, selection.measure().definition().from())
         .byKey(
             selection,
             sight,

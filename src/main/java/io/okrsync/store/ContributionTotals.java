@@ -70,7 +70,7 @@ final class ContributionTotals {
     this.seen = sight.of(selection.measure());
     this.dated = new Selected(selection, sight, When.IN_WINDOW);
     this.undated = new Selected(selection, sight, When.UNKNOWN);
-    this.usable = " from contribution where " + dated.condition() + " and problem is null ";
+    this.usable = dated.rows() + " and problem is null ";
   }
 
   /**
@@ -88,7 +88,7 @@ final class ContributionTotals {
         || basics(undated).problems() > 0) {
       return of(measure);
     }
-    Map<String, Total> days = new DailyTotals(sql).between(seen.measure(), from, to);
+    Map<String, Total> days = new DailyTotals(sql, seen.source()).between(seen.measure(), from, to);
     edge(window.from(), from).forEach((currency, it) -> days.merge(currency, it, Total::plus));
     edge(to, window.to()).forEach((currency, it) -> days.merge(currency, it, Total::plus));
     Total all = days.values().stream().reduce(Total.NOTHING, Total::plus);
@@ -119,10 +119,7 @@ final class ContributionTotals {
     Map<String, Total> totals = new HashMap<>();
     if (from.isBefore(to)) {
       sql.list(
-              """
-              select currency, count(*), count(problem), coalesce(sum(amount), 0)
-              """
-                  + " from contribution where "
+              "select currency, count(*), count(problem), coalesce(sum(amount), 0) "
                   + When.IN_WINDOW.counting()
                   + " group by currency",
               row -> Map.entry(DailyTotals.currency(row, 1), DailyTotals.total(row, 2)),
@@ -157,11 +154,10 @@ final class ContributionTotals {
     return sql.list(
             """
             select count(*), count(problem),
-              min(case when problem is not null then record_id end),
+              min(case when problem is not null then c.record_id end),
               sum(amount), min(amount), max(amount)
-            from contribution where
             """
-                + which.condition(),
+                + which.rows(),
             row ->
                 new Basics(
                     row.getLong(1),
@@ -178,7 +174,7 @@ final class ContributionTotals {
     if (measure.aggregate() != Aggregate.DISTINCT) {
       return 0;
     }
-    return ask("select count(distinct item)" + usable, row -> row.getLong(1)).get(0);
+    return ask("select count(distinct item) " + usable, row -> row.getLong(1)).get(0);
   }
 
   private @Nullable BigDecimal ranked(MeasureDefinition measure, long records) throws SQLException {
@@ -195,7 +191,7 @@ final class ContributionTotals {
 
   private List<BigDecimal> inOrder(long from, int many) throws SQLException {
     return ask(
-        "select amount" + usable + "order by amount offset ? rows fetch next ? rows only",
+        "select amount " + usable + "order by amount offset ? rows fetch next ? rows only",
         ContributionTotals::amount,
         from,
         many);
@@ -212,7 +208,9 @@ final class ContributionTotals {
     }
     List<BigDecimal> latest =
         ask(
-            "select amount" + usable + "order by at desc, record_id desc fetch first 1 row only",
+            "select amount "
+                + usable
+                + "order by c.at desc, c.record_id desc fetch first 1 row only",
             ContributionTotals::amount);
     return latest.isEmpty() ? null : latest.get(0);
   }
@@ -223,7 +221,7 @@ final class ContributionTotals {
       values.add(recordId);
       List<String> problems =
           sql.list(
-              "select problem from contribution where " + which.condition() + " and record_id = ?",
+              "select problem " + which.rows() + " and c.record_id = ?",
               row -> row.getString(1),
               values.toArray());
       if (!problems.isEmpty()) {
@@ -236,7 +234,7 @@ final class ContributionTotals {
   private SortedSet<String> currencies() throws SQLException {
     return new TreeSet<>(
         ask(
-            "select distinct currency" + usable + "and currency is not null",
+            "select distinct currency " + usable + "and currency is not null",
             row -> row.getString(1)));
   }
 

@@ -4,30 +4,25 @@ import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Money;
 import io.okrsync.store.PageChanges.Change;
-import io.okrsync.store.PageChanges.Known;
 import io.okrsync.store.PageChanges.Version;
 import io.okrsync.store.Records.StoredVersion;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What records add to measures, by JDBC. A row is true between the same runs as its version. */
+/**
+ * What records add to measures, by JDBC: written once, and true until the version ended that adds
+ * it.
+ */
 final class Contributions {
   private static final String INSERT =
       """
       insert into contribution
-        (measure, record_id, since_run, until_run, at, amount, item, group_key, currency, problem,
+        (measure, record_id, since_run, at, amount, item, group_key, currency, problem,
          original_amount, original_currency)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
-
-  private static final String CLOSE =
-      """
-      update contribution set until_run = ?
-      where measure = ? and since_run = ? and record_id = ?
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String DELETE =
@@ -48,27 +43,11 @@ final class Contributions {
           for (Change change : changes) {
             Version after = change.after();
             if (after != null) {
-              measure
-                  .contribution(after.record())
-                  .ifPresent(it -> rows.add(row(stored, run, null, it)));
+              measure.contribution(after.record()).ifPresent(it -> rows.add(row(stored, run, it)));
             }
           }
         });
     return rows;
-  }
-
-  /** Ends what the versions of earlier runs added to these measures that a page ended. */
-  void close(long run, List<Change> changes, Set<Long> measures) throws SQLException {
-    List<@Nullable Object[]> closed = new ArrayList<>();
-    for (long measure : measures) {
-      for (Change change : changes) {
-        Known before = change.before();
-        if (before != null && !change.withdraws(run)) {
-          closed.add(Sql.row(run, measure, before.sinceRun(), change.recordId()));
-        }
-      }
-    }
-    sql.batch(CLOSE, closed);
   }
 
   /** Deletes what versions of this run added to a measure that a page of it withdrew. */
@@ -76,24 +55,18 @@ final class Contributions {
     sql.batch(DELETE, withdrawn.stream().map(it -> Sql.row(measure, run, it.recordId())).toList());
   }
 
-  /** Adds rows made by {@link #rows} or {@link #row(long, StoredVersion, Contribution)}. */
+  /** Adds rows made by {@link #rows} or {@link #row(long, long, Contribution)}. */
   void insert(List<@Nullable Object[]> rows) throws SQLException {
     sql.batch(INSERT, rows);
   }
 
   /** What a version adds, as a row to insert. */
-  static @Nullable Object[] row(long measure, StoredVersion version, Contribution it) {
-    return row(measure, version.sinceRun(), version.untilRun(), it);
-  }
-
-  private static @Nullable Object[] row(
-      long measure, long sinceRun, @Nullable Long untilRun, Contribution it) {
+  static @Nullable Object[] row(long measure, long sinceRun, Contribution it) {
     Money original = it.original();
     return Sql.row(
         measure,
         it.recordId(),
         sinceRun,
-        untilRun,
         it.at(),
         it.value(),
         it.item(),
@@ -110,26 +83,10 @@ final class Contributions {
         "delete from contribution where measure = ? and since_run >= ?", measure, publishedRun + 1);
   }
 
-  /** Undoes that what these versions add to a measure ended. */
-  void reopen(long measure, List<EndedVersion> ended) throws SQLException {
-    sql.batch(
-        CLOSE,
-        ended.stream().map(it -> Sql.row(null, measure, it.sinceRun(), it.recordId())).toList());
-  }
-
   /** Clears what these versions add to a measure. */
   void clear(long measure, List<StoredVersion> versions) throws SQLException {
     sql.batch(
         DELETE,
         versions.stream().map(it -> Sql.row(measure, it.sinceRun(), it.recordId())).toList());
-  }
-
-  /** What pruned versions add to a measure ends with them, however long it was not followed. */
-  void end(long measure, List<StoredVersion> pruned) throws SQLException {
-    sql.batch(
-        CLOSE,
-        pruned.stream()
-            .map(it -> Sql.row(it.untilRun(), measure, it.sinceRun(), it.recordId()))
-            .toList());
   }
 }

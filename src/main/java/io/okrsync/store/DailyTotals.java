@@ -30,15 +30,13 @@ final class DailyTotals {
       """
       select on_day, currency, count(*), count(problem), coalesce(sum(amount), 0)
       from (
-        select cast(at at time zone 'UTC' as date) as on_day,
+        select cast(c.at at time zone 'UTC' as date) as on_day,
           coalesce(currency, '') as currency, problem, amount
         %s
-        where %s and at is not null
+        where %s and c.at is not null
       ) counted
       group by on_day, currency
       """;
-
-  private static final String ALL = "from contribution";
 
   private record Day(long number, String currency) {}
 
@@ -62,14 +60,17 @@ final class DailyTotals {
   private record DayTotal(Day day, Total total) {}
 
   private final Sql sql;
+  private final String source;
 
-  DailyTotals(Sql sql) {
+  DailyTotals(Sql sql, String source) {
     this.sql = sql;
+    this.source = source;
   }
 
   /** Adds what this run opened and takes away what it closed. */
   void follow(long measure, long run) throws SQLException {
-    List<DayTotal> opened = grouped(ALL, "measure = ? and since_run = ?", measure, run);
+    List<DayTotal> opened =
+        grouped("from contribution c", "c.measure = ? and c.since_run = ?", measure, run);
     List<DayTotal> closed =
         grouped(EndedVersions.CONTRIBUTIONS, "m.id = ? and e.until_run = ?", measure, run);
     if (opened.isEmpty() && closed.isEmpty()) {
@@ -128,8 +129,9 @@ final class DailyTotals {
 
   private List<DayTotal> trueAt(long measure, long run) throws SQLException {
     return grouped(
-        ALL,
-        "measure = ? and since_run <= ? and (until_run is null or until_run > ?)",
+        EndedVersions.MAYBE,
+        "c.measure = ? and c.since_run <= ? and (e.until_run is null or e.until_run > ?)",
+        source,
         measure,
         run,
         run);

@@ -88,7 +88,6 @@ final class Derivation {
     List<StoredVersion> whole = versions.stream().filter(it -> it.body() != null).toList();
     for (StoredMeasure measure : missing.keySet()) {
       work.contributions().clear(measure.id(), whole);
-      work.contributions().end(measure.id(), pruned);
       pruned.forEach(it -> noteLost(measure, it));
     }
     List<@Nullable Object[]> rows = new ArrayList<>();
@@ -99,7 +98,7 @@ final class Derivation {
             (stored, measure) ->
                 measure
                     .contribution(record.get())
-                    .map(it -> Contributions.row(stored.id(), version, it))
+                    .map(it -> Contributions.row(stored.id(), version.sinceRun(), it))
                     .ifPresent(rows::add));
       }
     }
@@ -117,9 +116,9 @@ final class Derivation {
   private void finish(Map<StoredMeasure, Measure> built, Work work) throws SQLException {
     Optional<Long> published = work.sources().stored(source).map(StoredSource::publishedRun);
     for (StoredMeasure measure : built.keySet()) {
-      work.dailyTotals().clear(measure.id());
+      work.dailyTotals(source).clear(measure.id());
       if (published.isPresent()) {
-        work.dailyTotals().build(measure.id(), published.get());
+        work.dailyTotals(source).build(measure.id(), published.get());
       }
       Long until = lostUntil.get(measure);
       if (until != null) {

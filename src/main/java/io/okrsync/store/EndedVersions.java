@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Which versions of records runs ended, found by the run: the same as the versions themselves say,
- * and what they added to measures ended with them.
+ * Which versions of records ended, and by which run: the same as the versions themselves say, and
+ * what they add to measures ended with them.
  */
 final class EndedVersions {
   /**
-   * To be joined with the contributions {@code c} to a measure {@code m}: those that ended with
-   * their versions {@code e}. A measure that rests is not followed, so its contributions may not.
+   * The contributions {@code c} to a measure {@code m} that ended with their versions {@code e}, to
+   * be found by the run that ended them.
    */
   static final String CONTRIBUTIONS =
       """
@@ -19,7 +19,18 @@ final class EndedVersions {
       join ended_version e on e.source = m.source
       join contribution c
         on c.measure = m.id and c.since_run = e.since_run and c.record_id = e.record_id
-        and c.until_run = e.until_run
+      """;
+
+  /**
+   * All contributions {@code c}, each with the version {@code e} it ended with, if it ended. Takes
+   * the source they are from. That they had not ended at a run is asked of the joined rows: asked
+   * of {@code e} alone, H2 would look for it by the run, among all that ever ended.
+   */
+  static final String MAYBE =
+      """
+      from contribution c
+      left join ended_version e
+        on e.source = ? and e.record_id = c.record_id and e.since_run = c.since_run
       """;
 
   private static final int ROWS_AT_ONCE = 1000;
@@ -34,9 +45,9 @@ final class EndedVersions {
 
   void note(List<EndedVersion> ended) throws SQLException {
     sql.batch(
-        "insert into ended_version (source, until_run, record_id, since_run) values (?, ?, ?, ?)",
+        "insert into ended_version (source, record_id, since_run, until_run) values (?, ?, ?, ?)",
         ended.stream()
-            .map(it -> Sql.row(source, it.untilRun(), it.recordId(), it.sinceRun()))
+            .map(it -> Sql.row(source, it.recordId(), it.sinceRun(), it.untilRun()))
             .toList());
   }
 
@@ -46,7 +57,7 @@ final class EndedVersions {
         """
         select record_id, since_run, until_run from ended_version
         where source = ? and until_run >= ?
-        order by source, until_run, record_id fetch first %d rows only
+        order by source, until_run fetch first %d rows only
         """
             .formatted(ROWS_AT_ONCE),
         EndedVersions::ended,
@@ -56,8 +67,8 @@ final class EndedVersions {
 
   void forget(List<EndedVersion> ended) throws SQLException {
     sql.batch(
-        "delete from ended_version where source = ? and until_run = ? and record_id = ?",
-        ended.stream().map(it -> Sql.row(source, it.untilRun(), it.recordId())).toList());
+        "delete from ended_version where source = ? and record_id = ? and since_run = ?",
+        ended.stream().map(it -> Sql.row(source, it.recordId(), it.sinceRun())).toList());
   }
 
   /** How many versions ended. */

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param goodUntilRun its contributions are those of runs up to this one; null while they are kept
  *     up to date
  */
-public record MeasureVersion(long id, String version, @Nullable Long goodUntilRun) {}
+public record MeasureVersion(long id, String source, String version, @Nullable Long goodUntilRun) {}

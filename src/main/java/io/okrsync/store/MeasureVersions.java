@@ -79,7 +79,7 @@ final class MeasureVersions {
         select id, version from measure_version
         where source = ? and derived_until_run is null order by id
         """,
-        row -> new MeasureVersion(row.getLong(1), row.getString(2), null),
+        row -> new MeasureVersion(row.getLong(1), source, row.getString(2), null),
         source);
   }
 

@@ -95,7 +95,6 @@ final class PageAppender {
     CompletableFuture<Void> sum = CompletableFuture.runAsync(() -> stored.wrote(changes));
     work.records(run.source()).write(run.id(), changes);
     withdraw(run, changes);
-    work.contributions().close(run.id(), changes, byId.keySet());
     work.contributions().insert(rows.join());
     sum.join();
   }

@@ -32,15 +32,20 @@ final class PopulationRows {
   }
 
   private static final String COLUMNS =
-      "select c.record_id, c.since_run, c.until_run, c.at, c.amount, c.item, c.group_key,"
+      "select c.record_id, c.since_run, e.until_run, c.at, c.amount, c.item, c.group_key,"
           + " c.currency, c.problem, c.original_amount, c.original_currency ";
 
-  private static final String ROWS = COLUMNS + "from contribution c ";
+  private static final String ROWS = COLUMNS + EndedVersions.MAYBE;
 
   private final Sql sql;
+  private final String source;
 
-  PopulationRows(Sql sql) {
+  /**
+   * @param source whose measures are asked for
+   */
+  PopulationRows(Sql sql, String source) {
     this.sql = sql;
+    this.source = source;
   }
 
   /** The next rows by run and record after this one, those of one run at most. */
@@ -64,9 +69,10 @@ final class PopulationRows {
   private List<ContributionRow> from(long measure, Place after, int limit) throws SQLException {
     return sql.list(
         ROWS
-            + "where measure = ? and since_run = ? and record_id > ?"
-            + " order by measure, since_run, record_id fetch first ? rows only",
+            + "where c.measure = ? and c.since_run = ? and c.record_id > ?"
+            + " order by c.measure, c.since_run, c.record_id fetch first ? rows only",
         PopulationRows::row,
+        source,
         measure,
         after.run(),
         after.record(),
@@ -78,8 +84,9 @@ final class PopulationRows {
     return sql.list(
         ROWS
             + "join unnest(cast(? as varchar array), cast(? as bigint array)) as ids (id, since)"
-            + " on record_id = ids.id and since_run = ids.since where measure = ?",
+            + " on c.record_id = ids.id and c.since_run = ids.since where c.measure = ?",
         PopulationRows::row,
+        source,
         versions.stream().map(RecordVersion::recordId).toList(),
         versions.stream().map(RecordVersion::sinceRun).toList(),
         measure);
@@ -92,17 +99,18 @@ final class PopulationRows {
   }
 
   /** What no version adds. Looks at all, so it is not for each run. */
-  List<ContributionRow> strays(long measure, String source) throws SQLException {
+  List<ContributionRow> strays(long measure) throws SQLException {
     return sql.list(
         ROWS
             + """
-            where measure = ? and not exists (
+            where c.measure = ? and not exists (
               select 1 from record_version v
               where v.source = ? and v.record_id = c.record_id
                 and v.since_run = c.since_run)
-            order by record_id, since_run
+            order by c.record_id, c.since_run
             """,
         PopulationRows::row,
+        source,
         measure,
         source);
   }
@@ -113,15 +121,15 @@ final class PopulationRows {
       throws SQLException {
     List<ContributionRow> changed = new ArrayList<>();
     for (When when : When.values()) {
-      List<@Nullable Object> values = new ArrayList<>(when.values(measure, window, until, after));
+      List<@Nullable Object> values =
+          new ArrayList<>(when.values(new Seen(source, measure, until), window, after));
       values.addAll(List.of(after, until, limit));
       changed.addAll(
           sql.list(
-              ROWS
-                  + "where "
+              COLUMNS
                   + when.counting()
-                  + " and (since_run > ? or until_run <= ?)"
-                  + " order by record_id, since_run fetch first ? rows only",
+                  + " and (c.since_run > ? or e.until_run <= ?)"
+                  + " order by c.record_id, c.since_run fetch first ? rows only",
               row -> row(version, row),
               values.toArray()));
     }
@@ -158,7 +166,7 @@ final class PopulationRows {
       values.add(limit - some.size());
       some.addAll(
           sql.list(
-              ROWS + "where " + selected.condition() + " fetch first ? rows only",
+              COLUMNS + selected.rows() + " fetch first ? rows only",
               row -> contribution(selection.measure().version(), row),
               values.toArray()));
     }
@@ -191,7 +199,7 @@ final class PopulationRows {
   private void each(Selection selection, Selected selected, String order, Consumer<Contribution> to)
       throws SQLException {
     sql.each(
-        ROWS + "where " + selected.condition() + order,
+        COLUMNS + selected.rows() + order,
         row -> to.accept(contribution(selection.measure().version(), row)),
         selected.values().toArray());
   }
@@ -201,9 +209,9 @@ final class PopulationRows {
       throws SQLException {
     for (When when : When.values()) {
       sql.each(
-          ROWS + "where " + when.counting(),
+          COLUMNS + when.counting(),
           row -> to.accept(contribution(version, row)),
-          when.values(new Seen(measure, run), window).toArray());
+          when.values(new Seen(source, measure, run), window).toArray());
     }
   }
 
@@ -213,8 +221,9 @@ final class PopulationRows {
     // Nothing is asked of other columns, or H2 would take another index. It begins a range that is
     // greater than a run with that run, so the next one is asked for.
     sql.each(
-        ROWS + "where measure = ? and since_run >= ? and since_run <= ?",
+        ROWS + "where c.measure = ? and c.since_run >= ? and c.since_run <= ?",
         row -> to.accept(row(version, row)),
+        source,
         measure,
         run + 1,
         later);

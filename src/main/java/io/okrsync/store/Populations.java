@@ -36,34 +36,35 @@ public final class Populations {
   }
 
   /** The stored contributions of these versions of records to a measure. */
-  public List<ContributionRow> contributions(long measure, List<RecordVersion> versions) {
-    return database.get(work -> new PopulationRows(work.sql()).of(measure, versions));
+  public List<ContributionRow> contributions(MeasureVersion measure, List<RecordVersion> versions) {
+    return database.get(work -> work.population(measure.source()).of(measure.id(), versions));
   }
 
   /** How many contributions to a measure are stored. */
-  public long count(long measure) {
-    return database.get(work -> new PopulationRows(work.sql()).count(measure));
+  public long count(MeasureVersion measure) {
+    return database.get(work -> work.population(measure.source()).count(measure.id()));
   }
 
   /** The stored contributions to a measure that belong to no version of a record of the source. */
-  public List<ContributionRow> strays(long measure, String source) {
-    return database.get(work -> new PopulationRows(work.sql()).strays(measure, source));
+  public List<ContributionRow> strays(MeasureVersion measure) {
+    return database.get(work -> work.population(measure.source()).strays(measure.id()));
   }
 
   /**
    * The days (UTC) whose totals, of which values are added up, are not what the contributions to
    * the measure come to as of a run.
    */
-  public List<String> wrongDays(long measure, long run) {
-    return database.get(work -> work.dailyTotals().wrong(measure, run));
+  public List<String> wrongDays(MeasureVersion measure, long run) {
+    return database.get(work -> work.dailyTotals(measure.source()).wrong(measure.id(), run));
   }
 
   /** All stored contributions to a measure, by run and record. */
-  public void contributions(long measure, Consumer<ContributionRow> to) {
+  public void contributions(MeasureVersion measure, Consumer<ContributionRow> to) {
     new RowByRow(database)
         .each(
             Place.BEFORE_ALL,
-            (work, after) -> new PopulationRows(work.sql()).next(measure, after, RowByRow.AT_ONCE),
+            (work, after) ->
+                work.population(measure.source()).next(measure.id(), after, RowByRow.AT_ONCE),
             Place::of,
             to);
   }
@@ -75,11 +76,14 @@ public final class Populations {
             work ->
                 work.sql()
                     .list(
-                        "select id, version, derived_until_run from measure_version"
+                        "select id, source, version, derived_until_run from measure_version"
                             + " where version = ?",
                         row ->
                             new MeasureVersion(
-                                row.getLong(1), row.getString(2), Sql.number(row, 3)),
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                Sql.number(row, 4)),
                         version))
         .stream()
         .findFirst();
@@ -134,7 +138,9 @@ public final class Populations {
       if (run == null || stored.isEmpty()) {
         return Optional.empty();
       }
-      seen.put(measure.version(), new Selected.Seen(stored.get().id(), run));
+      seen.put(
+          measure.version(),
+          new Selected.Seen(measure.definition().from(), stored.get().id(), run));
     }
     return Optional.of(measure -> requireNonNull(seen.get(measure.version())));
   }
@@ -149,7 +155,8 @@ public final class Populations {
         work -> {
           Optional<Selected.Sight> sight = sight(work, selection, runs);
           if (sight.isPresent()) {
-            new PopulationRows(work.sql()).byKey(selection, sight.get(), to);
+            work.population(selection.measure().definition().from())
+                .byKey(selection, sight.get(), to);
           }
           return sight.isPresent();
         });
@@ -164,7 +171,7 @@ public final class Populations {
           Optional<MeasureVersion> stored = stored(work, measure, run);
           return stored.isEmpty()
               ? List.of()
-              : new PopulationRows(work.sql())
+              : work.population(measure.definition().from())
                   .counted(stored.get().id(), measure.version(), window, run);
         });
   }
@@ -182,7 +189,9 @@ public final class Populations {
           Optional<Selected.Sight> sight = sight(work, selection, runs);
           return sight.isEmpty()
               ? Optional.empty()
-              : Optional.of(new PopulationRows(work.sql()).some(selection, sight.get(), most + 1));
+              : Optional.of(
+                  work.population(selection.measure().definition().from())
+                      .some(selection, sight.get(), most + 1));
         });
   }
 
@@ -200,7 +209,7 @@ public final class Populations {
           return stored.isEmpty()
               ? Optional.empty()
               : Optional.of(
-                  new PopulationRows(work.sql())
+                  work.population(measure.definition().from())
                       .changed(
                           stored.get().id(), measure.version(), window, after, until, most + 1));
         });

@@ -64,7 +64,7 @@ final class Pruner {
     private final Map<Key, Map<String, List<@Nullable Object>>> parts = new HashMap<>();
 
     Parts(List<RecordVersion> versions, Work work) throws SQLException {
-      PopulationRows rows = new PopulationRows(work.sql());
+      PopulationRows rows = work.population(source);
       for (StoredMeasure measure : work.measures().of(source)) {
         for (ContributionRow row : rows.of(measure.id(), versions)) {
           Contribution it = row.contribution();

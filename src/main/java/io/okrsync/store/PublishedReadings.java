@@ -98,7 +98,7 @@ final class PublishedReadings implements Readings {
 
   private Selected.Seen seen(Measure measure) {
     long run = requireNonNull(publishedRun(measure.definition().from()), "it was published");
-    return new Selected.Seen(upToDate(measure).id(), run);
+    return new Selected.Seen(measure.definition().from(), upToDate(measure).id(), run);
   }
 
   private static IllegalStateException couldNotRead(Selection selection, SQLException failure) {

@@ -40,7 +40,7 @@ final class Publisher {
     work.sources().update(source);
     for (StoredMeasure measure : work.measures().of(run.source())) {
       if (measure.isUpToDate()) {
-        work.dailyTotals().follow(measure.id(), run.id());
+        work.dailyTotals(run.source()).follow(measure.id(), run.id());
       }
     }
 

@@ -73,7 +73,7 @@ public final class RunByRun {
       totals = new TotalsAtRun(selection, measure, byKey);
     }
     kept.remove(asked); // what fails in the middle is of no use
-    totals.moveTo(run, new PopulationRows(work.sql()));
+    totals.moveTo(run, work.population(selection.measure().definition().from()));
     kept.put(asked, totals);
     forget();
     return totals;

@@ -151,7 +151,7 @@ final class RunDifferences {
         COLUMNS
             + """
              join contribution c on c.measure = ? and c.since_run = v.since_run and c.record_id = v.record_id
-               and c.until_run = d.run and (c.at is null or c.at >= ? and c.at < ?)
+               and (c.at is null or c.at >= ? and c.at < ?)
              where d.source = ? and d.what = 'REMOVED' and d.run <= ?
              order by d.run desc, d.record_id fetch first %d rows only
             """

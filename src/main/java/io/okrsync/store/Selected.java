@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selected {
   /** Where the contributions to a measure are stored, and as of which run they are seen. */
-  record Seen(long measure, long run) {}
+  record Seen(String source, long measure, long run) {}
 
   /** Finds them; every measure of the selection must have been derived and published. */
   interface Sight {
@@ -25,8 +25,8 @@ final class Selected {
 
   /** Which rows of a measure. */
   enum When {
-    IN_WINDOW("at >= ? and at < ?"),
-    UNKNOWN("at is null");
+    IN_WINDOW("c.at >= ? and c.at < ?"),
+    UNKNOWN("c.at is null");
 
     private final String condition;
 
@@ -36,20 +36,23 @@ final class Selected {
 
     /** Those that began up to a run and had not ended at one. */
     String counting() {
-      return "measure = ? and "
+      return EndedVersions.MAYBE
+          + "where c.measure = ? and "
           + condition
-          + " and since_run <= ? and (until_run is null or until_run > ?) ";
+          + " and c.since_run <= ? and (e.until_run is null or e.until_run > ?) ";
     }
 
     /** For those that were true at one run. */
     List<@Nullable Object> values(Seen seen, Window window) {
-      return values(seen.measure(), window, seen.run(), seen.run());
+      return values(seen, window, seen.run());
     }
 
-    List<@Nullable Object> values(long measure, Window window, long begunUpTo, long endedAfter) {
+    /** For those that were true at the run or ended after that earlier one. */
+    List<@Nullable Object> values(Seen seen, Window window, long endedAfter) {
       return this == IN_WINDOW
-          ? List.of(measure, window.from(), window.to(), begunUpTo, endedAfter)
-          : List.of(measure, begunUpTo, endedAfter);
+          ? List.of(
+              seen.source(), seen.measure(), window.from(), window.to(), seen.run(), endedAfter)
+          : List.of(seen.source(), seen.measure(), seen.run(), endedAfter);
     }
   }
 
@@ -58,15 +61,16 @@ final class Selected {
           .map("problem like '%s%%'"::formatted)
           .collect(Collectors.joining(" or ", "group_key is null and (", ")"));
 
-  private final StringBuilder condition = new StringBuilder();
+  private final StringBuilder rows = new StringBuilder();
   private final List<@Nullable Object> values = new ArrayList<>();
 
   Selected(Selection selection, Sight sight, When when) {
     add(selection, sight, when);
   }
 
-  String condition() {
-    return condition.toString();
+  /** What follows {@code select} and the columns, of {@code c} for the most part. */
+  String rows() {
+    return rows.toString();
   }
 
   List<@Nullable Object> values() {
@@ -74,23 +78,23 @@ final class Selected {
   }
 
   private void add(Selection selection, Sight sight, When when) {
-    condition.append(when.counting());
+    rows.append(when.counting());
     values.addAll(when.values(sight.of(selection.measure()), selection.window()));
     for (Selection.Among among : selection.among()) {
-      condition
-          .append("and (")
+      rows.append("and (")
           .append(KEY_UNKNOWN)
           .append(" or group_key is not null and group_key ")
           .append(among.inside() ? "in (" : "not in (");
       addKeys(among.keys(), sight, When.IN_WINDOW);
-      condition.append(" union all ");
+      rows.append(" union all ");
       addKeys(among.keys(), sight, When.UNKNOWN);
-      condition.append("))");
+      rows.append("))");
     }
   }
 
   private void addKeys(Selection keys, Sight sight, When when) {
-    condition.append("select group_key from contribution where group_key is not null and ");
+    rows.append("select group_key ");
     add(keys, sight, when);
+    rows.append("and group_key is not null");
   }
 }

@@ -53,7 +53,7 @@ final class StoredMeasure {
   }
 
   MeasureVersion asRow() {
-    return new MeasureVersion(id(), version, derivedUntilRun);
+    return new MeasureVersion(id(), source, version, derivedUntilRun);
   }
 
   long id() {

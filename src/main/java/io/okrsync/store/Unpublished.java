@@ -16,17 +16,13 @@ final class Unpublished {
     long seenUpTo = source.seenUpTo();
     work.records(source.source()).discardAfter(seenUpTo);
     work.differences().discardAfter(source.source(), seenUpTo);
-    List<StoredMeasure> measures = work.measures().of(source.source());
-    for (StoredMeasure measure : measures) {
+    for (StoredMeasure measure : work.measures().of(source.source())) {
       work.contributions().discardAfter(seenUpTo, measure.id());
     }
     EndedVersions versions = work.ended(source.source());
     List<EndedVersion> ended = versions.after(seenUpTo);
     while (!ended.isEmpty()) {
       work.records(source.source()).reopen(ended);
-      for (StoredMeasure measure : measures) {
-        work.contributions().reopen(measure.id(), ended);
-      }
       versions.forget(ended);
       ended = versions.after(seenUpTo);
     }

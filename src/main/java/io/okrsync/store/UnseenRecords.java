@@ -60,12 +60,6 @@ final class UnseenRecords {
         work.seen(run).noted(open.stream().map(Change::recordId).collect(Collectors.toSet()));
     List<Change> unseen = open.stream().filter(it -> !noted.contains(it.recordId())).toList();
     work.records(run.source()).write(run.id(), unseen);
-    Set<Long> measures =
-        work.measures().of(run.source()).stream()
-            .filter(StoredMeasure::isUpToDate)
-            .map(StoredMeasure::id)
-            .collect(Collectors.toSet());
-    work.contributions().close(run.id(), unseen, measures);
     work.differences().noteUnseen(stored, unseen);
     stored.lost(unseen.size());
     stored.wrote(unseen);

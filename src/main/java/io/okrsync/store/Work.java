@@ -60,8 +60,12 @@ record Work(StatelessSession session, Sql sql) {
     return new LostRuns(sql);
   }
 
-  DailyTotals dailyTotals() {
-    return new DailyTotals(sql);
+  PopulationRows population(String source) {
+    return new PopulationRows(sql, source);
+  }
+
+  DailyTotals dailyTotals(String source) {
+    return new DailyTotals(sql, source);
   }
 
   RunDifferences differences() {

@@ -73,15 +73,16 @@ create table record_version (
   pruned_by  bigint   -- the audit entry that tells of it
 );
 
--- Which versions a run ended. The same is in the versions; here it is found by the run, and a first sync, which ends none, writes
--- nothing of it.
+-- Which versions ended, and by which run. The same is in the versions; here it is found by the run, and stands beside what they
+-- add to measures, which is never written again. A first sync, which ends none, writes nothing of it.
 create table ended_version (
   source    varchar not null,
-  until_run bigint not null,
   record_id ${id} not null,
   since_run bigint not null,
-  primary key (source, until_run, record_id)
+  until_run bigint not null check (until_run > since_run),
+  primary key (source, record_id, since_run)
 );
+create index ended_version_by_run on ended_version (source, until_run);
 
 -- A version says already by which run it was written, so a run which reads everything notes only the
 -- ids it has seen without writing a version of them. Noted once per record and source: the next such
@@ -116,13 +117,12 @@ create table measure_version (
   unique (source, version)
 );
 
--- Which record counted, when, how much, and between which runs: the same as its version. Derived from record_version. In the
--- order of the runs, so that what a run opened is found, and written, side by side; others are found by their versions.
+-- Which record counted, when, how much, and since which run: until its version ended, as ended_version tells. Derived from
+-- record_version, and never changed. In the order of the runs, so that what a run opened is found, and written, side by side.
 create table contribution (
   measure   bigint not null, -- of measure_version; see V2
   record_id ${id} not null,
   since_run bigint not null,
-  until_run bigint,
   at        timestamp(6) with time zone, -- null where it cannot be told, which is a problem in every window
   amount    numeric(38, 10),
   item      varchar,

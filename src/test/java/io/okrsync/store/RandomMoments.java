@@ -164,7 +164,7 @@ final class RandomMoments {
     evidence
         .populations()
         .measures("crm")
-        .forEach(it -> evidence.populations().contributions(it.id(), told::add));
+        .forEach(it -> evidence.populations().contributions(it, told::add));
     return told;
   }
 }

@@ -86,9 +86,11 @@ abstract class StoreContract {
 
   private static final String CONTRIBUTIONS =
       """
-      select m.version, c.record_id, c.since_run, c.until_run, c.at, c.amount, c.item,
+      select m.version, c.record_id, c.since_run, e.until_run, c.at, c.amount, c.item,
         c.group_key, c.currency, c.problem, c.original_amount, c.original_currency
       from contribution c join measure_version m on m.id = c.measure
+      left join ended_version e
+        on e.source = m.source and e.record_id = c.record_id and e.since_run = c.since_run
       """;
 
   private static final String DAILY_TOTALS =
@@ -108,7 +110,10 @@ abstract class StoreContract {
         from contribution c join measure_version m on m.id = c.measure
         join source_state s on s.source = m.source
         where c.at is not null and c.since_run <= s.published_run
-          and (c.until_run is null or c.until_run > s.published_run)
+          and not exists (
+            select 1 from ended_version e
+            where e.source = m.source and e.record_id = c.record_id and e.since_run = c.since_run
+              and e.until_run <= s.published_run)
       ) counted
       group by version, epoch_day, currency
       """;
