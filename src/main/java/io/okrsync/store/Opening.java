@@ -84,6 +84,8 @@ final class Opening {
     pool.setInitializationFailTimeout(1);
     if (settings.isPostgres()) {
       pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+      // Or what it cannot write, bodies of records and all, stands in the error, and so in the log.
+      pool.addDataSourceProperty("logServerErrorDetail", "false");
     }
     return pool;
   }

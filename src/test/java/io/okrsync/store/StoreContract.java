@@ -14,6 +14,7 @@ import static io.okrsync.store.Samples.won;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.okrsync.audit.AuditChain;
 import io.okrsync.audit.AuditEntry;
@@ -49,6 +50,8 @@ import io.okrsync.sync.RunFilter;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -249,6 +252,19 @@ abstract class StoreContract {
         .extracting(it -> it.entry().actor() + " " + it.entry().action())
         .contains("anna run.released", "schedule run.held")
         .endsWith("schedule run.published", "schedule run.found");
+  }
+
+  /** It goes to the log, which more people read than the records. */
+  @Test
+  void what_the_database_says_when_it_refuses_a_record_tells_nothing_of_it() throws SQLException {
+    execute("alter table record_version add constraint no_more check (hash = '')");
+    SyncRun run = begin();
+
+    Throwable refused = catchThrowable(() -> store.append(run, last(won("1", "77123")), MEASURES));
+
+    StringWriter told = new StringWriter();
+    refused.printStackTrace(new PrintWriter(told, true));
+    assertThat(told.toString()).containsIgnoringCase("no_more").doesNotContain("77123");
   }
 
   @Test
