@@ -23,7 +23,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -115,19 +114,9 @@ public final class Main implements Runnable {
         .map(it -> List.<Class<?>>of(it))
         .orElse(COMMANDS)
         .forEach(line::addSubcommand);
-    line.registerConverter(long.class, Main::wholeNumber);
-    line.registerConverter(Long.class, Main::wholeNumber);
     return line.setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::said)
         .setCaseInsensitiveEnumValuesAllowed(true);
-  }
-
-  private static long wholeNumber(String written) {
-    try {
-      return Long.parseLong(written);
-    } catch (NumberFormatException none) {
-      throw new TypeConversionException("'%s' is not a whole number".formatted(written));
-    }
   }
 
   private static String nameOf(Class<?> command) {
