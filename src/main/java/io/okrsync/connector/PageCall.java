@@ -143,8 +143,7 @@ record PageCall(
   String withoutSecrets(String text) {
     String clean = text;
     for (Secret secret : secrets()) {
-      String value = secret.reveal();
-      clean = value.isEmpty() ? clean : clean.replace(value, secret.toString());
+      clean = secret.hiddenIn(clean);
     }
     return clean;
   }

@@ -1,7 +1,10 @@
 package io.okrsync.connector;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.net.URLEncoder;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Secret {
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{(env|file):(.+)\\}\\}");
+
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{4,}={0,2}");
 
   private final String value;
   private final @Nullable String reference;
@@ -36,6 +41,37 @@ public final class Secret {
    */
   public String reveal() {
     return value;
+  }
+
+  /**
+   * This text without the value, in whichever form it was sent: as it is, as a field of a form, or
+   * in base64 together with a user, as basic authentication has it.
+   */
+  String hiddenIn(String text) {
+    String plain = value.strip();
+    if (plain.isEmpty()) {
+      return text;
+    }
+    String field = URLEncoder.encode(plain, UTF_8);
+    String clean = text.replace(plain, toString()).replace(field, toString());
+    return BASE64
+        .matcher(clean)
+        .replaceAll(
+            word -> {
+              String decoded = decoded(word.group());
+              return decoded.contains(plain) || decoded.contains(field)
+                  ? toString()
+                  : Matcher.quoteReplacement(word.group());
+            });
+  }
+
+  /** Empty where the word is no base64, as most are not. */
+  private static String decoded(String word) {
+    try {
+      return new String(Base64.getDecoder().decode(word), UTF_8);
+    } catch (IllegalArgumentException noBase64) {
+      return "";
+    }
   }
 
   /**

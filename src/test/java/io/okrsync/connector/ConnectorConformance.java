@@ -188,6 +188,23 @@ abstract class ConnectorConformance {
     assertThat(vendor.asked()).allMatch(ConnectorConformance::proves);
   }
 
+  /** As a careless server does; what basic authentication sends is base64. */
+  @Test
+  void a_server_that_repeats_the_credentials_gives_them_to_nobody() {
+    try (LogCapture log = new LogCapture()) {
+      vendor.answers(
+          asked ->
+              Answer.of(
+                  403, "application/json", "{\"message\": \"no: %s\"}".formatted(proof(asked))));
+      SourceFailure failure = failure();
+      String sent = proof(vendor.asked().get(0)).replaceFirst("^.* ", "");
+
+      assertThat(failure.getMessage()).contains("•••").doesNotContain(sent);
+      assertThat(LogCapture.shown(failure)).doesNotContain(sent);
+      assertThat(log.lines()).noneMatch(line -> line.contains(sent));
+    }
+  }
+
   @Test
   void waits_as_many_seconds_as_the_vendor_asks_for() {
     vendor.answers(asked -> isFirst() ? throttled().with("Retry-After", "7") : page(asked));
@@ -429,9 +446,16 @@ abstract class ConnectorConformance {
   }
 
   private static boolean proves(Asked asked) {
+    return !proof(asked).isEmpty();
+  }
+
+  /** The header that proves who asks; empty where none does. */
+  private static String proof(Asked asked) {
     return asked.headers().values().stream()
         .flatMap(List::stream)
-        .anyMatch(value -> value.contains(CANARY) || decoded(value).contains(CANARY));
+        .filter(value -> value.contains(CANARY) || decoded(value).contains(CANARY))
+        .findFirst()
+        .orElse("");
   }
 
   private static String decoded(String header) {

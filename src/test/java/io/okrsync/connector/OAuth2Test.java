@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.okrsync.connector.SourceFailure.Remedy;
 import io.okrsync.connector.VendorServer.Answer;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -299,6 +300,26 @@ class OAuth2Test {
           .noneMatch(line -> line.contains("access-1") || line.contains("refresh-"))
           .noneMatch(line -> line.contains(TokenServer.CLIENT_SECRET));
     }
+  }
+
+  @Test
+  void a_token_endpoint_that_repeats_what_it_was_sent_tells_nobody() {
+    String pair = "client:" + URLEncoder.encode(TokenServer.CLIENT_SECRET, UTF_8);
+    String client = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    tokens.tokenAnswer =
+        Answer.of(
+            400,
+            "application/json",
+            "{\"error\": \"invalid_request\", \"error_description\": \"no:"
+                + " refresh_token=re%2Bfresh%2F1, Basic "
+                + client
+                + "\"}");
+
+    SourceFailure failure = failed(process(Samples.CLOCK), source("re+fresh/1"));
+
+    assertThat(failure.getMessage())
+        .contains("refresh_token=•••", "Basic •••")
+        .doesNotContain("fresh%2F1", client);
   }
 
   @Test
