@@ -38,8 +38,8 @@ final class HttpRetry {
     requireClosed(breaker, call);
     Refusals refusals = new Refusals(request, options, call, new RetryTime(clock));
     int tries = breaker.probes() ? 1 : TRIES;
+    @Nullable Trouble trouble = null;
     for (int attempt = 1; ; attempt++) {
-      Trouble trouble;
       try {
         HttpAnswer answer = requests.send(request, options, call);
         if (answer.isSuccess() && answer.json() != null) {
@@ -47,6 +47,10 @@ final class HttpRetry {
           return answer;
         }
         trouble = refusals.passing(answer);
+      } catch (SourceFailure failure) {
+        throw trouble != null && failure.remedy() == RETRY_LATER
+            ? afterTrouble(failure, trouble, call)
+            : failure;
       } catch (IOException e) {
         trouble = refusals.passing(e);
       }
@@ -72,6 +76,13 @@ final class HttpRetry {
           open.until(),
           null);
     }
+  }
+
+  /** Or nobody would see why all of what it may be asked was used up. */
+  private static SourceFailure afterTrouble(SourceFailure failure, Trouble before, PageCall call) {
+    String message =
+        failure.getMessage() + "; the last time it " + call.withoutSecrets(before.what());
+    return new SourceFailure(failure.remedy(), message, failure.retryAt(), failure);
   }
 
   private void waitAfter(

@@ -119,7 +119,8 @@ class LimitsTest {
     Source source = source(new Limits(null, 3, null));
     vendor.answers(DOWN);
 
-    assertThat(failed(source)).hasMessageContaining("limits.perDay");
+    assertThat(failed(source))
+        .hasMessageContaining("limits.perDay allows; the last time it answered 503");
     assertThat(vendor.asked()).hasSize(3);
   }
 
