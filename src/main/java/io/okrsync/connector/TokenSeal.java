@@ -89,15 +89,28 @@ final class TokenSeal {
     } catch (IOException | IllegalArgumentException broken) {
       // Said below, without what is in the file.
     }
-    throw new UnusableKey(file);
+    throw new UnusableKey(
+        "cannot keep its tokens: %s holds no key of OKR Sync, or may not be read or made; put the right file there, or remove it and authorise the source anew"
+            .formatted(file));
   }
 
-  /** There is no key, and none can be made. */
+  /**
+   * To be thrown when what was sealed must be opened and does not open. Another file may be put in
+   * the place of this one meanwhile.
+   *
+   * @param otherwise what helps where the right key is lost
+   */
+  synchronized UnusableKey otherKey(String otherwise) {
+    key = file == null ? key : null;
+    return new UnusableKey(
+        "cannot open its tokens: they were sealed with another key than the one in %s; put the right file there, or where that is lost, %s"
+            .formatted(file, otherwise));
+  }
+
+  /** There is no key, none can be made, or it is not the right one. */
   static final class UnusableKey extends RuntimeException {
-    UnusableKey(Path file) {
-      super(
-          "cannot keep its tokens: %s holds no key of OKR Sync, or may not be read or made; put the right file there, or remove it and authorise the source anew"
-              .formatted(file));
+    UnusableKey(String message) {
+      super(message);
     }
   }
 

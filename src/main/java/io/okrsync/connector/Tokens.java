@@ -89,6 +89,9 @@ final class Tokens {
     String source = call.source().name();
     Grant kept = sealed == null ? null : opened(sealed, source);
     if (sealed != null && kept == null) {
+      if (KeptGrant.read(sealed).tookPlaceOf(oauth2)) {
+        throw seal.get().otherKey(oauth2.renewal());
+      }
       log.warn(
           "the kept tokens of source '{}' cannot be opened with this key; beginning anew with those"
               + " of its settings",
@@ -101,7 +104,8 @@ final class Tokens {
     }
     boolean sameOrigin = kept != null && kept.goesBackTo(oauth2);
     try {
-      return seal.get().seal(ask(sameOrigin ? kept : null, oauth2, call).write(), source);
+      Grant grant = ask(sameOrigin ? kept : null, oauth2, call);
+      return KeptGrant.of(grant, oauth2, seal.get().seal(grant.write(), source)).write();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -112,7 +116,7 @@ final class Tokens {
   }
 
   private @Nullable Grant opened(String sealed, String source) {
-    return Grant.read(seal.get().open(sealed, source));
+    return Grant.read(seal.get().open(KeptGrant.read(sealed).sealed(), source));
   }
 
   /** The call's messages never repeat it. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -256,25 +257,60 @@ class OAuth2Test {
     read(process(Samples.CLOCK), source("refresh-1"));
 
     assertThat(memory.sealed).isNotNull().doesNotContain("refresh", "access", "token");
-    assertThat(new String(Base64.getDecoder().decode(memory.sealed), UTF_8))
+    String sealed = KeptGrant.read(String.valueOf(memory.sealed)).sealed();
+    assertThat(new String(Base64.getDecoder().decode(sealed), UTF_8))
         .doesNotContain("refresh-2", "access-1");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile())))
         .isEqualTo("rw-------");
-    assertThat(new TokenSeal(keyFile()).open(String.valueOf(memory.sealed), "crm"))
-        .contains("refresh-2");
-    assertThat(new TokenSeal(keyFile()).open(String.valueOf(memory.sealed), "other")).isNull();
-    assertThat(new TokenSeal(folder.resolve("other.key")).open(memory.sealed + "", "crm")).isNull();
+    assertThat(new TokenSeal(keyFile()).open(sealed, "crm")).contains("refresh-2");
+    assertThat(new TokenSeal(keyFile()).open(sealed, "other")).isNull();
+    assertThat(new TokenSeal(folder.resolve("other.key")).open(sealed, "crm")).isNull();
   }
 
   @Test
-  void a_lost_key_begins_anew_with_the_token_of_the_settings() throws IOException {
+  void a_lost_key_begins_anew_with_the_token_of_the_settings_where_that_is_still_good()
+      throws IOException {
+    tokens.rotates = false;
     read(process(Samples.CLOCK), source("refresh-1"));
     Files.delete(keyFile());
-    tokens.refreshToken = "refresh-1";
 
     read(process(Samples.CLOCK), source("refresh-1"));
 
-    assertThat(tokens.forms).last().extracting("refresh_token").isEqualTo("refresh-1");
+    assertThat(tokens.forms)
+        .extracting(form -> form.get("refresh_token"))
+        .containsExactly("refresh-1", "refresh-1");
+  }
+
+  @Test
+  void with_another_key_no_token_that_was_exchanged_is_sent_and_the_key_is_named()
+      throws IOException {
+    read(process(Samples.CLOCK), source("refresh-1"));
+    Path kept = Files.move(keyFile(), folder.resolve("kept.key"));
+    Connectors other = process(Samples.CLOCK);
+
+    SourceFailure failure = failed(other, source("refresh-1"));
+
+    assertThat(failure.remedy()).isEqualTo(Remedy.ASK_ADMIN);
+    assertThat(failure)
+        .hasMessageContaining("sealed with another key than the one in " + keyFile())
+        .hasMessageContaining("authorise it anew in the tool, and put another refresh token")
+        .hasMessageNotContaining("refresh-1");
+    assertThat(tokens.forms).hasSize(1);
+
+    Files.move(kept, keyFile(), StandardCopyOption.REPLACE_EXISTING);
+    read(other, source("refresh-1"));
+    assertThat(tokens.forms).hasSize(1);
+  }
+
+  @Test
+  void with_another_key_a_refresh_token_given_anew_is_taken() throws IOException {
+    read(process(Samples.CLOCK), source("refresh-1"));
+    Files.delete(keyFile());
+    tokens.refreshToken = "refresh-new";
+
+    read(process(Samples.CLOCK), source("refresh-new"));
+
+    assertThat(tokens.forms).last().extracting("refresh_token").isEqualTo("refresh-new");
   }
 
   @Test

@@ -29,6 +29,10 @@ final class TokenServer implements Function<Asked, Answer> {
   final List<String> clients = Collections.synchronizedList(new ArrayList<>());
 
   volatile String refreshToken = "refresh-1";
+
+  /** Whether each refresh token is good for one time only. */
+  volatile boolean rotates = true;
+
   volatile String accessToken = "none-yet";
   volatile int lifetime = 3600;
   volatile @Nullable Answer tokenAnswer;
@@ -73,7 +77,7 @@ final class TokenServer implements Function<Asked, Answer> {
     }
     given++;
     accessToken = "access-" + given;
-    refreshToken = refresh ? "refresh-" + (given + 1) : refreshToken;
+    refreshToken = refresh && rotates ? "refresh-" + (given + 1) : refreshToken;
     return Answer.json(
         "{\"access_token\": \"%s\", \"token_type\": \"Bearer\", \"expires_in\": %d%s}"
             .formatted(
