@@ -2,16 +2,12 @@ package io.okrsync.schedule;
 
 import static java.util.Objects.requireNonNull;
 
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
 import java.util.Locale;
-import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronExpression;
 
 /**
  * When a source is read by itself: in equal steps, or by a cron expression.
@@ -57,8 +53,7 @@ public record Schedule(
     if (every != null) {
       return time.plus(every);
     }
-    Date next = expression().getNextValidTimeAfter(Date.from(time));
-    return next == null ? Instant.MAX : next.toInstant();
+    return new CronTimes(requireNonNull(cron), zone).after(time);
   }
 
   /** How many times there were after {@code from}, up to and with {@code to}; at most this many. */
@@ -106,16 +101,6 @@ public record Schedule(
       case LAST -> times(last, now, 1);
       case ALL -> times(last, now, MOST_OWED);
     };
-  }
-
-  private CronExpression expression() {
-    try {
-      CronExpression expression = new CronExpression(requireNonNull(cron));
-      expression.setTimeZone(TimeZone.getTimeZone(zone));
-      return expression;
-    } catch (ParseException impossible) {
-      throw new IllegalStateException("it was checked when it was made", impossible);
-    }
   }
 
   /** Such as {@code every 15m} or {@code 0 0 6 * * ? (Asia/Jakarta)}. */

@@ -7,17 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronScheduleBuilder;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -227,14 +224,7 @@ public final class Scheduler implements AutoCloseable {
         case NONE -> steps.withMisfireHandlingInstructionNextWithExistingCount();
       };
     }
-    CronScheduleBuilder times =
-        CronScheduleBuilder.cronSchedule(Objects.requireNonNull(schedule.cron()))
-            .inTimeZone(TimeZone.getTimeZone(schedule.zone()));
-    return switch (schedule.missed()) {
-      case LAST -> times.withMisfireHandlingInstructionFireAndProceed();
-      case ALL -> times.withMisfireHandlingInstructionIgnoreMisfires();
-      case NONE -> times.withMisfireHandlingInstructionDoNothing();
-    };
+    return new CronSchedule(schedule);
   }
 
   private static Properties settings() {

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Date;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.quartz.TriggerBuilder;
+import org.quartz.spi.OperableTrigger;
 
 class ScheduleTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -104,11 +107,68 @@ class ScheduleTest {
         "0 0 6 * * ?   | 2026-10-24T04:00:00Z | 2026-10-25T05:00:00Z", // 25 hours: clocks go back
         "0 0 6 * * ?   | 2026-03-28T05:00:00Z | 2026-03-29T04:00:00Z", // 23 hours: clocks go on
         "0 30 2 * * ?  | 2026-03-28T01:30:00Z | 2026-03-30T00:30:00Z", // 02:30 is skipped
-        "0 30 2 * * ?  | 2026-10-25T01:30:00Z | 2026-10-26T01:30:00Z" // 02:30 was there twice
+        "0 30 2 * * ?  | 2026-10-24T00:30:00Z | 2026-10-25T00:30:00Z", // 02:30 comes twice
+        "0 30 2 * * ?  | 2026-10-25T00:30:00Z | 2026-10-26T01:30:00Z", // and is taken once
+        "0 30 2 * * ?  | 2026-10-25T01:30:00Z | 2026-10-26T01:30:00Z"
       })
   void a_cron_keeps_to_the_clock_on_the_wall(String cron, Instant last, Instant next) {
     Schedule berlin = new Schedule(null, cron, ZoneId.of("Europe/Berlin"));
     assertThat(berlin.after(last)).isEqualTo(next);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Europe/Berlin       | 0 0/10 * * * ?   | 2026-10-24T22:00:00Z | PT10M",
+        "Europe/Berlin       | 0 0/10 * * * ?   | 2026-03-28T22:00:00Z | PT10M",
+        "Europe/Berlin       | 0 0 * * * ?      | 2026-10-24T22:00:00Z | PT1H",
+        "Europe/Berlin       | 30 5 * ? * SUN   | 2026-10-24T22:05:30Z | PT1H",
+        "Europe/Berlin       | 0/20 * 1-4 * * ? | 2026-10-24T23:00:00Z | PT20S",
+        "Australia/Lord_Howe | 0 0/15 * * * ?   | 2027-04-03T10:00:00Z | PT15M", // half an hour
+        "America/New_York    | 0 0/10 * * * ?   | 2026-11-01T03:00:00Z | PT10M"
+      })
+  void a_cron_that_comes_often_goes_on_while_clocks_are_set(
+      ZoneId zone, String cron, Instant from, Duration pause) {
+    Schedule often = new Schedule(null, cron, zone);
+    Instant end = from.plus(Duration.ofHours(4)); // 0/20 * 1-4 would have come to its end later
+    for (Instant time = from; time.isBefore(end); time = time.plus(pause)) {
+      assertThat(often.after(time)).as("after %s", time).isEqualTo(time.plus(pause));
+      assertThat(often.after(time.plusMillis(1234))).isEqualTo(time.plus(pause));
+    }
+    assertThat(often.times(from, end, Integer.MAX_VALUE))
+        .isEqualTo((int) Duration.between(from, end).dividedBy(pause));
+  }
+
+  @Test
+  void what_is_meant_for_one_hour_of_the_night_comes_in_the_first_that_has_its_name() {
+    Schedule twice = new Schedule(null, "0 0,30 2 * * ?", ZoneId.of("Europe/Berlin"));
+    Instant midnight = Instant.parse("2026-10-24T22:00:00Z");
+
+    Instant first = twice.after(midnight);
+    Instant second = twice.after(first);
+
+    assertThat(first).isEqualTo("2026-10-25T00:00:00Z");
+    assertThat(second).isEqualTo("2026-10-25T00:30:00Z");
+    assertThat(twice.after(second)).isEqualTo("2026-10-26T01:00:00Z");
+    assertThat(twice.times(midnight, midnight.plus(Duration.ofDays(2)), 100)).isEqualTo(4);
+  }
+
+  @Test
+  void quartz_goes_by_these_times() {
+    Schedule often = new Schedule(null, "0 0/10 * * * ?", ZoneId.of("Europe/Berlin"));
+    OperableTrigger trigger =
+        (OperableTrigger)
+            TriggerBuilder.newTrigger()
+                .withIdentity("crm")
+                .startAt(Date.from(Instant.parse("2026-10-24T23:59:52Z")))
+                .withSchedule(new CronSchedule(often))
+                .build();
+
+    assertThat(trigger.computeFirstFireTime(null).toInstant()).isEqualTo("2026-10-25T00:00:00Z");
+    OperableTrigger kept = (OperableTrigger) trigger.clone(); // as Quartz keeps it
+    kept.triggered(null);
+    assertThat(kept.getNextFireTime().toInstant()).isEqualTo("2026-10-25T00:10:00Z");
   }
 
   private static Schedule hourly(Missed missed) {
