@@ -205,9 +205,8 @@ final class LiveSite implements Site {
   }
 
   @Override
-  public boolean ready() {
-    service.store().sourceStates();
-    return true;
+  public @Nullable String storeProblem() {
+    return service.store().problem().orElse(null);
   }
 
   /** What is due comes with the next run, and not before. */

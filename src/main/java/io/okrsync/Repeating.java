@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,6 +49,8 @@ final class Repeating implements AutoCloseable {
   private void attempt() {
     try {
       task.run();
+    } catch (StoreUnavailable gone) {
+      LOG.error("{}: {}", failed, gone.getMessage());
     } catch (RuntimeException | Error failure) {
       LOG.error(failed, failure);
     }

@@ -16,20 +16,32 @@ import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database fails in the middle of a run: nothing is lost, and the run goes on. */
@@ -39,6 +51,9 @@ class BrokenStoreTest {
   private static final int SURELY_STORED = 3;
 
   private static final int CHANGES_THAT_NEED_ROOM = 3000;
+
+  private static final int SIGTERM = 143;
+  private static final String WELL = "\"id\":2,\"source\":\"pipedrive";
 
   @TempDir Path folder;
   private final Simulator simulator = new Simulator();
@@ -59,20 +74,53 @@ class BrokenStoreTest {
 
   @Test
   void a_full_disk_loses_nothing() throws IOException {
-    Path file = workspace.data().resolve("okr-sync.mv.db");
     Child first = sync("");
     assertThat(first.await()).as(first.said()).isZero();
     scenario.work(CHANGES_THAT_NEED_ROOM);
-    long blocks = Files.size(file) / 512 + 64;
+    long blocks = Files.size(file()) / 512 + 64;
 
     Child full = sync("ulimit -f " + blocks + ";");
 
     assertThat(full.await()).as(full.said()).isEqualTo(Main.FAILED);
+    assertThat(full.said()).contains("see whether its disk is full").doesNotContain("\tat ");
     Child room = sync("");
     assertThat(room.await()).as(room.said()).isZero();
     Child again = sync("");
     assertThat(again.await()).as(again.said()).isZero();
     Ledger.check(StoreSettings.inFolder(workspace.data()), scenario, full.said() + room.said());
+  }
+
+  /** In one process: H2 closes its file when it cannot write to it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_service_goes_on_when_a_full_disk_has_room_again() throws Exception {
+    Child first = sync("");
+    assertThat(first.await()).as(first.said()).isZero();
+    scenario.work(CHANGES_THAT_NEED_ROOM);
+    long blocks = Files.size(file()) / 512 + 64;
+    CompletableFuture<String> address = new CompletableFuture<>();
+    Child service = serve("ulimit -S -f " + blocks + ";", address);
+    String url = address.get(1, TimeUnit.MINUTES);
+    String runs = url + "api/v1/sources/" + scenario.name() + "/runs";
+
+    post(runs);
+    await(() -> get(url + "health").statusCode() == 503);
+
+    assertThat(get(url + "health").body())
+        .contains("see whether its disk is full", "goes on from there with the next one");
+    assertThat(get(url).body()).contains("see whether its disk is full");
+    assertThat(get(url + "metrics").body()).contains("okrsync_store_up 0.0");
+    assertThat(get(url + "health/live").statusCode()).isEqualTo(200);
+
+    raiseLimit(service);
+    await(() -> get(url + "health").statusCode() == 200);
+    post(runs);
+    await(() -> get(runs.replace("sources/" + scenario.name() + "/", "")).body().contains(WELL));
+    assertThat(get(url).body()).doesNotContain("see whether its disk is full");
+    service.stop();
+    assertThat(service.await()).as(service.said()).isEqualTo(SIGTERM);
+    assertThat(service.said()).doesNotContain("\tat ");
+    Ledger.check(StoreSettings.inFolder(workspace.data()), scenario, service.said());
   }
 
   @Test
@@ -92,11 +140,38 @@ class BrokenStoreTest {
     Ledger.check(database.settings(), scenario, "connections were cut off at requests 1 to 3");
   }
 
+  @Test
+  void a_database_that_takes_no_changes_any_more_says_so_and_loses_nothing() {
+    OwnDatabase database = Postgres.emptyDatabase();
+    try (Service service = open(database)) {
+      assertThat(service.runs().run(scenario.name(), Trigger.MANUAL).outcome())
+          .isEqualTo(Outcome.OK);
+      assertThat(service.store().problem()).isEmpty();
+      scenario.work(12);
+      database.takesChanges(false);
+      assertThatThrownBy(() -> service.runs().run(scenario.name(), Trigger.MANUAL))
+          .isInstanceOf(StoreUnavailable.class); // it may find its connection cut off
+
+      assertThatThrownBy(() -> service.runs().run(scenario.name(), Trigger.MANUAL))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("read-only")
+          .hasMessageContaining("let it take changes again");
+
+      assertThat(service.store().problem()).get().asString().contains("read-only", database.url());
+      assertThat(service.store().runs(scenario.name(), 1)).hasSize(1);
+
+      database.takesChanges(true);
+      runsThatBreakOff(service);
+      assertThat(service.store().problem()).isEmpty();
+    }
+    Ledger.check(database.settings(), scenario, "it took no changes for a while");
+  }
+
   /** For longer than it tries to connect in the long form, {@code -Dfaults=true}. */
   @Test
   void a_server_that_goes_away_in_the_middle_of_a_run_and_comes_back_loses_nothing()
       throws Exception {
-    Duration away = Duration.ofSeconds(Boolean.getBoolean("faults") ? 40 : 1);
+    Duration away = Duration.ofSeconds(Boolean.getBoolean("faults") ? 15 : 1);
     try (Postgres.Server server = new Postgres.Server(folder.resolve("server"));
         Service service = open(server.database())) {
       assertThat(service.runs().run(scenario.name(), Trigger.MANUAL).outcome())
@@ -175,6 +250,61 @@ class BrokenStoreTest {
         Clock.systemUTC(),
         run -> {},
         run -> {});
+  }
+
+  private Path file() {
+    return workspace.data().resolve("okr-sync.mv.db");
+  }
+
+  private static HttpResponse<String> get(String url) {
+    return answer(HttpRequest.newBuilder(URI.create(url)).build());
+  }
+
+  private static void post(String url) {
+    answer(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.noBody()).build());
+  }
+
+  private static HttpResponse<String> answer(HttpRequest request) {
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier wanted) throws InterruptedException {
+    Instant patience = Instant.now().plus(Duration.ofMinutes(1));
+    while (!wanted.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(patience);
+      Thread.sleep(100);
+    }
+  }
+
+  private static void raiseLimit(Child of) throws Exception {
+    Process raising =
+        new ProcessBuilder("prlimit", "--pid", "" + of.pid(), "--fsize=unlimited:unlimited")
+            .inheritIO()
+            .start();
+    assertThat(raising.waitFor()).isZero();
+  }
+
+  private Child serve(String shell, CompletableFuture<String> address) {
+    Pattern told = Pattern.compile("OKR Sync is at (\\S+)");
+    return Child.start(
+        shell,
+        Map.of(),
+        line -> told.matcher(line).results().forEach(it -> address.complete(it.group(1))),
+        "serve",
+        "--port",
+        "0",
+        "--config",
+        workspace.config().toString(),
+        "--routes",
+        "routes",
+        "--data",
+        workspace.data().toString());
   }
 
   private Child sync(String shell) {

@@ -56,6 +56,15 @@ final class Child {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  /** SIGTERM: it comes to its end by itself. */
+  void stop() {
+    process.destroy();
+  }
+
   /** SIGKILL: it gets no moment more. */
   void kill() {
     process.destroyForcibly();

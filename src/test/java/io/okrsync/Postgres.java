@@ -35,6 +35,14 @@ final class Postgres {
       return Map.of("OKRSYNC_DATABASE_USER", "postgres", "OKRSYNC_DATABASE_PASSWORD", "postgres");
     }
 
+    /** From now on it takes changes or not, from whoever connects anew; all others are cut off. */
+    void takesChanges(boolean whether) {
+      admin(
+          "alter database %s set default_transaction_read_only = %s"
+              .formatted(name, whether ? "off" : "on"));
+      cutOff();
+    }
+
     /** All connections to it are lost, as when the network or the server goes. */
     void cutOff() {
       admin(

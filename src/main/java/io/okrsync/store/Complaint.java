@@ -2,17 +2,26 @@ package io.okrsync.store;
 
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence for people why the database cannot be used, and what to do. */
 final class Complaint {
-  /** An error while its file is written or read. */
-  private static final int H2_CANNOT_WRITE = 90031;
+  /** Of H2: an error while its file is written or read, and what others hear after it. */
+  private static final Set<Integer> H2_CANNOT_WRITE = Set.of(90028, 90031, 90098);
+
+  private static final String READ_ONLY_TRANSACTION = "25006";
 
   /** Of PostgreSQL: it takes no changes, or not from this user; of H2 the same two. */
-  private static final Set<String> READ_ONLY = Set.of("25006", "42501", "90097", "90096");
+  private static final Set<String> READ_ONLY =
+      Set.of(READ_ONLY_TRANSACTION, "42501", "90097", "90096");
+
+  private static final String LET_WRITE =
+      "let it take changes again, or name the server that takes them";
+  private static final String SEE_DISK = "see whether its disk is full";
 
   private final StoreSettings settings;
 
@@ -30,26 +39,40 @@ final class Complaint {
     return new StoreUnavailable(sentence(failure), failure);
   }
 
-  /** The same of a database that was open, where it is gone or full; null for any other failure. */
+  /**
+   * The same of a database that was open, where it is gone, full, or takes no changes; null for any
+   * other failure.
+   */
   @Nullable StoreUnavailable lost(Throwable failure) {
     SQLException sql = cause(SQLException.class, failure);
-    if (sql == null) {
-      return null;
+    String advice = sql == null ? null : settings.isPostgres() ? postgresNow(sql) : h2Now(sql);
+    return sql == null || advice == null
+        ? null
+        : new StoreUnavailable(
+            "The database %s cannot be used any more: %s (%s). What was stored stays, and a run that was at work goes on from there with the next one."
+                .formatted(settings, firstLine(root(sql)), advice),
+            failure);
+  }
+
+  private static @Nullable String h2Now(SQLException failure) {
+    if (isReadOnly(failure)) {
+      return LET_WRITE;
     }
-    String state = String.valueOf(sql.getSQLState());
-    boolean gone = settings.isPostgres() ? isGone(state) : sql.getErrorCode() == H2_CANNOT_WRITE;
-    boolean full = state.equals("53100");
-    if (!gone && !full) {
-      return null;
+    boolean cannotWrite =
+        H2_CANNOT_WRITE.contains(failure.getErrorCode())
+            || cause(MVStoreException.class, failure) != null;
+    return cannotWrite ? SEE_DISK : null;
+  }
+
+  private static @Nullable String postgresNow(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    if (state.equals(READ_ONLY_TRANSACTION)) {
+      return LET_WRITE;
     }
-    boolean disk = full || !settings.isPostgres();
-    return new StoreUnavailable(
-        "The database %s cannot be used any more: %s (see whether %s). What was stored stays, and a run that was at work goes on from there with the next one."
-            .formatted(
-                settings,
-                firstLine(root(sql)),
-                disk ? "its disk is full" : "it runs and can be reached"),
-        failure);
+    if (state.equals("53100") || state.startsWith("58")) {
+      return SEE_DISK;
+    }
+    return isGone(state) ? "see whether it runs and can be reached" : null;
   }
 
   private static Throwable root(Throwable failure) {
@@ -60,9 +83,12 @@ final class Complaint {
     return root;
   }
 
-  /** The connection broke, or the server is on its way down or up. */
+  /**
+   * The connection broke, the server is on its way down or up, or has no connection left, or lets
+   * nobody in any more.
+   */
   private static boolean isGone(String state) {
-    return state.startsWith("08") || state.startsWith("57P0");
+    return Stream.of("08", "57P0", "53", "28", "3D").anyMatch(state::startsWith);
   }
 
   private String sentence(Throwable failure) {
@@ -94,12 +120,17 @@ final class Complaint {
           settings
               + " is damaged, or no database; put a backup in its place, or move it away to begin"
               + " with nothing.";
+      case 90028, 90031 -> cannotBeWritten(failure);
       case 90048 ->
           settings
               + " was written by a newer version of OKR Sync; start that one, or put a backup in"
               + " its place.";
-      default -> null;
+      default -> cause(MVStoreException.class, failure) == null ? null : cannotBeWritten(failure);
     };
+  }
+
+  private String cannotBeWritten(SQLException failure) {
+    return "%s cannot be opened: %s (%s).".formatted(settings, firstLine(root(failure)), SEE_DISK);
   }
 
   private @Nullable String postgres(SQLException failure) {
@@ -118,6 +149,8 @@ final class Complaint {
       case "42501" ->
           "The user '%s' may not make tables at %s; grant CREATE on its schema."
               .formatted(settings.user(), settings);
+      case "57P01", "57P02", "57P03" ->
+          "PostgreSQL at %s is starting or stopping; try again in a moment.".formatted(settings);
       case "53300" ->
           "PostgreSQL at %s has no connection left; allow more, or stop another program."
               .formatted(settings);

@@ -1,7 +1,9 @@
 package io.okrsync.store;
 
-import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
@@ -11,22 +13,26 @@ import org.jspecify.annotations.Nullable;
  * The database at work: everything is done in transactions, which hold as a whole or not at all.
  */
 final class Database implements AutoCloseable {
-  private final HikariDataSource pool;
+  private static final String NO_SOURCE = "";
+
+  private final Connections connections;
   private final SessionFactory sessions;
   private final Presence presence;
   private final Complaint complaint;
-
   private final boolean isNew;
 
+  /** Why it could not be used the last time that it could not; null while it can. */
+  private volatile @Nullable StoreUnavailable lost;
+
   Database(
-      HikariDataSource pool,
+      Connections connections,
       SessionFactory sessions,
       Presence presence,
       Complaint complaint,
       boolean isNew) {
     this.isNew = isNew;
     this.complaint = complaint;
-    this.pool = pool;
+    this.connections = connections;
     this.sessions = sessions;
     this.presence = presence;
   }
@@ -45,9 +51,39 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private RuntimeException inWords(RuntimeException failure) {
-    @Nullable StoreUnavailable lost = complaint.lost(failure);
-    return lost == null ? failure : lost;
+  private RuntimeException inWords(Exception failure) {
+    @Nullable StoreUnavailable gone = complaint.lost(failure);
+    if (gone != null) {
+      lost = gone;
+      connections.renew();
+      return gone;
+    }
+    return failure instanceof RuntimeException planned
+        ? planned
+        : new IllegalStateException("the database could not be reached", failure);
+  }
+
+  /**
+   * Why nothing can be stored; empty where something can. It is known from what failed before, and
+   * tried again only then.
+   */
+  synchronized Optional<String> problem() {
+    if (lost == null) {
+      return Optional.empty();
+    }
+    try {
+      run(Database::write);
+      lost = null;
+      return Optional.empty();
+    } catch (StoreUnavailable still) {
+      return Optional.of(String.valueOf(still.getMessage()));
+    }
+  }
+
+  /** Writes, and leaves everything as it was. */
+  private static void write(Work work) throws SQLException {
+    work.sql().update("insert into source_turn values (?, ?)", NO_SOURCE, Instant.EPOCH);
+    work.sql().update("delete from source_turn where source = ?", NO_SOURCE);
   }
 
   /** What is done in a transaction, with a result. */
@@ -63,14 +99,15 @@ final class Database implements AutoCloseable {
   /**
    * Answers a question in a transaction.
    *
-   * @throws StoreUnavailable where the database is gone, or full
+   * @throws StoreUnavailable where the database is gone, full, or takes no changes
    */
   <T> T get(Question<T> question) {
     // An interrupted thread is let through: it comes to write down that it was interrupted.
     boolean interrupted = Thread.interrupted();
-    try (StatelessSession session = sessions.openStatelessSession()) {
+    try (Connection connection = connections.lend();
+        StatelessSession session = sessions.openStatelessSession(connection)) {
       return committed(session, question);
-    } catch (RuntimeException failure) {
+    } catch (SQLException | RuntimeException failure) {
       throw inWords(failure);
     } finally {
       if (interrupted) {
@@ -123,6 +160,6 @@ final class Database implements AutoCloseable {
   public void close() {
     sessions.close();
     presence.close();
-    pool.close();
+    connections.close();
   }
 }

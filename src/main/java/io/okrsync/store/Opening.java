@@ -1,6 +1,5 @@
 package io.okrsync.store;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,50 +54,34 @@ final class Opening {
   }
 
   private static Database connect(StoreSettings settings, boolean isNew) {
-    HikariDataSource pool = pool(settings);
+    Connections connections = new Connections(settings);
     // Half of the time of a start is Hibernate's, which needs no database until it is asked.
     CompletableFuture<SessionFactory> sessions =
-        CompletableFuture.supplyAsync(() -> sessions(pool, settings.isPostgres()));
+        CompletableFuture.supplyAsync(() -> sessions(connections, settings.isPostgres()));
     try {
-      Schema schema = new Schema(pool, settings.isPostgres());
+      Schema schema = new Schema(connections.asDataSource(), settings.isPostgres());
       if (settings.mustExist() && schema.isMissing()) {
         throw new StoreMissing(settings);
       }
       schema.bringUpToDate();
-      Presence presence = new Presence(settings.isPostgres() ? pool : null);
-      return new Database(pool, sessions.join(), presence, new Complaint(settings), isNew);
+      Presence presence = new Presence(settings.isPostgres() ? connections : null);
+      return new Database(connections, sessions.join(), presence, new Complaint(settings), isNew);
     } catch (RuntimeException failure) {
-      pool.close();
+      connections.close();
       sessions.join().close();
       throw failure;
     }
-  }
-
-  private static HikariDataSource pool(StoreSettings settings) {
-    HikariDataSource pool = new HikariDataSource(); // connects when it is first asked
-    pool.setPoolName("store");
-    pool.setJdbcUrl(settings.url());
-    pool.setUsername(settings.user());
-    pool.setPassword(settings.password().reveal());
-    pool.setAutoCommit(false);
-    pool.setInitializationFailTimeout(1);
-    if (settings.isPostgres()) {
-      pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-      // Or what it cannot write, bodies of records and all, stands in the error, and so in the log.
-      pool.addDataSourceProperty("logServerErrorDetail", "false");
-    }
-    return pool;
   }
 
   /**
    * Entities are final and read at once, so Hibernate need not generate classes for them, which
    * would take half a second of each start.
    */
-  private static SessionFactory sessions(HikariDataSource pool, boolean postgres) {
+  private static SessionFactory sessions(Connections connections, boolean postgres) {
     StandardServiceRegistry services =
         new StandardServiceRegistryBuilder()
             .addService(BytecodeProvider.class, new BytecodeProviderImpl())
-            .applySetting("hibernate.connection.datasource", pool)
+            .applySetting("hibernate.connection.datasource", connections.asDataSource())
             .applySetting("hibernate.connection.provider_disables_autocommit", true)
             .applySetting(
                 "jakarta.persistence.database-product-name", postgres ? "PostgreSQL" : "H2")

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +19,13 @@ final class Presence implements AutoCloseable {
   private static final int ANSWER_SECONDS = 5;
 
   private final int self = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
-  private final @Nullable DataSource server;
+  private final @Nullable Connections server;
   private @Nullable Connection connection;
 
   /**
    * @param server where other processes may be at work; null where there is only this one
    */
-  Presence(@Nullable DataSource server) {
+  Presence(@Nullable Connections server) {
     this.server = server;
   }
 
@@ -71,10 +70,10 @@ final class Presence implements AutoCloseable {
     }
   }
 
-  private void connect(DataSource to) {
+  private void connect(Connections to) {
     close();
     try {
-      connection = locked(to.getConnection());
+      connection = locked(to.lend());
     } catch (SQLException failure) {
       throw new IllegalStateException("the database could not be reached", failure);
     }

@@ -572,6 +572,14 @@ public final class Store implements AutoCloseable {
     return memory;
   }
 
+  /**
+   * Why nothing can be stored, as far as anyone has found out by trying; empty where something can.
+   * What was stored may be there to be read all the same.
+   */
+  public Optional<String> problem() {
+    return database.problem();
+  }
+
   /** All that is kept, row by row, for those who check it. */
   public Evidence evidence() {
     return new Evidence(database);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * what to do. It never holds a secret.
  */
 public final class StoreUnavailable extends RuntimeException {
-  StoreUnavailable(String message, @Nullable Throwable cause) {
+  public StoreUnavailable(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -2,6 +2,7 @@ package io.okrsync.web;
 
 import static io.okrsync.web.Endpoint.get;
 
+import io.okrsync.store.StoreUnavailable;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,25 +43,35 @@ final class Health {
 
   private Ready look() {
     try {
-      if (!site.ready()) {
-        return Ready.DOWN;
-      }
       List<SourceHealth> sources = site.sources().stream().map(SourceHealth::of).toList();
-      return new Ready("up", "up", site.configurationProblems().size(), sources);
+      @Nullable String problem = site.storeProblem();
+      String state = problem == null ? "up" : "down";
+      return new Ready(state, state, problem, site.configurationProblems().size(), sources);
+    } catch (StoreUnavailable gone) {
+      LOG.warn("The health check could not read the store: {}", gone.getMessage());
+      return Ready.down(String.valueOf(gone.getMessage()));
     } catch (RuntimeException e) {
-      LOG.warn("The health check could not read the store: {}", e.toString());
-      return Ready.DOWN;
+      LOG.warn("The health check could not read the store", e);
+      return Ready.down("The store could not be read; the log of the service says why");
     }
   }
 
   record Live(String status) {}
 
   /**
-   * @param store {@code up} when it answers
+   * @param store {@code up} when it can be read and takes changes
+   * @param problem what is the matter with the store; null while nothing is
    * @param configurationProblems how many problems keep the configuration on disk from being used
    */
-  record Ready(String status, String store, int configurationProblems, List<SourceHealth> sources) {
-    static final Ready DOWN = new Ready("down", "down", 0, List.of());
+  record Ready(
+      String status,
+      String store,
+      @Nullable String problem,
+      int configurationProblems,
+      List<SourceHealth> sources) {
+    static Ready down(String problem) {
+      return new Ready("down", "down", problem, 0, List.of());
+    }
   }
 
   /**

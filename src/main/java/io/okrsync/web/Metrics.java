@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Standing;
+import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.SyncRun;
 import java.math.BigDecimal;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,6 +57,8 @@ final class Metrics implements AutoCloseable {
           .baseUnit("seconds")
           .register(registry);
 
+  private final AtomicInteger storeUp = new AtomicInteger(1);
+
   private final MultiGauge concerns =
       MultiGauge.builder("okrsync.source.concern")
           .description("1 while this is the matter with a source, 0 while it is not")
@@ -64,6 +68,9 @@ final class Metrics implements AutoCloseable {
     this.site = site;
     Gauge.builder("okrsync.scheduler.alive", site, it -> it.schedulerAlive() ? 1 : 0)
         .description("1 while runs are asked for at their times, 0 when the scheduler is dead")
+        .register(registry);
+    Gauge.builder("okrsync.store.up", storeUp, AtomicInteger::get)
+        .description("1 while the store takes changes, 0 when it is full, read-only or gone")
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -110,6 +117,23 @@ final class Metrics implements AutoCloseable {
   }
 
   private synchronized Answer scrape() {
+    try {
+      read();
+      storeUp.set(site.storeProblem() == null ? 1 : 0);
+    } catch (StoreUnavailable gone) {
+      readNothing();
+    }
+    return Answer.typed(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+  }
+
+  /** Values of before would look like those of now. */
+  private void readNothing() {
+    storeUp.set(0);
+    Stream.of(values, progress, outdated, ages, concerns)
+        .forEach(it -> it.register(List.of(), true));
+  }
+
+  private void read() {
     List<Standing> standings =
         site.objectives().stream().flatMap(each -> each.keyResults().stream()).toList();
     values.register(rows(standings, Standing::value), true);
@@ -117,7 +141,6 @@ final class Metrics implements AutoCloseable {
     outdated.register(rows(standings, Metrics::outdated), true);
     ages.register(ages(site.now()), true);
     concerns.register(concerns(), true);
-    return Answer.typed(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
   }
 
   private static List<Row<?>> rows(

@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.store.StoreUnavailable;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,12 @@ final class Refusal {
     int status = context.statusCode() >= 400 ? context.statusCode() : 500;
     if (status < 500) {
       send(context, status, UNREADABLE);
+      return;
+    }
+    if (context.failure() instanceof StoreUnavailable gone) {
+      LOG.error(
+          "{} {}: {}", context.request().method(), context.request().path(), gone.getMessage());
+      send(context, 503, String.valueOf(gone.getMessage()));
       return;
     }
     LOG.error(

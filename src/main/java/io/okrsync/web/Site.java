@@ -95,6 +95,6 @@ public interface Site {
   /** Whether runs are still asked for at their times; once they are not, only a restart helps. */
   boolean schedulerAlive();
 
-  /** Whether the store answers and a configuration is loaded. */
-  boolean ready();
+  /** Why nothing can be stored, though some may be there to be read; null where something can. */
+  @Nullable String storeProblem();
 }

@@ -79,7 +79,7 @@ final class SampleSite implements Site {
   private volatile List<String> problems = List.of();
   private volatile List<String> connectorProblems = List.of();
   private volatile @Nullable String banner;
-  private volatile boolean ready = true;
+  private volatile @Nullable String storeProblem;
   private volatile SyncTrigger trigger =
       (source, asked, by) -> new SyncTrigger.Answer.UnknownSource(null);
   private volatile Planned plan = new Planned.Busy();
@@ -481,8 +481,8 @@ final class SampleSite implements Site {
     return this;
   }
 
-  SampleSite ready(boolean whether) {
-    ready = whether;
+  SampleSite storeProblem(@Nullable String what) {
+    storeProblem = what;
     return this;
   }
 
@@ -534,6 +534,12 @@ final class SampleSite implements Site {
     }
   }
 
+  private void failIfAsked() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /** From now on the store fails. */
   SampleSite failing(RuntimeException with) {
     failure = with;
@@ -542,9 +548,7 @@ final class SampleSite implements Site {
 
   @Override
   public List<ObjectiveStanding> objectives() {
-    if (failure != null) {
-      throw failure;
-    }
+    failIfAsked();
     return new Cascade(objectives)
         .standings(
             each -> standing(each.id()), (each, child) -> Cascade.standing(each, child, null, now));
@@ -629,6 +633,7 @@ final class SampleSite implements Site {
 
   @Override
   public List<SourceRow> sources() {
+    failIfAsked();
     return List.copyOf(sources);
   }
 
@@ -724,7 +729,7 @@ final class SampleSite implements Site {
   }
 
   @Override
-  public boolean ready() {
-    return ready;
+  public @Nullable String storeProblem() {
+    return storeProblem;
   }
 }

@@ -3,6 +3,7 @@ package io.okrsync.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,13 +162,36 @@ class WebServerTest {
   }
 
   @Test
-  void is_alive_but_not_ready_while_the_store_does_not_answer() {
+  void is_alive_but_not_ready_while_nothing_can_be_stored() {
     assertThat(visitor.get("/health").statusCode()).isEqualTo(200);
-    site.ready(false);
+    assertThat(visitor.get("/").body()).doesNotContain("Nothing can be stored");
+    assertThat(visitor.get("/metrics").body()).contains("okrsync_store_up 1.0");
+    site.storeProblem("The database is full; make <room>.");
 
     assertThat(visitor.get("/health").statusCode()).isEqualTo(503);
-    assertThat(visitor.get("/health/ready").body()).contains("\"store\":\"down\"");
+    assertThat(visitor.get("/health/ready").body())
+        .contains("\"store\":\"down\"", "The database is full");
     assertThat(visitor.get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(visitor.get("/").body())
+        .contains("Nothing can be stored", "The database is full; make &lt;room", "22.7");
+    assertThat(visitor.get("/metrics").body())
+        .contains("okrsync_store_up 0.0", "okrsync_key_result_value{key_result=\"win-rate\"} 22.7");
+  }
+
+  @Test
+  void says_everywhere_why_the_store_cannot_be_read_and_shows_no_value_of_before() {
+    visitor.get("/metrics");
+    site.failing(new StoreUnavailable("The database is gone; start it.", null));
+
+    for (String path : List.of("/", "/runs", "/api/v1/key-results")) {
+      assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(503);
+      assertThat(visitor.get(path).body()).as(path).contains("The database is gone; start it.");
+    }
+    assertThat(visitor.get("/health").statusCode()).isEqualTo(503);
+    assertThat(visitor.get("/health").body()).contains("The database is gone; start it.");
+    assertThat(visitor.get("/metrics").body())
+        .contains("okrsync_store_up 0.0")
+        .doesNotContain("okrsync_key_result_value{");
   }
 
   @Test
