@@ -94,6 +94,7 @@ final class Benchmark implements Runnable {
       Map<String, Figures> service = all.getOrDefault("service", Map.of());
       row(count, "full", loop, service);
       row(count, "changed", loop, service);
+      row(count, "again", loop, service);
     }
     if (sides.contains("service") && keyResults > 0) {
       Figures many = measured("service", deals.get(0), keyResults).get("changed");
