@@ -71,6 +71,9 @@ public final class Main implements Runnable {
           ConnectorsCommand.class,
           CatalogueCommand.class);
 
+  /** How picocli calls one. */
+  private static final String NO_NUMBER = "(?<=' is not )an? (long|int)$";
+
   static final int OK = 0;
   static final int FAILED = 1;
   static final int REFUSED = 2;
@@ -131,11 +134,12 @@ public final class Main implements Runnable {
   /** Says what is wrong and where to read on, since all of the usage would bury it. */
   private static int misused(ParameterException wrong, String[] arguments) {
     CommandLine line = wrong.getCommandLine();
-    line.getErr().println(wrong.getMessage());
+    String what = String.valueOf(wrong.getMessage()).replaceFirst(NO_NUMBER, "a whole number");
+    line.getErr().println(what);
     UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
     line.getErr().printf("See '%s --help'.%n", line.getCommandSpec().qualifiedName());
     if (List.of(arguments).contains("--json")) {
-      line.getOut().println(Json.write(Map.of("error", String.valueOf(wrong.getMessage()))));
+      line.getOut().println(Json.write(Map.of("error", what)));
     }
     return REFUSED;
   }

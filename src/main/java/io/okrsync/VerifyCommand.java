@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,6 +85,9 @@ final class VerifyCommand implements Callable<Integer> {
           ", signed by key " + check.signer(),
           true,
           "nothing is wrong.");
+    } catch (NoSuchFileException missing) {
+      spec.commandLine().getErr().printf("There is no file %s.%n", file);
+      return Main.REFUSED;
     } catch (IOException failure) {
       spec.commandLine().getErr().printf("%s cannot be read: %s%n", file, failure.getMessage());
       return Main.REFUSED;

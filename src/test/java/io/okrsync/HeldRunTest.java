@@ -86,6 +86,8 @@ class HeldRunTest {
   @Test
   void nothing_is_decided_without_a_reason_or_about_another_run() {
     assertThat(workspace.run("release", "2").exit()).isEqualTo(2);
+    assertThat(workspace.run("release", "two").err())
+        .contains("(RUN): 'two' is not a whole number", "See 'okr-sync release --help'.");
     assertThat(workspace.run("release", "2", "--reason", " ").err())
         .contains("--reason must say in a few words why");
     assertThat(workspace.run("release", "2", "--reason", "x", "--by", " ").err())

@@ -102,6 +102,11 @@ class PackTest {
     String text = Files.writeString(folder.resolve("text.zip"), "no archive").toString();
     assertThat(Workspace.only("verify", text).exit()).isEqualTo(Main.REFUSED);
     assertThat(Workspace.only("verify", text).err()).contains("cannot be read: it is no zip");
+
+    String missing = folder.resolve("missing.zip").toString();
+    assertThat(Workspace.only("verify", missing).exit()).isEqualTo(Main.REFUSED);
+    assertThat(Workspace.only("verify", missing).err())
+        .isEqualTo("There is no file %s.%n".formatted(missing));
   }
 
   @Test
