@@ -23,8 +23,11 @@ final class ErrorText {
 
   private ErrorText() {}
 
-  static Optional<String> in(@Nullable JsonNode json) {
-    return json == null ? Optional.empty() : find(json, 0).map(ErrorText::clean);
+  /** Secrets are hidden before it is cut short: nobody would find a part of one afterwards. */
+  static Optional<String> in(@Nullable JsonNode json, PageCall call) {
+    return json == null
+        ? Optional.empty()
+        : find(json, 0).map(call::withoutSecrets).map(ErrorText::clean);
   }
 
   private static Optional<String> find(JsonNode json, int depth) {

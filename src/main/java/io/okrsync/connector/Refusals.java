@@ -142,9 +142,9 @@ final class Refusals {
   }
 
   /** Many vendors say so with 403, in a header or in words. */
-  private static boolean isSpent(HttpAnswer answer) {
+  private boolean isSpent(HttpAnswer answer) {
     return answer.nothingRemains()
-        || ErrorText.in(answer.json()).filter(SPENT.asPredicate()).isPresent();
+        || ErrorText.in(answer.json(), call).filter(SPENT.asPredicate()).isPresent();
   }
 
   /** The vendor's own way to say "too fast", where the connector declares one. */
@@ -161,7 +161,7 @@ final class Refusals {
 
   private String said(String status, HttpAnswer answer) {
     String what = status.formatted(answer.status()) + " at " + request.path();
-    return ErrorText.in(answer.json()).map(text -> what + ": " + text).orElse(what);
+    return ErrorText.in(answer.json(), call).map(text -> what + ": " + text).orElse(what);
   }
 
   private SourceFailure failure(SourceFailure.Remedy remedy, String what) {

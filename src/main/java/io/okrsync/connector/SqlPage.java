@@ -161,7 +161,7 @@ final class SqlPage {
 
   private SourceFailure failure(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    String said = ErrorText.clean(String.valueOf(e.getMessage()));
+    String said = ErrorText.clean(call.withoutSecrets(String.valueOf(e.getMessage())));
     if (state.startsWith("28")) {
       return call.failure(
           REAUTHENTICATE, "is refused by %s: check its user and password".formatted(url), null);

@@ -190,7 +190,7 @@ final class Tokens {
   /** What may pass by itself is thrown as such; the rest needs a person. */
   private SourceFailure refusal(HttpAnswer answer, OAuth2 oauth2, PageCall call) throws NoAnswer {
     int status = answer.status();
-    String said = ErrorText.in(answer.json()).map(text -> ": " + text).orElse("");
+    String said = ErrorText.in(answer.json(), call).map(text -> ": " + text).orElse("");
     String what =
         "got no access token: its token endpoint at %s answered %d%s"
             .formatted(oauth2.uri().getRawAuthority(), status, said);

@@ -359,6 +359,21 @@ class OAuth2Test {
   }
 
   @Test
+  void a_secret_is_hidden_before_what_repeats_it_is_cut_short() {
+    for (int before = 150; before < 200; before++) {
+      tokens.tokenAnswer =
+          Answer.of(
+              400,
+              "application/json",
+              "{\"error_description\": \"%srefresh-canary-1\"}".formatted("x".repeat(before)));
+
+      SourceFailure failure = failed(process(Samples.CLOCK), source("refresh-canary-1"));
+
+      assertThat(failure.getMessage()).as("after " + before).doesNotContain("xre");
+    }
+  }
+
+  @Test
   void a_token_url_that_is_none_is_refused() {
     for (String url : List.of("oauth.example.org", "https://me@oauth.example.org/t", "x y")) {
       assertThatThrownBy(() -> new OAuth2(url, "id", new Secret("s"), null, null, false))
