@@ -23,6 +23,9 @@ final class Completeness {
   /** A source may look at times by the minute, and leave out what changed at the very time. */
   private static final Duration COARSE = Duration.ofMinutes(1);
 
+  /** The setting of connectors that read any JSON. */
+  private static final String TOTAL = "total";
+
   private static final String READS_AGAIN = "; nothing is published, the next run reads again";
 
   private static final String UNPROVEN =
@@ -102,7 +105,9 @@ final class Completeness {
     }
     if (counts.total() == null && tellsTotal(source)) {
       return new Finding.Incomplete(
-          "the source did not tell its total, as its connector says that it does" + READS_AGAIN);
+          "the source did not tell its total, as its connector or its setting 'total' says that it"
+              + " does"
+              + READS_AGAIN);
     }
     if (counts.read() == 0) {
       return ofNothing(source, run);
@@ -111,7 +116,8 @@ final class Completeness {
   }
 
   private boolean tellsTotal(Source source) {
-    return connectors.named(source.connector()).map(Connector::tellsTotal).orElse(false);
+    boolean asSet = !source.with().getOrDefault(TOTAL, "").isBlank();
+    return asSet || connectors.named(source.connector()).map(Connector::tellsTotal).orElse(false);
   }
 
   private Finding ofNothing(Source source, SyncRun run) {

@@ -44,7 +44,26 @@ class OffsetPagingTest {
     assertThat(said.out()).contains("read 10 of 10", "a record came twice");
   }
 
+  @Test
+  void a_total_that_is_set_and_not_told_fails_and_one_told_as_a_text_is_compared()
+      throws IOException {
+    Said untold = sync("null", offset -> ids(offset + 1, offset + 5));
+    assertThat(untold.exit()).as(untold.all()).isEqualTo(1);
+    assertThat(untold.all()).contains("did not tell its total", "setting 'total'");
+
+    Said wrong = sync("\"11\"", offset -> ids(offset + 1, offset + 5));
+    assertThat(wrong.exit()).as(wrong.all()).isEqualTo(1);
+    assertThat(wrong.all()).contains("10 items but the source says there are 11");
+
+    assertThat(sync("\"10\"", offset -> ids(offset + 1, offset + 5)).out())
+        .contains("read 10 of 10: 10 created");
+  }
+
   private Said sync(IntFunction<List<Integer>> page) throws IOException {
+    return sync("10", page);
+  }
+
+  private Said sync(String total, IntFunction<List<Integer>> page) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -54,13 +73,16 @@ class OffsetPagingTest {
           int offset = query.matches("skip=\\d+") ? Integer.parseInt(query.substring(5)) : 0;
           String tickets =
               page.apply(offset).stream()
+                  .filter(id -> id <= 10)
                   .map(
                       id ->
                           "{\"id\":\"t%d\",\"score\":1,\"at\":\"2026-11-02T03:00:00Z\"}"
                               .formatted(id))
                   .collect(Collectors.joining(","));
           byte[] body =
-              "{\"total\":10,\"tickets\":[%s]}".formatted(tickets).getBytes(StandardCharsets.UTF_8);
+              "{\"total\":%s,\"tickets\":[%s]}"
+                  .formatted(total, tickets)
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);

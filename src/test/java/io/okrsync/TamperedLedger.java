@@ -40,7 +40,7 @@ final class TamperedLedger {
         by_owner: { from: deals, where: status == 'won', at: wonAt, count: true, by: owner }
         owners:   { from: deals, where: status == 'won', at: wonAt, distinct: owner }
         largest:  { from: deals, where: status == 'won', at: wonAt, max: value }
-        signed:   { from: deals, where: status == 'odd', at: timestamp(title), sum: value }
+        signed:   { from: deals, where: owner == 'citra' && status == 'open', at: timestamp(title), sum: value }
         sold:     { from: crm, where: status == 'won', at: wonAt, sum: value }
         orders:   { from: crm, where: status == 'won', at: wonAt, count: true }
       """;
@@ -80,7 +80,7 @@ final class TamperedLedger {
     put("1", "won", "1.5", "USD", "anna", "2026-11-01T03:00:00.000001Z");
     put("2", "won", "2.25", "EUR", "budi", "2026-11-02T03:00:00Z");
     put("3", "won", "30", "USD", "anna", "2026-11-02T23:59:59.999999Z");
-    put("odd", "odd", "4", "USD", "citra", "2026-11-02T03:00:00Z");
+    put("odd", "open", "4", "USD", "citra", "2026-11-02T03:00:00Z");
     for (int i = 10; i < 32; i++) {
       put("d" + i, "open", "1", "USD", "anna", "2026-11-01T03:00:00Z");
     }

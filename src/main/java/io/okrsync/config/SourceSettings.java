@@ -98,7 +98,7 @@ record SourceSettings(Map<String, String> plain, Map<String, Secret> secrets) {
       ConnectorProperty property, Node.Scalar scalar, String text, Context context) {
     boolean right =
         switch (property.type()) {
-          case "integer" -> INTEGER.matcher(text).matches();
+          case "integer" -> INTEGER.matcher(text).matches() && isEnough(property, text);
           case "number" -> NUMBER.matcher(text).matches();
           case "boolean" -> text.equals("true") || text.equals("false");
           case "object" -> text.strip().startsWith("{");
@@ -115,6 +115,11 @@ record SourceSettings(Map<String, String> plain, Map<String, Secret> secrets) {
     return !property.address()
         || !context.references().areReal()
         || isAddress(property, scalar, text, context);
+  }
+
+  private static boolean isEnough(ConnectorProperty property, String number) {
+    Long minimum = property.minimum();
+    return minimum == null || Long.parseLong(number) >= minimum;
   }
 
   private static boolean isAddress(
@@ -138,7 +143,11 @@ record SourceSettings(Map<String, String> plain, Map<String, Secret> secrets) {
     }
     String type =
         switch (property.type()) {
-          case "integer" -> "a whole number";
+          case "integer" ->
+              "a whole number"
+                  + (property.minimum() == null
+                      ? ""
+                      : " of %d or more".formatted(property.minimum()));
           case "number" -> "a number";
           case "boolean" -> "true or false";
           case "object" -> "a mapping";

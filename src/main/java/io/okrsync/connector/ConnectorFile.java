@@ -238,7 +238,7 @@ final class ConnectorFile {
     return List.copyOf(properties);
   }
 
-  private static ConnectorProperty property(String name, YamlPlace place, List<String> required) {
+  private ConnectorProperty property(String name, YamlPlace place, List<String> required) {
     return new ConnectorProperty(
         name,
         place.at("title").text().orElse(name),
@@ -249,7 +249,17 @@ final class ConnectorFile {
         place.at("propertyNames", "format").text().equals(Optional.of("field")),
         place.at("default").value().orElse(null),
         place.at("example").value().orElse(null),
+        minimum(place.at("minimum")),
         place.at("enum").texts());
+  }
+
+  private @Nullable Long minimum(YamlPlace place) {
+    Optional<String> written = place.text();
+    if (written.isPresent() && !written.get().matches("-?\\d{1,18}")) {
+      problem(place, "minimum must be a whole number");
+      return null;
+    }
+    return written.map(Long::valueOf).orElse(null);
   }
 
   private String digest() {

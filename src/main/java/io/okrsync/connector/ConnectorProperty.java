@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     propertyNames: {format: field}})
  * @param defaultValue what holds when a source does not set it; null means there is no default
  * @param example a value to copy; null means the file gives none
+ * @param minimum the least whole number that makes sense; null means any
  * @param allowed the values that are allowed; empty means any of the type
  */
 public record ConnectorProperty(
@@ -24,6 +25,7 @@ public record ConnectorProperty(
     boolean byField,
     @Nullable String defaultValue,
     @Nullable String example,
+    @Nullable Long minimum,
     List<String> allowed) {
 
   /** Whether the value must never be seen. */

@@ -99,6 +99,15 @@ public enum RecordKind {
     return fields;
   }
 
+  /** The only texts that a field may hold; empty where it may hold any. */
+  List<String> words(String field) {
+    return switch (this) {
+      case DEAL -> field.equals("status") ? List.of("open", "won", "lost") : List.of();
+      case ISSUE -> field.equals("category") ? List.of("todo", "doing", "done") : List.of();
+      default -> List.of();
+    };
+  }
+
   /** The names that settings may map: the fields, and {@code removed}. */
   public List<String> mappable() {
     return Stream.concat(fields.keySet().stream(), Stream.of("removed")).toList();

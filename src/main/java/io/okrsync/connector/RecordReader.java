@@ -4,6 +4,7 @@ import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,9 @@ final class RecordReader {
     for (Map.Entry<String, FieldType> field : kind.fields().entrySet()) {
       JsonNode value = fields.read(field.getKey(), field.getValue(), item.path(field.getKey()));
       if (value != null) {
+        if (!removed) {
+          requireWord(field.getKey(), value);
+        }
         read.set(field.getKey(), value);
       }
     }
@@ -97,6 +101,16 @@ final class RecordReader {
     }
     String updatedAt = read.path("updatedAt").textValue();
     return new SourceRecord(id, updatedAt == null ? null : Instant.parse(updatedAt), removed, read);
+  }
+
+  /** Another word would count nowhere, without anybody noticing. */
+  private void requireWord(String field, JsonNode value) {
+    List<String> words = kind.words(field);
+    if (!words.isEmpty() && !words.contains(value.asText())) {
+      throw new FieldReader.Unfit(
+          "%s: expected one of %s, found %s"
+              .formatted(field, String.join(", ", words), FieldReader.shown(value)));
+    }
   }
 
   /** What else there may be was not asked for, and need not be as it is otherwise. */
@@ -126,7 +140,22 @@ final class RecordReader {
     return next.isMissingNode() || next.isNull() ? null : next.toString();
   }
 
-  private static @Nullable Long total(JsonNode total) {
-    return total.isIntegralNumber() && total.canConvertToLong() ? total.asLong() : null;
+  /** A total that cannot be read must not pass for one that is not told: it proves the rest. */
+  private @Nullable Long total(JsonNode total) {
+    if (total.isMissingNode() || total.isNull()) {
+      return null;
+    }
+    try {
+      if (total.isNumber() || total.isTextual()) {
+        return new BigDecimal(total.asText().strip()).longValueExact();
+      }
+    } catch (NumberFormatException | ArithmeticException noWholeNumber) {
+      // Said below.
+    }
+    throw call.failure(
+        ASK_ADMIN,
+        "tells %s as its total, which is no whole number; check where the total is read from"
+            .formatted(FieldReader.shown(total)),
+        null);
   }
 }

@@ -58,7 +58,17 @@ final class SampleConnectors {
           setting("kind", "string", true),
           setting("path", "string", true),
           new ConnectorProperty(
-              "columns", "c", "Columns.", "object", false, null, true, null, null, List.of()));
+              "columns",
+              "c",
+              "Columns.",
+              "object",
+              false,
+              null,
+              true,
+              null,
+              null,
+              null,
+              List.of()));
 
   static final List<Connector> ALL = List.of(PIPEDRIVE, MAILCHIMP, JIRA, ANYTHING, CSV);
 
@@ -118,6 +128,7 @@ final class SampleConnectors {
         false,
         null,
         name.equals("baseUrl") ? "https://api.example.org" : null,
+        type.equals("integer") ? 1L : null,
         List.of());
   }
 
@@ -131,7 +142,7 @@ final class SampleConnectors {
 
   private static ConnectorProperty jq(String name, String type, boolean byField) {
     return new ConnectorProperty(
-        name, name, "As jq.", type, false, "jq", byField, null, ".x", List.of());
+        name, name, "As jq.", type, false, "jq", byField, null, ".x", null, List.of());
   }
 
   private static ConnectorProperty secret(String name) {
@@ -145,11 +156,22 @@ final class SampleConnectors {
         false,
         null,
         null,
+        null,
         List.of());
   }
 
   private static ConnectorProperty choice(String name, String... allowed) {
     return new ConnectorProperty(
-        name, name, "One of some.", "string", false, null, false, null, null, List.of(allowed));
+        name,
+        name,
+        "One of some.",
+        "string",
+        false,
+        null,
+        false,
+        null,
+        null,
+        null,
+        List.of(allowed));
   }
 }

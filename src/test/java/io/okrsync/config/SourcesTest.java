@@ -262,6 +262,14 @@ class SourcesTest {
   }
 
   @Test
+  void a_setting_is_less_than_makes_sense() {
+    folder.sources(Folder.SOURCES.replace("apiToken:", "pageSize: -1\n      apiToken:"));
+
+    assertThat(folder.refused())
+        .contains("pageSize", "must be a whole number of 1 or more, but is '-1'");
+  }
+
+  @Test
   void settings_have_the_wrong_type() {
     folder.sources(
         Folder.SOURCES.replace(
@@ -277,7 +285,7 @@ class SourcesTest {
     assertThat(folder.refused())
         .isEqualTo(
             """
-            1. config/sources.yaml: sources.crm.with.pageSize, line 5, column 17: must be a whole number, but is 'seven'
+            1. config/sources.yaml: sources.crm.with.pageSize, line 5, column 17: must be a whole number of 1 or more, but is 'seven'
             2. config/sources.yaml: sources.crm.with.archived, line 6, column 17: must be true or false, but is '1'
             3. config/sources.yaml: sources.crm.with.region, line 7, column 15: must be one of eu, us, but is 'asia'
             4. config/sources.yaml: sources.crm.with.baseUrl, line 8, column 15: must be a text such as https://api.example.org
@@ -296,7 +304,7 @@ class SourcesTest {
     assertThat(folder.problem())
         .isEqualTo(
             "config/sources.yaml: sources.crm.with.pageSize, line 5, column 17: must be a whole"
-                + " number, but is '{{env:SIZE}}'");
+                + " number of 1 or more, but is '{{env:SIZE}}'");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.okrsync.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +122,43 @@ class RecordReaderTest {
     assertThat(page("{\"records\": []}").next()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"524", "\"524\"", "\" 524 \"", "524.0", "5.24E2"})
+  void a_total_may_be_written_as_a_number_or_a_text(String written) {
+    assertThat(page("{\"records\": [], \"total\": %s}".formatted(written)).total()).isEqualTo(524);
+    assertThat(page("{\"records\": [], \"total\": null}").total()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\"many\"", "199.5", "{}", "true", "\"\"", "1e30"})
+  void a_total_that_is_no_whole_number_does_not_pass_for_one_that_is_not_told(String written) {
+    assertThatThrownBy(() -> page("{\"records\": [], \"total\": %s}".formatted(written)))
+        .isInstanceOf(SourceFailure.class)
+        .hasMessageContaining("as its total, which is no whole number");
+  }
+
+  @Test
+  void a_word_that_a_field_does_not_know_is_rejected_since_it_would_count_nowhere() {
+    Page page =
+        page(
+            RecordKind.DEAL,
+            "{\"records\": [{\"id\": 1, \"status\": \"Won\"}, {\"id\": 2, \"status\": \"won\"},"
+                + " {\"id\": 3, \"status\": \"deleted\", \"removed\": true}, {\"id\": 4}]}");
+
+    assertThat(page.records()).extracting(SourceRecord::id).containsExactly("2", "3", "4");
+    assertThat(page.rejections())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.why())
+                    .isEqualTo("status: expected one of open, won, lost, found 'Won'"));
+    assertThat(
+            page(RecordKind.ISSUE, "{\"records\": [{\"id\": 1, \"category\": \"closed\"}]}")
+                .rejections())
+        .singleElement()
+        .satisfies(it -> assertThat(it.why()).contains("expected one of todo, doing, done, found"));
+  }
+
   private static SourceRecord only(String item) {
     Page page = page("{\"records\": [" + item + "]}");
     assertThat(page.rejections()).isEmpty();
@@ -128,12 +166,16 @@ class RecordReaderTest {
   }
 
   private static Page page(String answer) {
+    return page(RecordKind.POINT, answer);
+  }
+
+  private static Page page(RecordKind kind, String answer) {
     Connector connector =
         new Connector(
             "test",
             "Test",
             "",
-            RecordKind.POINT,
+            kind,
             null,
             Deletes.NONE,
             null,
@@ -148,7 +190,7 @@ class RecordReaderTest {
         new Source(
             "gauges",
             "test",
-            RecordKind.POINT,
+            kind,
             Map.of(),
             Map.of(),
             Duration.ZERO,
