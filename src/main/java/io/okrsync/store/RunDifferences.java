@@ -25,7 +25,8 @@ final class RunDifferences {
       """
       select d.run, r.kind, d.source, d.record_id, v.body, d.what, d.marked, d.missed, d.changed_at,
         (select max(b.started_at) from sync_run b
-          where b.source = d.source and b.id < d.run and b.since_at is null
+          where b.source = d.source and b.id < d.run
+            and (b.since_at is null or b.id = v.since_run)
             and b.outcome in ('OK', 'OK_EMPTY')) as there_at,
         r.started_at
       from difference d

@@ -560,6 +560,20 @@ abstract class StoreContract {
   }
 
   @Test
+  void what_came_after_everything_was_read_was_there_when_it_came() {
+    publish(last(won("1", "10")));
+    Instant later = NOON.plusSeconds(3600);
+    SyncRun brought = store.begin(CRM, "v1", Trigger.SCHEDULE, true, later);
+    publishRest(brought, last(won("2", "20")));
+
+    SyncRun run = publishRest(census(), last(open("1")));
+
+    assertThat(store.differences(run.id(), 9).first())
+        .singleElement()
+        .satisfies(it -> assertThat(it.thereAt()).isEqualTo(later));
+  }
+
+  @Test
   void a_census_with_a_doubt_says_it() {
     publish(last(won("1", "10"), won("2", "20")));
     SyncRun twice = store.append(census(), last(open("1"), open("1")), MEASURES);
