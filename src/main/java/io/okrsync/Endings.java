@@ -140,8 +140,7 @@ final class Endings {
     if (noted && trigger == Trigger.SCHEDULE) {
       return Optional.empty();
     }
-    String reason = "run %d is held: %s; release or discard it".formatted(held.id(), held.reason());
-    return Optional.of(skipped(held.source(), asked, trigger, reason));
+    return Optional.of(skipped(held.source(), asked, trigger, SyncRun.held(held)));
   }
 
   /** Notes that a run was asked for by the schedule while the one before was still at work. */

@@ -13,6 +13,8 @@ import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
+import io.okrsync.sync.Asked;
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.Difference;
 import io.okrsync.sync.Differences;
 import io.okrsync.sync.HeldRuns;
@@ -216,6 +218,7 @@ final class LiveSite implements Site {
     return new SourceRow.Comparing(
         asking.reconcileAt(service.setup(), source).map(withRun).orElse(null),
         asking.censusAt(service.setup(), source).map(withRun).orElse(null),
+        asking.refusal(source, Asked.RECONCILE).isEmpty(),
         asking.listsIds(source));
   }
 
@@ -224,10 +227,13 @@ final class LiveSite implements Site {
         Objects.requireNonNullElseGet(
             state, () -> new SourceState(source.name(), null, null, null, 0, null));
     @Nullable SyncRun waiting = service.runs().waiting(source).orElse(null);
+    List<Concern> concerns =
+        schedule == null ? List.of() : service.concerns(source.name(), schedule, known);
+    boolean held = concerns.stream().anyMatch(it -> it.kind() == Concern.Kind.HELD);
     @Nullable Instant nextRun =
         Optional.ofNullable(waiting)
             .map(SyncRun::continuesAt)
-            .or(() -> scheduler.next(source.name()))
+            .or(() -> held ? Optional.empty() : scheduler.next(source.name()))
             .orElse(null);
     return new SourceRow(
         source.name(),
@@ -239,6 +245,6 @@ final class LiveSite implements Site {
         nextRun,
         schedule == null ? SourceRow.Comparing.NEVER : comparing(source, nextRun),
         waits.of(source.name(), waiting),
-        schedule == null ? List.of() : service.concerns(source.name(), schedule, known));
+        concerns);
   }
 }

@@ -136,10 +136,12 @@ final class StatusCommand implements Callable<Integer> {
               SourceState state = states.get(source);
               long records = state == null ? 0 : state.records();
               List<SyncRun> runs = store.runs(source, Concerns.RUNS);
-              SyncRun last = runs.isEmpty() ? null : runs.get(0);
-              if (last != null && !last.outcome().isWell() && last.outcome() != Outcome.RUNNING) {
-                out.printf("source %s: run %d: %s%n", source, last.id(), last.inWords());
-              }
+              runs.stream()
+                  .filter(it -> it.outcome() != Outcome.SKIPPED)
+                  .findFirst()
+                  .filter(it -> !it.outcome().isWell() && it.outcome() != Outcome.RUNNING)
+                  .ifPresent(
+                      it -> out.printf("source %s: run %d: %s%n", source, it.id(), it.inWords()));
               runs.stream()
                   .filter(it -> it.outcome() == Outcome.HELD)
                   .forEach(
@@ -148,6 +150,9 @@ final class StatusCommand implements Callable<Integer> {
                               "source %s: run %d is held; %s%n",
                               source, it.id(), RunLines.toDecide(it)));
               for (Concern it : Concerns.of(schedule, runs, records, Main.clock().instant())) {
+                if (it.kind() == Concern.Kind.HELD) {
+                  continue; // told above, with the commands that decide
+                }
                 out.printf("source %s: %s; %s%n", source, it.kind().label(), it.sentence());
               }
             });

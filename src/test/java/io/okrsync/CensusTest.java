@@ -131,7 +131,8 @@ class CensusTest {
         Service service = tool.open();
         Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC())) {
       LiveSite site = new LiveSite(service, scheduler, new Waits(tool.clock), null);
-      assertThat(site.sources().get(0).comparing()).isEqualTo(new Comparing(null, null, true));
+      assertThat(site.sources().get(0).comparing())
+          .isEqualTo(new Comparing(null, null, false, true));
 
       tool.well(service);
 
@@ -140,6 +141,7 @@ class CensusTest {
               new Comparing(
                   Instant.parse("2026-11-28T03:00:00Z"),
                   Instant.parse("2026-11-22T03:00:00Z"),
+                  true,
                   true));
     }
   }

@@ -49,7 +49,7 @@ public final class Concerns {
         runs.stream().filter(run -> run.outcome().isWell() && run.kind().isLive()).toList();
     List<Concern> found = new ArrayList<>();
     needsAuthorisation(runs).ifPresent(found::add);
-    overdue(schedule, runs, now).ifPresent(found::add);
+    held(runs).or(() -> overdue(schedule, runs, now)).ifPresent(found::add);
     readNothing(well, records).ifPresent(found::add);
     tooFast(well).ifPresent(found::add);
     return List.copyOf(found);
@@ -61,6 +61,13 @@ public final class Concerns {
         .findFirst()
         .filter(SyncRun::needsAuthorisation)
         .map(run -> new Concern(Kind.NEEDS_AUTHORISATION, AUTHORISE.formatted(run.id())));
+  }
+
+  private static Optional<Concern> held(List<SyncRun> runs) {
+    return runs.stream()
+        .filter(run -> run.outcome() == Outcome.HELD)
+        .findFirst()
+        .map(run -> new Concern(Kind.HELD, SyncRun.held(run)));
   }
 
   private static Optional<Concern> overdue(Schedule schedule, List<SyncRun> runs, Instant now) {

@@ -12,6 +12,8 @@ public record Concern(Kind kind, String sentence) {
     NEVER_ATTEMPTED("never attempted"),
     /** Its source refused the credentials of its last run. */
     NEEDS_AUTHORISATION("needs authorisation"),
+    /** One of its runs waits for a person, and no other one begins until then. */
+    HELD("held"),
     /** It should have been asked for since, and was not. */
     OVERDUE("overdue"),
     /** Its latest runs ended well and read nothing, though there are records. */

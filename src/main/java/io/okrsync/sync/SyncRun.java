@@ -87,6 +87,11 @@ public record SyncRun(
         needsAuthorisation);
   }
 
+  /** Of a run that waits for a person: why nothing else happens. */
+  public static String held(SyncRun run) {
+    return "run %d is held: %s; release or discard it".formatted(run.id(), run.reason());
+  }
+
   /** What it says about itself, and this. */
   public String reasonAnd(String why) {
     return reason == null ? why : reason + "; " + why;

@@ -19,6 +19,7 @@ import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Concern;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,6 +59,7 @@ final class Metrics implements AutoCloseable {
           .baseUnit("seconds")
           .register(registry);
 
+  private final Set<Long> heldRuns = ConcurrentHashMap.newKeySet();
   private final AtomicInteger storeUp = new AtomicInteger(1);
 
   private final MultiGauge concerns =
@@ -95,6 +98,7 @@ final class Metrics implements AutoCloseable {
 
   /** A run came to an end. */
   void ended(SyncRun run) {
+    boolean wasCounted = heldRuns.remove(run.id());
     Tags tags =
         Tags.of("source", run.source(), "outcome", run.outcome().name().toLowerCase(Locale.ROOT));
     Counter.builder("okrsync.runs")
@@ -102,6 +106,12 @@ final class Metrics implements AutoCloseable {
         .tags(tags)
         .register(registry)
         .increment();
+    if (run.outcome() == Outcome.HELD) {
+      heldRuns.add(run.id());
+    }
+    if (wasCounted) {
+      return; // what it read, and how long, when it was held: the rest was a person's time
+    }
     Counter.builder("okrsync.records.read")
         .description("How many items the source returned, over all runs that ended")
         .tag("source", run.source())

@@ -127,7 +127,16 @@ final class Sentences {
               + " it is; discarding it undoes it, and the next run reads again. Until then no other"
               + " run of this source begins.";
       case FAILED -> failed(run) + then;
-      case SKIPPED -> "The values stay as they were." + then;
+      case SKIPPED ->
+          isBehindHeld(run)
+              ? "The values stay as they were, and no other run of this source begins until a"
+                  + " person has decided about that one."
+              : "The values stay as they were." + then;
     };
+  }
+
+  private static boolean isBehindHeld(SyncRun run) {
+    Reason reason = Reason.ofNullable(run.reason());
+    return reason != null && reason.after().startsWith(" is held: ");
   }
 }

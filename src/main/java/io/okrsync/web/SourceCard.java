@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A source on the page of runs.
  *
  * @param action where the form of "Sync now" goes; null where the source cannot be asked
+ * @param held whether no run begins until a person has decided about one
  * @param backfills whether it can be asked for what changed in a span of time
  * @param listsIds whether it can be asked for its ids alone
  * @param atWork null while no run is
@@ -26,6 +27,7 @@ public record SourceCard(
     String schedule,
     String records,
     @Nullable String action,
+    boolean held,
     boolean backfills,
     boolean listsIds,
     String runs,
@@ -40,9 +42,9 @@ public record SourceCard(
     @Nullable RunRow lastRun) {
 
   /** Something its runs show only together, with the words that say so. */
-  public record Worry(Badge badge, String sentence) {
+  public record Worry(Badge badge, Reason reason) {
     static Worry of(Concern concern) {
-      return new Worry(Badge.of(concern.kind()), concern.sentence());
+      return new Worry(Badge.of(concern.kind()), Reason.of(concern.sentence()));
     }
   }
 
@@ -56,7 +58,8 @@ public record SourceCard(
         row.schedule(),
         RunRow.count(state.records()),
         row.isPushed() ? null : Addresses.sync(row.name()),
-        state.liveCursor() != null,
+        row.isHeld(),
+        row.comparing().possible(),
         row.comparing().listsIds(),
         Addresses.runsOf(row.name()),
         last != null && last.outcome() == Outcome.RUNNING ? Badge.AT_WORK : null,

@@ -38,11 +38,14 @@ public record SourceRow(
    *
    * @param reconcile when everything is read again; null where that is not planned
    * @param census when its ids are listed; null where that is not planned
+   * @param possible whether it can be read apart from its ordinary runs, since those read only what
+   *     changed
    * @param listsIds whether its ids can be listed at all
    */
-  public record Comparing(@Nullable Instant reconcile, @Nullable Instant census, boolean listsIds) {
+  public record Comparing(
+      @Nullable Instant reconcile, @Nullable Instant census, boolean possible, boolean listsIds) {
     /** Of a source that cannot be asked. */
-    public static final Comparing NEVER = new Comparing(null, null, false);
+    public static final Comparing NEVER = new Comparing(null, null, false, false);
   }
 
   /**
@@ -55,6 +58,10 @@ public record SourceRow(
     String inWords(String time) {
       return SyncRun.next(refused, time) + ": " + why;
     }
+  }
+
+  boolean isHeld() {
+    return concerns.stream().anyMatch(it -> it.kind() == Concern.Kind.HELD);
   }
 
   boolean isPushed() {

@@ -64,6 +64,21 @@ class ConcernsTest {
   }
 
   @Test
+  void a_source_whose_run_is_held_is_not_overdue_but_waits_for_a_person() {
+    ran(Outcome.OK, NOON.minusSeconds(3600), 5, 0, true);
+    ran(Outcome.HELD, NOON, 5, 0, true);
+    ran(Outcome.SKIPPED, NOON.plusSeconds(3600), 0, 0, false);
+
+    assertThat(concerns(HOURLY, NOON.plusSeconds(86_400)))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.kind()).isEqualTo(Kind.HELD);
+              assertThat(it.sentence()).contains("is held", "release or discard it");
+            });
+  }
+
+  @Test
   void a_run_that_went_on_later_counts_from_when_it_last_stopped() {
     ran(Outcome.PARTIAL, NOON, 5, 7200, true);
     assertThat(kinds(HOURLY, NOON.plusSeconds(7200 + 1800))).isEmpty();

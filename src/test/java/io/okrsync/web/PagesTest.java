@@ -409,7 +409,7 @@ class PagesTest {
   void tells_when_a_source_is_compared_and_lets_a_person_ask_for_it_now() {
     assertThat(page("/runs")).doesNotContain("Next census", "id=\"census-");
     Instant soon = SampleSite.NOW.plusSeconds(3600);
-    site.comparing(new SourceRow.Comparing(soon.plusSeconds(600_000), soon, true));
+    site.comparing(new SourceRow.Comparing(soon.plusSeconds(600_000), soon, true, true));
 
     assertThat(page("/runs")).contains("Next census", "Next reconcile", "id=\"census-");
   }

@@ -426,7 +426,7 @@ final class SampleSite implements Site {
             state,
             freshness,
             now.plusSeconds(893),
-            SourceRow.Comparing.NEVER,
+            new SourceRow.Comparing(null, null, state.liveCursor() != null, false),
             waiting,
             List.of()));
     return this;

@@ -209,6 +209,19 @@ class WebServerTest {
   }
 
   @Test
+  void a_run_that_was_held_and_released_read_its_records_once() {
+    Counts read = new Counts(7, 7, 0, 0, 0, 0, 7L);
+    server.ended(SampleSite.run(50, "crm", Outcome.HELD, "too many", 5, read, null));
+    server.ended(SampleSite.run(50, "crm", Outcome.OK, null, 5_000, read, null));
+
+    assertThat(visitor.get("/metrics").body())
+        .contains("okrsync_records_read_total{source=\"crm\"} 7.0")
+        .contains("okrsync_runs_total{outcome=\"held\",source=\"crm\"} 1.0")
+        .contains("okrsync_runs_total{outcome=\"ok\",source=\"crm\"} 1.0")
+        .doesNotContain("okrsync_run_duration_seconds_count{outcome=\"ok\"");
+  }
+
+  @Test
   void says_of_each_metric_what_it_is() {
     server.ended(
         SampleSite.run(50, "crm", Outcome.OK, null, 5, new Counts(7, 7, 0, 0, 0, 0, 7L), null));
