@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
@@ -39,7 +40,10 @@ final class CheckpointSchedule implements AutoCloseable {
       sealing
           .seal(service.store(), data, service::now)
           .ifPresent(it -> LOG.info("entry {} is signed by key {}", it.sequence(), it.keyId()));
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | StoreUnavailable failure) {
+      LOG.warn(
+          "no checkpoint could be written; it is tried again in an hour: {}", failure.getMessage());
+    } catch (RuntimeException failure) {
       LOG.warn("no checkpoint could be written; it is tried again in an hour", failure);
     }
   }

@@ -211,6 +211,11 @@ final class LiveSite implements Site {
     return service.store().problem().orElse(null);
   }
 
+  @Override
+  public boolean storeStuck() {
+    return service.store().isStuck();
+  }
+
   /** What is due comes with the next run, and not before. */
   private SourceRow.Comparing comparing(Source source, @Nullable Instant nextRun) {
     Asking asking = service.asking();

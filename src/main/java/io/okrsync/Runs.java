@@ -82,8 +82,24 @@ final class Runs implements SyncTrigger, AutoCloseable {
     }
   }
 
+  /**
+   * @throws StoreUnavailable where it cannot begin since nothing can be stored; the schedule, which
+   *     asks again, is refused instead
+   */
   @Override
   public Answer trigger(String source, Asked asked, Trigger by) {
+    try {
+      return answer(source, asked, by);
+    } catch (StoreUnavailable gone) {
+      if (by != Trigger.SCHEDULE) {
+        throw gone;
+      }
+      LOG.error("source '{}' was not asked for at its time: {}", source, gone.getMessage());
+      return new Answer.Refused(String.valueOf(gone.getMessage()));
+    }
+  }
+
+  private Answer answer(String source, Asked asked, Trigger by) {
     Source known = setup.get().configuration().sources().get(source);
     if (known == null) {
       return new Answer.UnknownSource(nearest(source));
@@ -103,7 +119,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
       return alreadyRunning(source, by, other);
     }
     threads.execute(() -> work(source, asked, by, job));
-    SyncRun begun = job.begun().join();
+    SyncRun begun = joined(job.begun());
     if (begun.outcome() == Outcome.HELD) {
       return new Answer.Held(begun.id());
     }
@@ -112,7 +128,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
 
   /** A slow run is noted once, not at every firing that comes while it is at work. */
   private Answer alreadyRunning(String source, Trigger by, Job other) {
-    SyncRun atWork = other.begun().join();
+    SyncRun atWork = joined(other.begun());
     if (by == Trigger.SCHEDULE && other.overlap().compareAndSet(false, true)) {
       ended.accept(endings.skip(source, atWork));
     }
@@ -141,13 +157,13 @@ final class Runs implements SyncTrigger, AutoCloseable {
     if (other == null) {
       work(source, asked, by, job);
     }
-    return end(other == null ? job : other);
+    return joined((other == null ? job : other).ended());
   }
 
   /** Waits for it, and throws what broke it off. */
-  private static SyncRun end(Job job) {
+  private static SyncRun joined(CompletableFuture<SyncRun> run) {
     try {
-      return job.ended().join();
+      return run.join();
     } catch (CompletionException broke) {
       throw broke.getCause() instanceof RuntimeException cause ? cause : broke;
     }
@@ -235,7 +251,10 @@ final class Runs implements SyncTrigger, AutoCloseable {
               ? standAside(held.get(), asked, by, job)
               : toTheEnd(name, asked, by, job);
     } catch (RuntimeException | Error failure) {
-      say(name, failure);
+      boolean askerIsTold = failure instanceof StoreUnavailable && !job.begun().isDone();
+      if (!askerIsTold) {
+        say(name, failure);
+      }
       job.begun().completeExceptionally(failure);
       job.ended().completeExceptionally(failure);
     } finally {

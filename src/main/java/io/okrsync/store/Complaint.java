@@ -1,6 +1,10 @@
 package io.okrsync.store;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.CoreErrorCode;
@@ -21,6 +25,14 @@ final class Complaint {
 
   private static final String LET_WRITE =
       "let it take changes again, or name the server that takes them";
+
+  /** Of PostgreSQL: who comes, where to, or how many. */
+  private static final Set<String> REFUSED = Set.of("28", "3D000", "53300");
+
+  private static final String KEPT =
+      " What was stored stays, and a run that was at work goes on from there with the next one.";
+
+  private static final int MOST_CAUSES = 50;
   private static final String SEE_DISK = "see whether its disk is full";
 
   private final StoreSettings settings;
@@ -45,32 +57,44 @@ final class Complaint {
    */
   @Nullable StoreUnavailable lost(Throwable failure) {
     SQLException sql = cause(SQLException.class, failure);
-    String advice = sql == null ? null : settings.isPostgres() ? postgresNow(sql) : h2Now(sql);
-    return sql == null || advice == null
+    if (sql == null) {
+      return null;
+    }
+    String state = String.valueOf(sql.getSQLState());
+    if (settings.isPostgres() && REFUSED.stream().anyMatch(state::startsWith)) {
+      return new StoreUnavailable(postgres(sql) + KEPT, failure);
+    }
+    String advice = settings.isPostgres() ? postgresNow(state) : h2Now(failure);
+    return advice == null
         ? null
         : new StoreUnavailable(
-            "The database %s cannot be used any more: %s (%s). What was stored stays, and a run that was at work goes on from there with the next one."
-                .formatted(settings, firstLine(root(sql)), advice),
+            "The database %s cannot be used any more: %s (%s).%s"
+                .formatted(settings, rootLine(sql), advice, KEPT),
             failure);
   }
 
-  private static @Nullable String h2Now(SQLException failure) {
+  private static @Nullable String h2Now(Throwable failure) {
     if (isReadOnly(failure)) {
       return LET_WRITE;
     }
-    boolean cannotWrite =
-        H2_CANNOT_WRITE.contains(failure.getErrorCode())
-            || cause(MVStoreException.class, failure) != null;
-    return cannotWrite ? SEE_DISK : null;
+    return everyCause(failure).anyMatch(Complaint::cannotWrite) ? SEE_DISK : null;
   }
 
-  private static @Nullable String postgresNow(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
+  private static boolean cannotWrite(Throwable cause) {
+    return cause instanceof MVStoreException
+        || cause instanceof SQLException sql && H2_CANNOT_WRITE.contains(sql.getErrorCode());
+  }
+
+  private static @Nullable String postgresNow(String state) {
     if (state.equals(READ_ONLY_TRANSACTION)) {
       return LET_WRITE;
     }
     if (state.equals("53100") || state.startsWith("58")) {
       return SEE_DISK;
+    }
+    if (state.equals("42P01")) {
+      return "its tables are gone; put a backup in its place, or start OKR Sync again to make new"
+          + " ones";
     }
     return isGone(state) ? "see whether it runs and can be reached" : null;
   }
@@ -83,12 +107,31 @@ final class Complaint {
     return root;
   }
 
-  /**
-   * The connection broke, the server is on its way down or up, or has no connection left, or lets
-   * nobody in any more.
-   */
+  private static String rootLine(SQLException failure) {
+    Throwable root = root(failure);
+    return root.getMessage() == null
+        ? root.getClass().getSimpleName()
+        : firstLine(root).replaceFirst("; SQL statement:$", "");
+  }
+
+  /** The connection broke, or the server is on its way down or up, or short of something. */
   private static boolean isGone(String state) {
-    return Stream.of("08", "57P0", "53", "28", "3D").anyMatch(state::startsWith);
+    return Stream.of("08", "57P0", "53").anyMatch(state::startsWith);
+  }
+
+  /** With those beside one another, of what was done in a batch. */
+  private static Stream<Throwable> everyCause(Throwable failure) {
+    List<Throwable> found = new ArrayList<>();
+    Deque<Throwable> waiting = new ArrayDeque<>(List.of(failure));
+    while (!waiting.isEmpty() && found.size() < MOST_CAUSES) {
+      Throwable each = waiting.remove();
+      found.add(each);
+      Stream.of(each.getCause(), each instanceof SQLException sql ? sql.getNextException() : null)
+          .flatMap(Stream::ofNullable)
+          .filter(it -> !found.contains(it))
+          .forEach(waiting::add);
+    }
+    return found.stream();
   }
 
   private String sentence(Throwable failure) {
@@ -112,8 +155,8 @@ final class Complaint {
     return switch (failure.getErrorCode()) {
       case 90020 ->
           settings
-              + " is in use by another process; stop the other OKR Sync, or name another data"
-              + " folder.";
+              + " is in use by another process: while 'serve' runs, ask and decide by its pages or"
+              + " REST; otherwise stop the other OKR Sync, or name another data folder.";
       case 28000 ->
           settings + " was made with another user or password; give the ones it was made with.";
       case 90030 ->
@@ -130,7 +173,7 @@ final class Complaint {
   }
 
   private String cannotBeWritten(SQLException failure) {
-    return "%s cannot be opened: %s (%s).".formatted(settings, firstLine(root(failure)), SEE_DISK);
+    return "%s cannot be opened: %s (%s).".formatted(settings, rootLine(failure), SEE_DISK);
   }
 
   private @Nullable String postgres(SQLException failure) {

@@ -19,6 +19,7 @@ final class Database implements AutoCloseable {
   private final SessionFactory sessions;
   private final Presence presence;
   private final Complaint complaint;
+  private final Disk disk;
   private final boolean isNew;
 
   /** Why it could not be used the last time that it could not; null while it can. */
@@ -29,7 +30,9 @@ final class Database implements AutoCloseable {
       SessionFactory sessions,
       Presence presence,
       Complaint complaint,
+      Disk disk,
       boolean isNew) {
+    this.disk = disk;
     this.isNew = isNew;
     this.complaint = complaint;
     this.connections = connections;
@@ -52,10 +55,11 @@ final class Database implements AutoCloseable {
   }
 
   private RuntimeException inWords(Exception failure) {
-    @Nullable StoreUnavailable gone = complaint.lost(failure);
+    if (failure instanceof StoreUnavailable known) {
+      return known;
+    }
+    @Nullable StoreUnavailable gone = noted(failure);
     if (gone != null) {
-      lost = gone;
-      connections.renew();
       return gone;
     }
     return failure instanceof RuntimeException planned
@@ -63,16 +67,29 @@ final class Database implements AutoCloseable {
         : new IllegalStateException("the database could not be reached", failure);
   }
 
+  /** Sees to other connections where the database is lost; null for any other failure. */
+  private @Nullable StoreUnavailable noted(Throwable failure) {
+    @Nullable StoreUnavailable gone = complaint.lost(failure);
+    if (gone != null) {
+      lost = gone;
+      if (disk.problem().isEmpty()) { // or opening the file might fail half way
+        connections.replace();
+      }
+    }
+    return gone;
+  }
+
   /**
-   * Why nothing can be stored; empty where something can. It is known from what failed before, and
-   * tried again only then.
+   * Why nothing, or no record, can be stored; empty where all can. But for the disk it is known
+   * from what failed before, and tried again only then.
    */
   synchronized Optional<String> problem() {
-    if (lost == null) {
-      return Optional.empty();
+    Optional<String> ofDisk = disk.problem();
+    if (lost == null || ofDisk.isPresent()) {
+      return ofDisk;
     }
     try {
-      run(Database::write);
+      change(Database::write);
       lost = null;
       return Optional.empty();
     } catch (StoreUnavailable still) {
@@ -80,10 +97,16 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Whether only another process can use the database again. */
+  boolean isStuck() {
+    return connections.areStuck();
+  }
+
   /** Writes, and leaves everything as it was. */
-  private static void write(Work work) throws SQLException {
+  private static boolean write(Work work) throws SQLException {
     work.sql().update("insert into source_turn values (?, ?)", NO_SOURCE, Instant.EPOCH);
     work.sql().update("delete from source_turn where source = ?", NO_SOURCE);
+    return true;
   }
 
   /** What is done in a transaction, with a result. */
@@ -97,6 +120,16 @@ final class Database implements AutoCloseable {
   }
 
   /**
+   * Changes something in a transaction.
+   *
+   * @throws StoreUnavailable as {@link #get} does, and where its disk has no room
+   */
+  <T> T change(Question<T> question) {
+    disk.requireForAnything();
+    return get(question);
+  }
+
+  /**
    * Answers a question in a transaction.
    *
    * @throws StoreUnavailable where the database is gone, full, or takes no changes
@@ -106,7 +139,7 @@ final class Database implements AutoCloseable {
     boolean interrupted = Thread.interrupted();
     try (Connection connection = connections.lend();
         StatelessSession session = sessions.openStatelessSession(connection)) {
-      return committed(session, question);
+      return committed(connection, session, question);
     } catch (SQLException | RuntimeException failure) {
       throw inWords(failure);
     } finally {
@@ -117,22 +150,29 @@ final class Database implements AutoCloseable {
   }
 
   void run(Action action) {
-    get(
+    change(
         work -> {
           action.run(work);
           return true;
         });
   }
 
-  private static <T> T committed(StatelessSession session, Question<T> question) {
+  private <T> T committed(Connection connection, StatelessSession session, Question<T> question) {
     Transaction transaction = session.beginTransaction();
     try {
       T answer =
-          session.doReturningWork(
-              connection -> question.ask(new Work(session, new Sql(connection))));
+          session.doReturningWork(lent -> question.ask(new Work(session, new Sql(lent, disk))));
       transaction.commit();
       return answer;
     } catch (RuntimeException | Error failure) {
+      @Nullable StoreUnavailable gone = noted(failure);
+      @Nullable StoreUnavailable known = lost;
+      if (gone == null && known != null && connections.wasEnded(connection)) {
+        gone = known; // what failed is only that the connection is no more
+      }
+      if (gone != null) {
+        throw gone; // there is nothing left to roll back
+      }
       rollBack(transaction, failure);
       throw failure;
     }

@@ -38,7 +38,7 @@ final class Derivation {
   }
 
   void derive(List<Measure> measures) {
-    Map<StoredMeasure, Measure> missing = database.get(work -> prepare(work, measures));
+    Map<StoredMeasure, Measure> missing = database.change(work -> prepare(work, measures));
     if (missing.isEmpty()) {
       return;
     }
@@ -48,7 +48,7 @@ final class Derivation {
         throw new CancellationException("building the measures of '" + source + "' was stopped");
       }
       String last = done.get();
-      done = database.get(work -> buildAfter(last, missing, work));
+      done = database.change(work -> buildAfter(last, missing, work));
     }
     database.run(work -> finish(missing, work));
   }

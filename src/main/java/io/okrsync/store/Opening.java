@@ -65,7 +65,13 @@ final class Opening {
       }
       schema.bringUpToDate();
       Presence presence = new Presence(settings.isPostgres() ? connections : null);
-      return new Database(connections, sessions.join(), presence, new Complaint(settings), isNew);
+      return new Database(
+          connections,
+          sessions.join(),
+          presence,
+          new Complaint(settings),
+          new Disk(settings),
+          isNew);
     } catch (RuntimeException failure) {
       connections.close();
       sessions.join().close();

@@ -37,7 +37,8 @@ final class Pruner {
         ? Optional.empty()
         : Optional.of(
             new Pruned(
-                database.get(work -> prune(found, actor, at, work)), found.get(found.size() - 1)));
+                database.change(work -> prune(found, actor, at, work)),
+                found.get(found.size() - 1)));
   }
 
   /** Others may have pruned them meanwhile, or read measures from them. */

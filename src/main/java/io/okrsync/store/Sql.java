@@ -18,9 +18,11 @@ final class Sql {
   private static final int ROWS_AT_ONCE = 1000;
 
   private final Connection connection;
+  private final Disk disk;
 
-  Sql(Connection connection) {
+  Sql(Connection connection, Disk disk) {
     this.connection = connection;
+    this.disk = disk;
   }
 
   /** Makes something of one row. */
@@ -63,11 +65,16 @@ final class Sql {
     }
   }
 
-  /** The same statement once for each row of values; fewer round trips than one by one. */
+  /**
+   * The same statement once for each row of values; fewer round trips than one by one.
+   *
+   * @throws StoreUnavailable where there is no room on the {@linkplain Disk disk}
+   */
   void batch(String sql, Collection<@Nullable Object[]> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
+    disk.requireForRecords();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int waiting = 0;
       for (@Nullable Object[] row : rows) {

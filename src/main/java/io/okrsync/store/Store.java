@@ -78,7 +78,7 @@ public final class Store implements AutoCloseable {
    */
   public long configurationLoaded(
       String digest, Map<String, String> files, String defined, Instant at) {
-    return database.get(
+    return database.change(
         work -> {
           work.audit().lock();
           Optional<StoredConfiguration> latest = work.configurations().latest();
@@ -123,7 +123,7 @@ public final class Store implements AutoCloseable {
     return locks.holding(
         source.name(),
         () ->
-            database.get(
+            database.change(
                 work ->
                     new RunStarter(work, presence)
                         .begin(source, definition, trigger, asked, incremental, micros(now))));
@@ -143,7 +143,7 @@ public final class Store implements AutoCloseable {
     return locks.holding(
         source.name(),
         () ->
-            database.get(
+            database.change(
                 work ->
                     new RunStarter(work, presence)
                         .push(source, definition, complete, request, micros(now))));
@@ -164,17 +164,17 @@ public final class Store implements AutoCloseable {
   public SyncRun append(SyncRun run, Page page, List<Measure> measures) {
     return locks.holding(
         run.source(),
-        () -> database.get(work -> new PageAppender(work).append(run, page, measures)));
+        () -> database.change(work -> new PageAppender(work).append(run, page, measures)));
   }
 
   /** The run stops here and goes on later from its place. */
   public SyncRun interrupt(SyncRun run, String reason, Instant now) {
-    return database.get(work -> new RunEnder(work).interrupt(run, reason, micros(now)));
+    return database.change(work -> new RunEnder(work).interrupt(run, reason, micros(now)));
   }
 
   /** The same, and its source is to be left alone until then. */
   public SyncRun interrupt(SyncRun run, String reason, Instant until, Instant now) {
-    return database.get(
+    return database.change(
         work -> new RunEnder(work).interrupt(run, reason, micros(until), micros(now)));
   }
 
@@ -186,7 +186,7 @@ public final class Store implements AutoCloseable {
    */
   public SyncRun refuse(
       SyncRun run, String reason, boolean keepsPlace, Instant until, Instant now) {
-    return database.get(
+    return database.change(
         work -> new RunEnder(work).refuse(run, reason, keepsPlace, micros(until), micros(now)));
   }
 
@@ -196,7 +196,7 @@ public final class Store implements AutoCloseable {
    * @param keepsPlace whether the next run may go on from here; otherwise it begins anew
    */
   public SyncRun fail(SyncRun run, String reason, boolean keepsPlace, Instant now) {
-    return database.get(work -> new RunEnder(work).fail(run, reason, keepsPlace, micros(now)));
+    return database.change(work -> new RunEnder(work).fail(run, reason, keepsPlace, micros(now)));
   }
 
   /** A run that was asked for and not begun. */
@@ -206,7 +206,7 @@ public final class Store implements AutoCloseable {
 
   /** The same, for what was asked. */
   public SyncRun skipped(String source, Trigger trigger, Asked asked, String reason, Instant now) {
-    return database.get(
+    return database.change(
         work -> new RunEnder(work).skip(source, trigger, asked, reason, micros(now)));
   }
 
@@ -249,7 +249,7 @@ public final class Store implements AutoCloseable {
         run.source(),
         () -> {
           new UnseenRecords(database, run).end();
-          return database.get(
+          return database.change(
               work -> {
                 Publication publication =
                     new Publisher(work).publish(run, configVersion, moves, micros(now));
@@ -261,7 +261,7 @@ public final class Store implements AutoCloseable {
 
   /** The run is complete and stored, and waits for a person; until then no other one begins. */
   public SyncRun hold(SyncRun run, String reason, Instant now) {
-    return database.get(work -> new RunEnder(work).hold(run, reason, micros(now)));
+    return database.change(work -> new RunEnder(work).hold(run, reason, micros(now)));
   }
 
   /** The run of this source that waits for a person; empty where none does. */
@@ -299,7 +299,7 @@ public final class Store implements AutoCloseable {
     return locks.holding(
         run.source(),
         () ->
-            database.get(
+            database.change(
                 work ->
                     new HeldRun(work).release(run, configVersion, moves, decision, micros(now))));
   }
@@ -312,13 +312,13 @@ public final class Store implements AutoCloseable {
   public Optional<SyncRun> discard(SyncRun run, Decision decision, Instant now) {
     return locks.holding(
         run.source(),
-        () -> database.get(work -> new HeldRun(work).discard(run, decision, micros(now))));
+        () -> database.change(work -> new HeldRun(work).discard(run, decision, micros(now))));
   }
 
   /** Moves key results because a configuration was loaded or a day ended, in one transaction. */
   public List<KeyResultChange> publishConfiguration(
       long configVersion, Function<Readings, List<KeyResultChange>> moves) {
-    return database.get(work -> new Publisher(work).publish(configVersion, moves));
+    return database.change(work -> new Publisher(work).publish(configVersion, moves));
   }
 
   /**
@@ -578,6 +578,11 @@ public final class Store implements AutoCloseable {
    */
   public Optional<String> problem() {
     return database.problem();
+  }
+
+  /** Whether only a restart of the service helps. */
+  public boolean isStuck() {
+    return database.isStuck();
   }
 
   /** All that is kept, row by row, for those who check it. */

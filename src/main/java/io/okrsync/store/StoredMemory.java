@@ -18,12 +18,12 @@ final class StoredMemory implements SourceMemory {
 
   @Override
   public boolean spend(String source, LocalDate day, int most) {
-    return database.get(work -> new RequestCount(work).spend(source, day, most));
+    return database.change(work -> new RequestCount(work).spend(source, day, most));
   }
 
   @Override
   public Instant turn(String source, int most, Instant now) {
-    return database.get(work -> new RequestTurns(work.sql()).take(source, most, now));
+    return database.change(work -> new RequestTurns(work.sql()).take(source, most, now));
   }
 
   /** The row is locked meanwhile; it is made before, since one that is missing cannot be locked. */
@@ -33,7 +33,7 @@ final class StoredMemory implements SourceMemory {
         source,
         () -> {
           database.run(work -> makeRow(work, source));
-          return database.get(work -> renew(work, source, renewal));
+          return database.change(work -> renew(work, source, renewal));
         });
   }
 

@@ -35,7 +35,7 @@ final class UnseenRecords {
             "looking for what is gone from '%s' was stopped".formatted(run.source()));
       }
       String last = done.get();
-      done = database.get(work -> endAfter(last, work));
+      done = database.change(work -> endAfter(last, work));
     }
   }
 

@@ -29,8 +29,11 @@ final class Health {
         get("/health/live", request -> live()));
   }
 
-  /** A restart helps where the scheduler is dead, and nowhere else. */
+  /** A restart helps where the scheduler is dead or the store is stuck, and nowhere else. */
   private Answer live() {
+    if (site.storeStuck()) {
+      return Answer.json(503, new Live("store stuck"));
+    }
     return site.schedulerAlive()
         ? Answer.json(200, new Live("up"))
         : Answer.json(503, new Live("scheduler dead"));

@@ -1,6 +1,7 @@
 package io.okrsync.web;
 
 import io.okrsync.store.StoreUnavailable;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,8 @@ final class Refusal {
     if (context.failure() instanceof StoreUnavailable gone) {
       LOG.error(
           "{} {}: {}", context.request().method(), context.request().path(), gone.getMessage());
-      send(context, 503, String.valueOf(gone.getMessage()));
+      boolean sent = context.request().method().equals(HttpMethod.POST);
+      send(context, 503, gone.getMessage() + (sent ? " What you sent was not kept." : ""));
       return;
     }
     LOG.error(

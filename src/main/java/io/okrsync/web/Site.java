@@ -97,4 +97,7 @@ public interface Site {
 
   /** Why nothing can be stored, though some may be there to be read; null where something can. */
   @Nullable String storeProblem();
+
+  /** Whether nothing can be stored any more until the service is restarted. */
+  boolean storeStuck();
 }

@@ -38,8 +38,8 @@ class StoreUnavailableTest {
       assertThat(message(StoreSettings.inFolder(folder)))
           .isEqualTo(
               folder.resolve("okr-sync.mv.db")
-                  + " is in use by another process; stop the other OKR Sync, or name another data"
-                  + " folder.");
+                  + " is in use by another process: while 'serve' runs, ask and decide by its pages"
+                  + " or REST; otherwise stop the other OKR Sync, or name another data folder.");
     }
   }
 

@@ -80,6 +80,7 @@ final class SampleSite implements Site {
   private volatile List<String> connectorProblems = List.of();
   private volatile @Nullable String banner;
   private volatile @Nullable String storeProblem;
+  private volatile boolean storeStuck;
   private volatile SyncTrigger trigger =
       (source, asked, by) -> new SyncTrigger.Answer.UnknownSource(null);
   private volatile Planned plan = new Planned.Busy();
@@ -726,6 +727,16 @@ final class SampleSite implements Site {
   @Override
   public boolean schedulerAlive() {
     return schedulerAlive;
+  }
+
+  @Override
+  public boolean storeStuck() {
+    return storeStuck;
+  }
+
+  SampleSite stuckStore() {
+    storeStuck = true;
+    return this;
   }
 
   @Override

@@ -259,6 +259,14 @@ class WebServerTest {
   }
 
   @Test
+  void asks_to_be_restarted_when_its_store_is_stuck() {
+    site.stuckStore();
+
+    assertThat(visitor.get("/health/live").statusCode()).isEqualTo(503);
+    assertThat(visitor.get("/health/live").body()).contains("store stuck");
+  }
+
+  @Test
   void keeps_what_went_wrong_for_the_log() {
     site.failing(new IllegalStateException("secret of the store"));
 
