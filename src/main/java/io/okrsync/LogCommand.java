@@ -1,12 +1,15 @@
 package io.okrsync;
 
+import io.okrsync.audit.Action;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
+import io.okrsync.measure.NearestName;
 import io.okrsync.okr.AsOf;
 import io.okrsync.store.Store;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,9 @@ final class LogCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Store store = Store.open(database.existing(folders.dataOr("data")))) {
       List<SealedEntry> rows = new ArrayList<>(store.entries(filter(), limit));
+      if (rows.isEmpty()) {
+        sayWhatNoEntryKnows(store);
+      }
       Collections.reverse(rows);
       if (folders.json) {
         out.println(Json.write(Map.of("items", rows.stream().map(LogCommand::json).toList())));
@@ -100,6 +106,35 @@ final class LogCommand implements Callable<Integer> {
                     row.entry().detail()));
       }
       return Main.OK;
+    }
+  }
+
+  /** Or a name that was written wrongly would read as if nothing had happened. */
+  private void sayWhatNoEntryKnows(Store store) {
+    if (source != null) {
+      sayIfNone("about a source '%s'".formatted(source), EntryFilter.ofSource(source), store);
+    }
+    if (keyResult != null) {
+      sayIfNone(
+          "about a key result '%s'".formatted(keyResult),
+          EntryFilter.ofKeyResult(keyResult),
+          store);
+    }
+    if (actor != null) {
+      sayIfNone("by '%s'".formatted(actor), EntryFilter.ofActor(actor), store);
+    }
+    if (action != null) {
+      List<String> actions = Arrays.stream(Action.values()).map(Action::label).toList();
+      String nearest =
+          NearestName.to(action, actions).map(", did you mean '%s'?"::formatted).orElse("");
+      sayIfNone(
+          "of the action '%s'%s".formatted(action, nearest), EntryFilter.ofAction(action), store);
+    }
+  }
+
+  private void sayIfNone(String what, EntryFilter only, Store store) {
+    if (store.entries(only, 1).isEmpty()) {
+      spec.commandLine().getErr().println("No entry of the log is " + what);
     }
   }
 

@@ -71,6 +71,11 @@ class HeldRunTest {
     assertThat(workspace.run("log", "--actor", "Ani").out())
         .contains("run.released", "run 2: a big deal, checked");
     assertThat(workspace.run("log", "--action", "run.held").out()).contains("run.held");
+    assertThat(workspace.run("log", "--action", "run.relesed").err())
+        .contains(
+            "No entry of the log is of the action 'run.relesed', did you mean 'run.released'?");
+    assertThat(workspace.run("log", "--source", "crn", "--actor", "Bob").err())
+        .contains("No entry of the log is about a source 'crn'", "No entry of the log is by 'Bob'");
     assertThat(workspace.run("sync").exit()).isZero();
   }
 

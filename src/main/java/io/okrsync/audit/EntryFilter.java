@@ -46,6 +46,14 @@ public record EntryFilter(
     return new EntryFilter(null, null, null, source, null, null, null, null);
   }
 
+  public static EntryFilter ofActor(String actor) {
+    return new EntryFilter(actor, null, null, null, null, null, null, null);
+  }
+
+  public static EntryFilter ofAction(String action) {
+    return new EntryFilter(null, action, null, null, null, null, null, null);
+  }
+
   public static EntryFilter ofRun(long run) {
     return new EntryFilter(null, null, null, null, run, null, null, null);
   }
