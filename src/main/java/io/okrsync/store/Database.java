@@ -20,6 +20,7 @@ final class Database implements AutoCloseable {
   private final Presence presence;
   private final Complaint complaint;
   private final Disk disk;
+  private final boolean isPostgres;
   private final boolean isNew;
 
   /** Why it could not be used the last time that it could not; null while it can. */
@@ -31,7 +32,9 @@ final class Database implements AutoCloseable {
       Presence presence,
       Complaint complaint,
       Disk disk,
+      boolean isPostgres,
       boolean isNew) {
+    this.isPostgres = isPostgres;
     this.disk = disk;
     this.isNew = isNew;
     this.complaint = complaint;
@@ -161,7 +164,8 @@ final class Database implements AutoCloseable {
     Transaction transaction = session.beginTransaction();
     try {
       T answer =
-          session.doReturningWork(lent -> question.ask(new Work(session, new Sql(lent, disk))));
+          session.doReturningWork(
+              lent -> question.ask(new Work(session, new Sql(lent, disk, isPostgres))));
       transaction.commit();
       return answer;
     } catch (RuntimeException | Error failure) {

@@ -71,7 +71,7 @@ final class Disk {
               .formatted(file));
     }
     long left = file.toFile().getUsableSpace();
-    return left >= needed
+    return left >= needed || tellsNothing(file)
         ? Optional.empty()
         : Optional.of(
             "The disk of %s has %d MB left, too little to store %s: make room, %d MB or more.%s"
@@ -81,6 +81,11 @@ final class Disk {
                     left < FOR_ANYTHING ? "anything" : "records",
                     FOR_RECORDS / MB,
                     KEPT));
+  }
+
+  /** As some file systems do that are mounted over a net. */
+  private static boolean tellsNothing(Path file) {
+    return file.toFile().getTotalSpace() == 0;
   }
 
   /** Null where it is not there, or nothing tells. */

@@ -405,12 +405,10 @@ public final class Evidence {
             work ->
                 work.sql()
                     .list(
-                        """
-                        select v.record_id from unnest(cast(? as varchar array)) as ids (id)
-                        join record_version v
-                          on v.source = ? and v.record_id = ids.id
-                          and v.since_run <= ? and (v.until_run is null or v.until_run > ?)
-                        """,
+                        "select v.record_id"
+                            + work.sql().among("record_version", "v")
+                            + "v.source = ? and v.since_run <= ?"
+                            + " and (v.until_run is null or v.until_run > ?)",
                         row -> row.getString(1),
                         records,
                         source,
@@ -427,12 +425,9 @@ public final class Evidence {
             work ->
                 work.sql()
                     .list(
-                        """
-                        select v.record_id, min(v.since_run)
-                        from unnest(cast(? as varchar array)) as ids (id)
-                        join record_version v on v.source = ? and v.record_id = ids.id
-                        group by v.record_id
-                        """,
+                        "select v.record_id, min(v.since_run)"
+                            + work.sql().among("record_version", "v")
+                            + "v.source = ? group by v.record_id",
                         row -> Map.entry(row.getString(1), row.getLong(2)),
                         records,
                         source))

@@ -71,6 +71,7 @@ final class Opening {
           presence,
           new Complaint(settings),
           new Disk(settings),
+          settings.isPostgres(),
           isNew);
     } catch (RuntimeException failure) {
       connections.close();

@@ -46,12 +46,9 @@ final class Records {
   Map<String, Known> open(Collection<String> ids) throws SQLException {
     Map<String, Known> open = new HashMap<>();
     sql.list(
-        """
-        select v.record_id, v.since_run, v.hash, v.updated_at
-        from unnest(cast(? as varchar array)) as ids (id)
-        join record_version v
-          on v.source = ? and v.record_id = ids.id and v.until_run is null
-        """,
+        "select v.record_id, v.since_run, v.hash, v.updated_at"
+            + sql.among("record_version", "v")
+            + "v.source = ? and v.until_run is null",
         row -> open.put(row.getString(1), known(row)),
         ids,
         source);
@@ -65,11 +62,7 @@ final class Records {
     }
     return new HashSet<>(
         sql.list(
-            """
-            select distinct v.record_id
-            from unnest(cast(? as varchar array)) as ids (id)
-            join record_version v on v.source = ? and v.record_id = ids.id
-            """,
+            "select distinct v.record_id" + sql.among("record_version", "v") + "v.source = ?",
             row -> row.getString(1),
             ids,
             source));
@@ -182,13 +175,9 @@ final class Records {
   /** The versions of these records that were true at a run. */
   List<RecordVersion> trueAt(Collection<String> ids, long run) throws SQLException {
     return sql.list(
-        """
-        select v.record_id, v.since_run, v.until_run, v.updated_at, v.hash, v.body, v.pruned_by
-        from unnest(cast(? as varchar array)) as ids (id)
-        join record_version v
-          on v.source = ? and v.record_id = ids.id
-          and v.since_run <= ? and (v.until_run is null or v.until_run > ?)
-        """,
+        "select v.record_id, v.since_run, v.until_run, v.updated_at, v.hash, v.body, v.pruned_by"
+            + sql.among("record_version", "v")
+            + "v.source = ? and v.since_run <= ? and (v.until_run is null or v.until_run > ?)",
         Records::version,
         ids,
         source,
@@ -242,13 +231,10 @@ final class Records {
   /** The versions of these records that have bodies and were true up to this run at most. */
   List<RecordVersion> endedBy(Collection<String> ids, long run) throws SQLException {
     return sql.list(
-        """
-        select v.record_id, v.since_run, v.until_run, v.updated_at, v.hash, v.body, v.pruned_by
-        from unnest(cast(? as varchar array)) as ids (id)
-        join record_version v
-          on v.source = ? and v.record_id = ids.id and v.until_run <= ? and v.body is not null
-        order by v.record_id, v.since_run
-        """,
+        "select v.record_id, v.since_run, v.until_run, v.updated_at, v.hash, v.body, v.pruned_by"
+            + sql.among("record_version", "v")
+            + "v.source = ? and v.until_run <= ? and v.body is not null"
+            + " order by v.record_id, v.since_run",
         Records::version,
         ids,
         source,

@@ -48,12 +48,7 @@ final class SeenRecords {
       return List.of();
     }
     return sql.list(
-        """
-        select s.record_id
-        from unnest(cast(? as varchar array)) as ids (id)
-        join seen_record s on s.source = ? and s.record_id = ids.id
-        """
-            + which,
+        "select s.record_id" + sql.among("seen_record", "s") + "s.source = ? " + which,
         row -> row.getString(1),
         ids,
         source);

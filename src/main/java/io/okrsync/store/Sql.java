@@ -19,10 +19,32 @@ final class Sql {
 
   private final Connection connection;
   private final Disk disk;
+  private final boolean postgres;
 
-  Sql(Connection connection, Disk disk) {
+  Sql(Connection connection, Disk disk, boolean postgres) {
     this.connection = connection;
     this.disk = disk;
+    this.postgres = postgres;
+  }
+
+  /**
+   * The rows of a table whose record is among some, given as the next value; a further condition
+   * follows. Each database looks them up by its index in this form alone: PostgreSQL, which knows
+   * nothing of a new table yet, would compare all of it with a list it joins, and H2 with one it
+   * only asks.
+   *
+   * @param row how a row is called in the further condition
+   */
+  String among(String table, String row) {
+    return among(postgres, table, row);
+  }
+
+  static String among(boolean postgres, String table, String row) {
+    return postgres
+        ? " from %s %s where %s.record_id = any(cast(? as varchar array)) and "
+            .formatted(table, row, row)
+        : " from unnest(cast(? as varchar array)) as ids (id) join %s %s on %s.record_id = ids.id and "
+            .formatted(table, row, row);
   }
 
   /** Makes something of one row. */

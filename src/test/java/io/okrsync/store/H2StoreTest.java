@@ -30,6 +30,15 @@ class H2StoreTest extends StoreContract {
                 + " C.SINCE_RUN");
   }
 
+  @Test
+  void some_records_are_looked_up_one_by_one() throws SQLException {
+    String question = "explain select v.hash" + Sql.among(false, "record_version", "v");
+    String ids = question.replace("?", "array['1', '2']");
+
+    assertThat(query(ids + "v.source = 'crm' and v.until_run is null").toString())
+        .contains("RECORD_VERSION_OPEN: SOURCE = 'crm'", "AND RECORD_ID = IDS.ID");
+  }
+
   @Override
   void kill() throws SQLException {
     execute("shutdown immediately");

@@ -67,6 +67,17 @@ class PostgresStoreTest extends StoreContract {
     store.close();
   }
 
+  /** Before the server has counted what it holds, as in a first sync. */
+  @Test
+  void some_records_are_looked_up_one_by_one() throws Exception {
+    publish(last(open("1"), open("2"), open("3")));
+    String question = "explain select v.hash" + Sql.among(true, "record_version", "v");
+    String ids = question.replace("?", "'{1,2}'");
+
+    assertThat(query(ids + "v.source = 'crm' and v.until_run is null").toString())
+        .containsPattern("Index Cond: .*source.* = 'crm'.*record_id.* = ANY");
+  }
+
   /** Counted by the database itself, whichever way it goes to the rows. */
   @Test
   void what_an_update_touches_depends_on_what_changed_and_not_on_what_exists() throws Exception {
