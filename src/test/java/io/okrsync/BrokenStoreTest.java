@@ -30,12 +30,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,7 @@ class BrokenStoreTest {
   private static final String WELL = "(?s).*\"id\":[2-9],.*\"outcome\":\"OK\".*";
 
   @TempDir Path folder;
+  private final List<Child> children = new ArrayList<>();
   private final Simulator simulator = new Simulator();
   private final Scenario scenario =
       new Scenario(Dialect.PIPEDRIVE, Fault.NOTHING, 1, Clock.tickMillis(ZoneOffset.UTC));
@@ -70,6 +73,7 @@ class BrokenStoreTest {
 
   @AfterEach
   void close() {
+    children.forEach(Child::kill); // one that a failed test did not wait for
     simulator.close();
   }
 
@@ -335,32 +339,24 @@ class BrokenStoreTest {
 
   private Child serve(String shell, CompletableFuture<String> address) {
     Pattern told = Pattern.compile("OKR Sync is at (\\S+)");
-    return Child.start(
+    return child(
         shell,
-        Map.of(),
         line -> told.matcher(line).results().forEach(it -> address.complete(it.group(1))),
         "serve",
         "--port",
-        "0",
-        "--config",
-        workspace.config().toString(),
-        "--routes",
-        "routes",
-        "--data",
-        workspace.data().toString());
+        "0");
   }
 
   private Child sync(String shell) {
-    return Child.start(
-        shell,
-        Map.of(),
-        line -> {},
-        "sync",
-        "--config",
-        workspace.config().toString(),
-        "--routes",
-        "routes",
-        "--data",
-        workspace.data().toString());
+    return child(shell, line -> {}, "sync");
+  }
+
+  private Child child(String shell, Consumer<String> onLine, String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--config", workspace.config().toString()));
+    arguments.addAll(List.of("--routes", "routes", "--data", workspace.data().toString()));
+    Child child = Child.start(shell, Map.of(), onLine, arguments.toArray(String[]::new));
+    children.add(child);
+    return child;
   }
 }

@@ -29,7 +29,8 @@ final class Complaint {
   /** Of PostgreSQL: who comes, where to, or how many. */
   private static final Set<String> REFUSED = Set.of("28", "3D000", "53300");
 
-  private static final String KEPT =
+  /** To be said of a run that was at work. */
+  static final String KEPT =
       " What was stored stays, and a run that was at work goes on from there with the next one.";
 
   private static final int MOST_CAUSES = 50;

@@ -169,11 +169,10 @@ final class Database implements AutoCloseable {
       transaction.commit();
       return answer;
     } catch (RuntimeException | Error failure) {
-      @Nullable StoreUnavailable gone = noted(failure);
       @Nullable StoreUnavailable known = lost;
-      if (gone == null && known != null && connections.wasEnded(connection)) {
-        gone = known; // what failed is only that the connection is no more
-      }
+      boolean isReplaced = known != null && connections.wasEnded(connection);
+      // Who finds out late must not end the connections that took the place of this one.
+      @Nullable StoreUnavailable gone = isReplaced ? known : noted(failure);
       if (gone != null) {
         throw gone; // there is nothing left to roll back
       }

@@ -21,9 +21,6 @@ final class Disk {
 
   private static final long FOR_ANYTHING = 16L * MB;
 
-  private static final String KEPT =
-      " What was stored stays, and a run that was at work goes on from there with the next one.";
-
   private final @Nullable Path file;
   private final @Nullable Object identity;
 
@@ -80,7 +77,7 @@ final class Disk {
                     left / MB,
                     left < FOR_ANYTHING ? "anything" : "records",
                     FOR_RECORDS / MB,
-                    KEPT));
+                    Complaint.KEPT));
   }
 
   /** As some file systems do that are mounted over a net. */
