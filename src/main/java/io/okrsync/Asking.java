@@ -142,7 +142,6 @@ final class Asking {
   private static Instant dueAt(Schedule schedule, SyncRun last) {
     Instant next = schedule.after(last.startedAt());
     Instant again = last.startedAt().plus(TRIES_AGAIN_AFTER);
-    boolean failed = last.outcome() == Outcome.FAILED;
-    return failed && again.isBefore(next) ? again : next;
+    return last.outcome().isInVain() && again.isBefore(next) ? again : next;
   }
 }

@@ -29,7 +29,7 @@ final class StatedRuns {
   private static final String PUBLISHED = "run.published";
   private static final Set<String> FOR_GOOD = Set.of(PUBLISHED, "run.skipped");
   private static final Set<String> ENDS =
-      Set.of(PUBLISHED, "run.failed", "run.partial", "run.held", "run.skipped");
+      Set.of(PUBLISHED, "run.failed", "run.discarded", "run.partial", "run.held", "run.skipped");
 
   private final Evidence evidence;
   private final List<Finding> findings;

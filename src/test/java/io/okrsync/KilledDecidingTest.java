@@ -116,7 +116,7 @@ class KilledDecidingTest {
       }
       assertThat(service.store().run(run.id()).map(SyncRun::outcome))
           .as(story)
-          .contains(released ? Outcome.OK : Outcome.FAILED);
+          .contains(released ? Outcome.OK : Outcome.DISCARDED);
       assertThat(revenue(service)).as(story).isEqualByComparingTo(released ? total : before);
       assertThat(entries(service, "run." + (released ? "released" : "discarded"), run))
           .as(story)

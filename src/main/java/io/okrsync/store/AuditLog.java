@@ -49,12 +49,21 @@ final class AuditLog {
   }
 
   void runEnded(StoredRun stored) {
+    runEnded(stored, lower(stored.asRun().trigger()));
+  }
+
+  /** A person decided that a run which was held is not published. */
+  void runDiscarded(StoredRun stored, Decision decision) {
+    runEnded(stored, decision.by());
+  }
+
+  private void runEnded(StoredRun stored, String actor) {
     RunRow row = stored.asRow();
     SyncRun run = row.run();
     append(
         new AuditEntry(
             requireNonNull(run.finishedAt(), "a run that ended says when"),
-            lower(run.trigger()),
+            actor,
             endedAs(run.outcome()),
             run.source(),
             Wording.of(run, row.definition(), row.versions())));
@@ -66,6 +75,7 @@ final class AuditLog {
       case PARTIAL -> Action.RUN_PARTIAL;
       case HELD -> Action.RUN_HELD;
       case FAILED -> Action.RUN_FAILED;
+      case DISCARDED -> Action.RUN_DISCARDED;
       case SKIPPED -> Action.RUN_SKIPPED;
       case RUNNING -> throw new IllegalArgumentException("a run at work has not ended");
     };
@@ -124,13 +134,13 @@ final class AuditLog {
     append(entry);
   }
 
-  /** A person has decided about a run that was held. */
-  void runDecided(SyncRun run, Action decided, Decision decision, Instant at) {
+  /** A person lets a run be published that was held; that it was published is told apart. */
+  void runReleased(SyncRun run, Decision decision, Instant at) {
     append(
         new AuditEntry(
             at,
             decision.by(),
-            decided,
+            Action.RUN_RELEASED,
             run.source(),
             "run %d: %s".formatted(run.id(), decision.reason())));
   }

@@ -1,6 +1,5 @@
 package io.okrsync.store;
 
-import io.okrsync.audit.Action;
 import io.okrsync.okr.KeyResultChange;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.SyncRun;
@@ -40,7 +39,7 @@ final class HeldRun {
     }
     held.get().release(because(held.get(), "released", decision));
     work.runs().update(held.get());
-    work.audit().runDecided(run, Action.RUN_RELEASED, decision, now);
+    work.audit().runReleased(run, decision, now);
     SyncRun released = held.get().asRun();
     return Optional.of(new Publisher(work).publish(released, configVersion, moves, now));
   }
@@ -53,10 +52,9 @@ final class HeldRun {
     }
     new Unpublished(work).discard(source);
     String why = because(held.get(), "discarded", decision) + "; the next run begins anew";
-    held.get().fail(why, false, now);
+    held.get().discard(why, now);
     work.runs().update(held.get());
-    work.audit().runDecided(run, Action.RUN_DISCARDED, decision, now);
-    work.audit().runEnded(held.get());
+    work.audit().runDiscarded(held.get(), decision);
     return held.map(StoredRun::asRun);
   }
 

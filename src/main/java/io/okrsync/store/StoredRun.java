@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as it is stored. It is born RUNNING by {@link #begun}, or SKIPPED; each stored page changes
  * its counts and the place to go on from; it may be interrupted and resumed, or held and released;
- * it ends published, failed or abandoned, and never changes after.
+ * it ends published, failed, discarded or abandoned, and never changes after.
  */
 @Entity
 @Table(name = "sync_run")
@@ -253,6 +253,12 @@ final class StoredRun {
     placeKeptAt = now;
   }
 
+  /** A person decided that it is not published; what it stored is thrown away. */
+  void discard(String why, Instant now) {
+    end(Outcome.DISCARDED, why, now);
+    placeKeptAt = null;
+  }
+
   /** A person lets it be published. */
   void release(String why) {
     outcome = Outcome.RUNNING;
@@ -266,7 +272,7 @@ final class StoredRun {
   boolean abandon(String why, Instant now) {
     placeKeptAt = null;
     boolean mayComeAgain = triggeredBy == Trigger.PUSH && nextPage == null;
-    if (outcome == Outcome.FAILED || mayComeAgain) {
+    if (outcome.isInVain() || mayComeAgain) {
       return false;
     }
     continuesAt = null;

@@ -19,6 +19,8 @@ public enum Outcome {
   HELD,
   /** Ended without publishing; the reason says why and what to do. */
   FAILED,
+  /** It was held, and a person decided that it is not published; the reason says who and why. */
+  DISCARDED,
   /** Not begun; the reason says why. */
   SKIPPED;
 
@@ -27,12 +29,17 @@ public enum Outcome {
     return switch (this) {
       case OK -> "OK";
       case OK_EMPTY -> "OK, nothing new";
-      case RUNNING, PARTIAL, HELD, FAILED, SKIPPED -> name().toLowerCase(Locale.ROOT);
+      case RUNNING, PARTIAL, HELD, FAILED, DISCARDED, SKIPPED -> name().toLowerCase(Locale.ROOT);
     };
   }
 
   /** Whether it ended as it should. */
   public boolean isWell() {
     return this == OK || this == OK_EMPTY;
+  }
+
+  /** Whether it came to an end, and nothing of it is published or will be. */
+  public boolean isInVain() {
+    return this == FAILED || this == DISCARDED;
   }
 }

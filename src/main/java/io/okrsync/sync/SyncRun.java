@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pass over one source. It is born RUNNING, gathers counts page by page, may be PARTIAL and go
  * on later under the same id, may be HELD until a person decides, and ends once: published (OK,
- * OK_EMPTY) or not (FAILED). A SKIPPED run is born ended.
+ * OK_EMPTY) or not (FAILED, DISCARDED). A SKIPPED run is born ended.
  *
  * @param id grows from run to run over all sources
  * @param since from when on it reads; null means everything

@@ -82,6 +82,8 @@ public record Badge(String kind, String symbol, String label, @Nullable String h
       case HELD ->
           new Badge("warn", CARE, "held", "A guard found it suspicious; a person decides.");
       case FAILED -> new Badge("bad", CROSS, "failed");
+      case DISCARDED ->
+          new Badge("idle", DASH, "discarded", "A person decided that it is not published.");
       case SKIPPED -> new Badge("idle", DASH, "skipped");
     };
   }

@@ -1,7 +1,6 @@
 package io.okrsync.web;
 
 import io.okrsync.sync.Intake;
-import io.okrsync.sync.Outcome;
 import io.okrsync.sync.Push;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
@@ -68,7 +67,7 @@ final class IntakeForm {
   private static Answer taken(Intake.Answer.Taken taken) {
     RunBody run = RunBody.of(taken.run());
     String address = Api.ROOT + "/runs/" + run.id();
-    if (taken.run().outcome() == Outcome.FAILED) {
+    if (taken.run().outcome().isInVain()) {
       return Problem.of(422, String.valueOf(run.reason()), null, run.id())
           .answer()
           .with("Location", address);

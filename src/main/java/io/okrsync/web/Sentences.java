@@ -127,6 +127,7 @@ final class Sentences {
               + " it is; discarding it undoes it, and the next run reads again. Until then no other"
               + " run of this source begins.";
       case FAILED -> failed(run) + then;
+      case DISCARDED -> "Nothing of it is kept, and the values stayed as they were." + then;
       case SKIPPED ->
           isBehindHeld(run)
               ? "The values stay as they were, and no other run of this source begins until a"

@@ -18,7 +18,7 @@ create table sync_run (
   kind                varchar not null check (kind in ('SYNC', 'BACKFILL', 'RECONCILE', 'CENSUS')), -- what it was for
   triggered_by        varchar not null check (triggered_by in ('SCHEDULE', 'MANUAL', 'PUSH')),
   outcome             varchar not null
-    check (outcome in ('RUNNING', 'OK', 'OK_EMPTY', 'PARTIAL', 'HELD', 'FAILED', 'SKIPPED')),
+    check (outcome in ('RUNNING', 'OK', 'OK_EMPTY', 'PARTIAL', 'HELD', 'FAILED', 'DISCARDED', 'SKIPPED')),
   reason              varchar,
   started_at          timestamp(6) with time zone not null,
   finished_at         timestamp(6) with time zone,

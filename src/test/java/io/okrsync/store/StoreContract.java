@@ -275,7 +275,7 @@ abstract class StoreContract {
 
     SyncRun discarded = store.discard(held, ANNA, NOON).orElseThrow();
 
-    assertThat(discarded.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(discarded.outcome()).isEqualTo(Outcome.DISCARDED);
     assertThat(discarded.reason()).contains("discarded by anna: checked", "begins anew");
     assertThat(rows("record_version", "contribution", "ended_version")).isEqualTo(before);
     SyncRun next = begin();

@@ -130,9 +130,9 @@ class ApiTest {
       delimiter = '|',
       value = {
         "outcome=BROKEN | outcome must be one of RUNNING, OK, OK_EMPTY, PARTIAL, HELD, FAILED,"
-            + " SKIPPED: 'BROKEN'",
+            + " DISCARDED, SKIPPED: 'BROKEN'",
         "outcome=ok | outcome must be one of RUNNING, OK, OK_EMPTY, PARTIAL, HELD, FAILED,"
-            + " SKIPPED: 'ok'",
+            + " DISCARDED, SKIPPED: 'ok'",
         "before=x | before must be the number of a run, 1 or more: 'x'",
         "before=0 | before must be the number of a run, 1 or more: '0'",
         "before= | before must be the number of a run, 1 or more: ''",
