@@ -18,7 +18,6 @@ import io.okrsync.okr.ValueAt;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
-import io.okrsync.sync.SyncRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +142,7 @@ final class Standings {
     return new Standing(
         keyResult,
         reading == null ? null : reading.value(),
-        reason(now, keyResult, reading, marks, states),
+        new Reasons(now, states, this::freshness).of(keyResult, reading, marks.isClosed()),
         keyResult.isTyped()
             ? reading == null ? null : reading.at()
             : older(unreadableSince, readAt(now.sourcesOf(keyResult), states)),
@@ -212,59 +211,6 @@ final class Standings {
             .notYet(clock.instant(), since -> readAt != null && !readAt.isBefore(since))
             .or(() -> Optional.ofNullable(latest).map(KeyResultReading::reason))
             .orElse("it is read with the next run of its sources"));
-  }
-
-  private @Nullable String reason(
-      Setup now,
-      KeyResult keyResult,
-      @Nullable KeyResultReading reading,
-      Marks marks,
-      Map<String, SourceState> states) {
-    if (reading == null && keyResult.isTyped()) {
-      return "not typed yet: a person types this value";
-    }
-    if (reading == null) {
-      return "not read yet: the first run of its sources has not ended";
-    }
-    if (reading.reason() != null) {
-      return reading.reason();
-    }
-    if (marks.isClosed()) {
-      return null;
-    }
-    return now.sourcesOf(keyResult).stream()
-        .flatMap(it -> Optional.ofNullable(states.get(it)).stream())
-        .flatMap(it -> Optional.ofNullable(it.lastRun()).stream())
-        .filter(run -> run.counts().rejected() > 0)
-        .findFirst()
-        .map(Standings::incomplete)
-        .or(() -> outdated(now, keyResult, states))
-        .orElse(null);
-  }
-
-  /** Why nothing newer is known, where a source was not read in time. */
-  private Optional<String> outdated(
-      Setup now, KeyResult keyResult, Map<String, SourceState> states) {
-    return now.sourcesOf(keyResult).stream()
-        .filter(it -> freshness(now.source(it).freshness(), states.get(it)) == Freshness.OUTDATED)
-        .findFirst()
-        .map(it -> outdated(it, states.get(it)));
-  }
-
-  private static String outdated(String source, @Nullable SourceState state) {
-    String since =
-        state == null || state.readAt() == null
-            ? "'%s' was never read completely".formatted(source)
-            : "'%s' was last read at %s".formatted(source, state.readAt());
-    SyncRun last = state == null ? null : state.lastRun();
-    return last == null || last.outcome().isWell()
-        ? since
-        : "%s; run %d since then: %s".formatted(since, last.id(), last.inWords());
-  }
-
-  private static String incomplete(SyncRun run) {
-    return "incomplete: %d of %d items of '%s' could not be read; see run %d"
-        .formatted(run.counts().rejected(), run.counts().read(), run.source(), run.id());
   }
 
   private static @Nullable Instant older(@Nullable Instant one, @Nullable Instant other) {

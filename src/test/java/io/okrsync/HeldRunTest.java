@@ -7,6 +7,7 @@ import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,30 @@ class HeldRunTest {
   }
 
   @Test
+  void what_waits_for_the_decision_says_so_until_it_is_made() {
+    assertThat(reasonOfRevenue())
+        .startsWith("run 2 of 'crm' is held: it would move revenue from 100 to 1100")
+        .endsWith("; release or discard it");
+
+    workspace.run("discard", "2", "--reason", "a typing error");
+
+    assertThat(reasonOfRevenue()).isNull();
+  }
+
+  @Test
+  void what_cannot_be_read_says_why_and_that_a_run_waits() {
+    workspace.write(
+        "config/measures.yaml",
+        workspace
+            .read("config/measures.yaml")
+            .replace("sum: value", "sum: value / (value - value)"));
+
+    assertThat(reasonOfRevenue())
+        .startsWith("run 2 of 'crm' is held: it would move revenue")
+        .contains("; release or discard it; ");
+  }
+
+  @Test
   void released_it_is_published_and_the_log_says_by_whom_and_why() {
     Said released = workspace.run("release", "2", "--by", "Ani", "--reason", "a big deal, checked");
 
@@ -84,6 +109,10 @@ class HeldRunTest {
     Said discarded = workspace.run("discard", "2", "--reason", "a typing error");
 
     assertThat(discarded.exit()).as(discarded.all()).isZero();
+    assertThat(discarded.out()).contains("run 2  discarded", "a typing error");
+    assertThat(workspace.run("log", "--action", "run.discarded").out())
+        .containsOnlyOnce("run.discarded")
+        .contains("run 2: read 3, created 1", "discarded by", "a typing error");
     assertThat(revenue()).isEqualTo("100");
     assertThat(workspace.run("sync").out()).contains("run 3  held", "1 created");
   }
@@ -113,6 +142,17 @@ class HeldRunTest {
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("configured anew", "discard it");
     assertThat(workspace.run("discard", "2", "--reason", "x").exit()).isZero();
+  }
+
+  private @Nullable String reasonOfRevenue() {
+    try (Service service = open()) {
+      return service.standings().now().stream()
+          .flatMap(it -> it.keyResults().stream())
+          .filter(it -> it.keyResult().id().equals("revenue"))
+          .findFirst()
+          .orElseThrow()
+          .reason();
+    }
   }
 
   private Service open() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when its sources were last read; null where one has never been
  * @param owner null where those answer for it who do for its objective
  * @param bar null where nothing is asked, and so nothing is done
- * @param reason why there is no new value; null where all is well
+ * @param obstacle why there is no new value; null where all is well
  * @param line null while there are not two readings
  * @param move the last change of the value; null before the second value
  * @param checkIn what a person said last; null while nobody did
@@ -47,10 +47,24 @@ public record KeyResultCard(
     String expected,
     @Nullable Badge age,
     @Nullable Moment readAt,
-    @Nullable String reason,
+    @Nullable Obstacle obstacle,
     @Nullable Sparkline line,
     @Nullable Move move,
     @Nullable CheckInRow checkIn) {
+
+  /** Why there is no new value, or one of which something is missing, which the label tells. */
+  public record Obstacle(String label, Reason reason) {
+    private static final String INCOMPLETE = "incomplete: ";
+
+    private static @Nullable Obstacle ofNullable(@Nullable String reason) {
+      if (reason == null) {
+        return null;
+      }
+      return reason.startsWith(INCOMPLETE)
+          ? new Obstacle("Incomplete:", Reason.of(reason.substring(INCOMPLETE.length())))
+          : new Obstacle("Not updated:", Reason.of(reason));
+    }
+  }
 
   /**
    * How the value changed, such as {@code +3}, and when.
@@ -87,7 +101,7 @@ public record KeyResultCard(
         Figures.percent(standing.expected()),
         said(standing) ? null : Badge.of(standing.freshness()),
         readAt == null ? null : moments.relative(readAt),
-        standing.reason(),
+        Obstacle.ofNullable(standing.reason()),
         Sparkline.of(readings, moments.now()),
         move(standing, readings, moments),
         CheckInRow.newest(checkIns, standing.status(), moments));

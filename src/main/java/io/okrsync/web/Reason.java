@@ -5,22 +5,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a run ended so, with the run it names as something to follow.
+ * Why something is as it is, with the first run that it names as something to follow.
  *
  * @param before all of it where it names no run
  * @param run null where it names none
  */
 public record Reason(String before, @Nullable Long run, String after) {
-  private static final Pattern AT_WORK =
+  /** What we say ourselves, from its beginning on: a source may say anything about runs. */
+  private static final Pattern NAMES_A_RUN =
       Pattern.compile(
-          "run (\\d{1,18})( of this source (?:was still at work|is at work in another process)| is"
-              + " held: .*; release or discard it)",
+          "(?<before>run |\\d+ of \\d+ items of '[^']+' could not be read; see run |'[^']+' was"
+              + " (never read completely|last read at \\S+); run )(?<run>\\d{1,18})(?<after> of"
+              + " this source (was still at work|is at work in another process)|( of '[^']+')? is"
+              + " held: .*; release or discard it.*| since then: .*|)",
           Pattern.DOTALL);
 
   static Reason of(String text) {
-    Matcher matcher = AT_WORK.matcher(text);
+    Matcher matcher = NAMES_A_RUN.matcher(text);
     return matcher.matches()
-        ? new Reason("run ", Long.valueOf(matcher.group(1)), matcher.group(2))
+        ? new Reason(
+            matcher.group("before"), Long.valueOf(matcher.group("run")), matcher.group("after"))
         : new Reason(text, null, "");
   }
 

@@ -645,6 +645,24 @@ class PagesTest {
     assertThat(page("/runs/41")).doesNotContain("formaction");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "run 35 of 'crm' is held: 412 of 1200 would go; release or discard it | Not updated: run",
+        "'crm' was last read at 2026-11-21T01:00:00Z; run 35 since then: failed | 01:00:00Z; run",
+        "incomplete: 2 of 9 items of 'crm' could not be read; see run 35 | Incomplete: 2 of 9",
+      })
+  void a_key_result_leads_to_the_run_that_says_why_it_is_not_updated(String reason, String told) {
+    site.age("deals-won", Freshness.FRESH, SampleSite.NOW, reason);
+
+    for (String page : List.of(page("/"), page("/key-results/deals-won"))) {
+      assertThat(page).contains("run <a href=\"/runs/35\">35</a>");
+      assertThat(words(page)).contains(told);
+    }
+  }
+
   @Test
   void the_decision_about_a_held_run_stands_below_why_it_is_held_and_above_all_lists() {
     Instant noticed = SampleSite.NOW.minusSeconds(60);
