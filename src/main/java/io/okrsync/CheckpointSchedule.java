@@ -3,6 +3,7 @@ package io.okrsync;
 import io.okrsync.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,10 +12,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Signs checkpoints while the service runs: every hour in which something happened, and at the end.
- * One that cannot be written is told in the log, and tried again an hour later.
+ * One that cannot be written is told in the log, and tried again soon.
  */
 final class CheckpointSchedule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointSchedule.class);
+
+  private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
 
   private final Service service;
   private final Sealing sealing;
@@ -31,26 +35,33 @@ final class CheckpointSchedule implements AutoCloseable {
     this.service = service;
     this.sealing = sealing;
     this.data = data;
-    timer.scheduleWithFixedDelay(this::seal, 1, 60, TimeUnit.MINUTES);
+    sealAfter(Duration.ofMinutes(1));
   }
 
-  /** What the timer does. */
-  void seal() {
+  private void sealAfter(Duration pause) {
+    var unused = timer.schedule(() -> sealAfter(seal()), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What the timer does; says after how long it is to be done again. */
+  Duration seal() {
     try {
       sealing
           .seal(service.store(), data, service::now)
           .ifPresent(it -> LOG.info("entry {} is signed by key {}", it.sequence(), it.keyId()));
+      return EVERY;
     } catch (IOException | StoreUnavailable failure) {
       LOG.warn(
-          "no checkpoint could be written; it is tried again in an hour: {}", failure.getMessage());
+          "no checkpoint could be written; it is tried again in 5 minutes: {}",
+          failure.getMessage());
     } catch (RuntimeException failure) {
-      LOG.warn("no checkpoint could be written; it is tried again in an hour", failure);
+      LOG.warn("no checkpoint could be written; it is tried again in 5 minutes", failure);
     }
+    return AFTER_FAILURE;
   }
 
   @Override
   public void close() {
     timer.shutdownNow();
-    seal();
+    var unused = seal();
   }
 }

@@ -163,7 +163,8 @@ final class VerifyCommand implements Callable<Integer> {
           "There is no checkpoint, so neither an end that was cut off nor a log that was written"
               + " anew would be found"
               + (signedBefore
-                  ? ". There is a signing key, so there were some: ask whoever kept a copy."
+                  ? ". There is a signing key, so there were some, unless none could be written:"
+                        + " ask whoever kept a copy."
                   : "; 'checkpoint' makes one."));
     }
     if (report.uncovered() != null) {

@@ -98,7 +98,9 @@ class CheckpointLinesTest {
     assertThat(workspace.run("verify").out())
         .contains(
             "There is no checkpoint, so neither an end that was cut off nor a log that was written")
-        .contains("There is a signing key, so there were some: ask whoever kept a copy.")
+        .contains(
+            "There is a signing key, so there were some, unless none could be written: ask whoever"
+                + " kept a copy.")
         .containsPattern("Entries 1 to 4, from \\S+ on, are covered by no checkpoint");
   }
 

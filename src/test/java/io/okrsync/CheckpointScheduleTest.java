@@ -6,6 +6,7 @@ import io.okrsync.sync.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -50,9 +51,9 @@ class CheckpointScheduleTest {
     Files.createDirectories(file);
     try (Service service = open();
         CheckpointSchedule schedule = new CheckpointSchedule(service, sealing, workspace.data())) {
-      schedule.seal();
+      assertThat(schedule.seal()).as("it is tried again").isEqualTo(Duration.ofMinutes(5));
       Files.delete(file);
-      schedule.seal();
+      assertThat(schedule.seal()).isEqualTo(Duration.ofHours(1));
 
       assertThat(lines()).hasSize(1);
     }

@@ -276,7 +276,7 @@ final class StoredRun {
       return false;
     }
     continuesAt = null;
-    end(Outcome.FAILED, why, now);
+    end(Outcome.FAILED, reason == null ? why : why + "; before: " + reason, now);
     return true;
   }
 

@@ -1110,7 +1110,7 @@ abstract class StoreContract {
     assertThat(next.id()).isGreaterThan(run.id());
     SyncRun old = store.run(run.id()).orElseThrow();
     assertThat(old.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(old.reason()).contains("too old");
+    assertThat(old.reason()).contains("too old", "; before: ");
     assertThat(rows("record_version")).isEmpty();
   }
 
