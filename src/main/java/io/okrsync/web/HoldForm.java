@@ -48,6 +48,9 @@ final class HoldForm {
       return refused.why() + ".";
     }
     var run = ((NotHeld) answer).run();
+    if (run.wasHeld()) {
+      return "It is decided already. Run %d %s.".formatted(run.id(), run.reason());
+    }
     return "Run %d is not held, so there is nothing to decide; it is %s."
         .formatted(run.id(), run.outcome().label());
   }

@@ -17,6 +17,21 @@ final class Decisions implements HeldRuns {
     this.run = run;
   }
 
+  /** Somebody else has decided about this run. */
+  static HeldRuns tooLate(SyncRun run) {
+    return new HeldRuns() {
+      @Override
+      public Answer release(long id, Decision decision) {
+        return new Answer.NotHeld(run);
+      }
+
+      @Override
+      public Answer discard(long id, Decision decision) {
+        return new Answer.NotHeld(run);
+      }
+    };
+  }
+
   @Override
   public Answer release(long id, Decision decision) {
     return decided("release", id, decision);

@@ -12,6 +12,7 @@ import io.okrsync.sync.Difference;
 import io.okrsync.sync.Difference.What;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
+import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
@@ -694,6 +695,19 @@ class PagesTest {
     assertThat(answer.statusCode()).isEqualTo(303);
     assertThat(answer.headers().firstValue("Location")).hasValue("/runs/35");
     assertThat(decisions.made).containsExactly("release 35 by Ani: checked with sales");
+  }
+
+  @Test
+  void who_decides_too_late_learns_what_was_decided_and_by_whom() {
+    String reason = "was held: it grew; released by Ani: checked";
+    SyncRun run = SampleSite.run(60, "crm", Outcome.OK, reason, 9, Counts.NONE, null);
+    site.runs(run).held(Decisions.tooLate(run));
+
+    var answer = visitor().form("/runs/60/discard", "by=Bo&reason=too+much");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(words(answer.body()))
+        .contains("It is decided already. Run 60 was held: it grew; released by Ani: checked.");
   }
 
   @Test
