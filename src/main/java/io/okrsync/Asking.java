@@ -22,6 +22,8 @@ final class Asking {
   /** After this time a comparison that failed is tried again, if it is not due before. */
   private static final Duration TRIES_AGAIN_AFTER = Duration.ofHours(1);
 
+  private static final Duration LOOKS_AGAIN_AFTER = Duration.ofDays(1);
+
   private final Connectors connectors;
   private final Store store;
   private final InForce inForce;
@@ -105,7 +107,7 @@ final class Asking {
     if (!asked.isMetBy(run)) {
       return run.outcome().isWell() ? Optional.of(asked) : Optional.empty();
     }
-    if (isContradicted(run)) {
+    if (isContradicted(run) || bringsBack(run)) {
       return Optional.of(Asked.RECONCILE);
     }
     boolean census = run.outcome().isWell() && run.kind().isLive() && isCensusDue(run.source());
@@ -120,10 +122,23 @@ final class Asking {
         && !run.readsEverything()
         && run.readToTheEnd()
         && run.counts().read() == 0
-        && store
-            .lastOfEverything(run.source(), false)
-            .map(it -> !it.startedAt().plus(TRIES_AGAIN_AFTER).isAfter(clock.instant()))
-            .orElse(false);
+        && wasReadBefore(run.source(), TRIES_AGAIN_AFTER);
+  }
+
+  /** A census that saw what was taken for gone, and that no run has brought since. */
+  private boolean bringsBack(SyncRun run) {
+    return run.kind() == RunKind.CENSUS
+        && run.outcome().isWell()
+        && store.sawReturned(run)
+        && wasReadBefore(run.source(), LOOKS_AGAIN_AFTER);
+  }
+
+  /** Whether everything was read last at least this long ago. */
+  private boolean wasReadBefore(String source, Duration ago) {
+    return store
+        .lastOfEverything(source, false)
+        .map(it -> !it.startedAt().plus(ago).isAfter(clock.instant()))
+        .orElse(false);
   }
 
   /** Whether the ids are to be listed, now that what changed is known. */

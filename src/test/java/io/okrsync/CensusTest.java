@@ -71,6 +71,34 @@ class CensusTest {
   }
 
   @Test
+  void what_comes_back_as_it_was_is_found_by_a_census_and_read_with_everything() {
+    try (OneTool tool = new OneTool(folder, Dialect.JIRA, Fault.UNDELETED);
+        Service service = tool.open()) {
+      tool.well(service);
+      tool.scenario.begin();
+      tool.passes(Duration.ofHours(24));
+      tool.scenario.work(1);
+      assertThat(tool.well(service).kind()).isEqualTo(RunKind.CENSUS);
+      tool.isTrue(service);
+      tool.passes(Duration.ofHours(-5));
+      tool.scenario.end(); // with the times they had
+      tool.passes(Duration.ofHours(5).plusMinutes(15));
+      tool.well(service);
+      assertThat(tool.count(service)).isNotEqualByComparingTo(tool.scenario.trueCount());
+
+      SyncRun reconcile = tool.asked(service, Asked.CENSUS);
+
+      assertThat(reconcile.kind()).isEqualTo(RunKind.RECONCILE);
+      assertThat(service.store().runs(tool.name(), 2).get(1).reason())
+          .isEqualTo(
+              "ids are there again of which the record was taken for gone: 3; everything is read"
+                  + " next, once a day at most");
+      tool.isTrue(service);
+      assertThat(tool.asked(service, Asked.CENSUS).kind()).isEqualTo(RunKind.CENSUS);
+    }
+  }
+
+  @Test
   void a_list_that_is_empty_or_has_an_id_twice_removes_nothing() {
     for (Fault fault : List.of(Fault.NO_ROWS, Fault.TWICE)) {
       try (OneTool tool = new OneTool(folder.resolve(fault.name()), Dialect.JIRA, fault);

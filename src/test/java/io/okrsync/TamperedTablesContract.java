@@ -135,6 +135,7 @@ abstract class TamperedTablesContract {
           entry("sync_run.net_records", GOES_ON),
           entry("sync_run.total_shrank", GOES_ON),
           entry("sync_run.seen", GOES_ON),
+          entry("sync_run.returned", GOES_ON),
           entry("sync_run.seen_there", GOES_ON),
           entry("sync_run.continues_at", GOES_ON),
           entry("sync_run.needs_authorisation", GOES_ON),

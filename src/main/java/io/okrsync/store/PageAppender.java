@@ -34,7 +34,7 @@ final class PageAppender {
     StoredSource source = work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
     if (run.kind() == RunKind.CENSUS) {
-      return count(stored, run, page);
+      return count(source, stored, run, page);
     }
     CompletableFuture<List<String>> hashes =
         CompletableFuture.supplyAsync(() -> PageChanges.hashes(page));
@@ -53,8 +53,11 @@ final class PageAppender {
   }
 
   /** Only notes which ids there are; what a record holds is for the other kinds of runs. */
-  private SyncRun count(StoredRun stored, SyncRun run, Page page) throws SQLException {
-    Map<String, Known> open = work.records(run.source()).open(ids(page));
+  private SyncRun count(StoredSource source, StoredRun stored, SyncRun run, Page page)
+      throws SQLException {
+    Set<String> ids = ids(page);
+    Map<String, Known> open = work.records(run.source()).open(ids);
+    stored.seesAgain(everKnown(source, ids, open).size() - open.size());
     Counts listed =
         new Counts(
             page.read(), 0, 0, page.records().size(), 0, page.rejections().size(), page.total());

@@ -32,7 +32,7 @@ final class Publisher {
     }
     @Nullable String doubt = stored.readsEverything() ? stored.doubt() : null;
     if (stored.kind() == RunKind.CENSUS) {
-      doubt = unknown(stored.unknown());
+      doubt = unknown(stored);
     }
     stored.publish(both(run.reason(), doubt), now);
     source.published(stored);
@@ -88,7 +88,12 @@ final class Publisher {
     return changes;
   }
 
-  private static @Nullable String unknown(long ids) {
+  private static @Nullable String unknown(StoredRun census) {
+    if (census.returned() > 0) {
+      return "ids are there again of which the record was taken for gone: %d; everything is read next, once a day at most"
+          .formatted(census.returned());
+    }
+    long ids = census.unknown();
     return ids == 0
         ? null
         : "%d of the ids are not known here; what is new comes with the next run, and what runs missed with a reconcile"

@@ -400,6 +400,12 @@ public final class Store implements AutoCloseable {
     return database.get(work -> Optional.ofNullable(work.runs().atWork(run).doubt()));
   }
 
+  /** Whether this census saw ids of records that were taken for gone, and that no run brought. */
+  public boolean sawReturned(SyncRun census) {
+    return database.get(
+        work -> work.runs().stored(census.id()).filter(it -> it.returned() > 0).isPresent());
+  }
+
   /**
    * A field that the source tells no more, as far as what this run has stored shows; mostly empty.
    *

@@ -67,6 +67,7 @@ final class StoredRun {
   private boolean totalShrank;
   private long seen;
   private long seenThere;
+  private long returned;
   private @Nullable Instant continuesAt;
   private boolean needsAuthorisation;
   private @Nullable Integer owner;
@@ -148,6 +149,7 @@ final class StoredRun {
     netRecords = 0;
     seen = 0;
     seenThere = 0;
+    returned = 0;
     versions = RunVersions.NONE;
     count(Counts.NONE);
   }
@@ -198,6 +200,16 @@ final class StoredRun {
   void sees(long ids, long there) {
     seen += ids;
     seenThere += there;
+  }
+
+  /** Of a census: it saw ids of records that were taken for gone. */
+  void seesAgain(long ids) {
+    returned += ids;
+  }
+
+  /** Of how many ids the record was taken for gone. */
+  long returned() {
+    return returned;
   }
 
   /** Records that a run which reads everything did not see have ended. */

@@ -33,6 +33,7 @@ create table sync_run (
   rejected            bigint not null,
   seen                bigint not null,             -- how many different ids
   seen_there          bigint not null,             -- of how many of them the record is there
+  returned            bigint not null default 0,   -- of a census: of how many ids the record was taken for gone
   source_total        bigint,
   total_shrank        boolean not null,            -- a later page told of fewer records than an earlier one
   definition          varchar,                     -- digest of what the source was when it was read
