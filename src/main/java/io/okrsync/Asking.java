@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What can be asked of a source, which of it is due, and what is to be asked when a run has ended.
@@ -112,6 +113,23 @@ final class Asking {
     }
     boolean census = run.outcome().isWell() && run.kind().isLive() && isCensusDue(run.source());
     return census ? Optional.of(Asked.CENSUS) : Optional.empty();
+  }
+
+  /**
+   * What is to follow a run that has ended because it did not bring records which may be there:
+   * nothing does where each run reads everything, so that the next one tells.
+   */
+  Optional<Asked> toLookAgain(SyncRun run) {
+    if (!run.outcome().isWell() || run.trigger() == Trigger.PUSH || store.missed(run) == 0) {
+      return Optional.empty();
+    }
+    return inForce.during(
+        setup -> {
+          Source source = setup.configuration().sources().get(run.source());
+          return Stream.of(Asked.CENSUS, Asked.RECONCILE)
+              .filter(it -> source != null && refusal(source, it).isEmpty())
+              .findFirst();
+        });
   }
 
   /** An empty answer that what is known contradicts; reading everything tells who is right. */

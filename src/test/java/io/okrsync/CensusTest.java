@@ -43,7 +43,13 @@ class CensusTest {
 
       assertThat(census.kind()).isEqualTo(RunKind.CENSUS);
       assertThat(census.inWords()).startsWith("census OK").contains("listed", "removed");
-      assertThat(service.store().runs(tool.name(), 2).get(1).kind()).isEqualTo(RunKind.SYNC);
+      List<SyncRun> runs = service.store().runs(tool.name(), 3);
+      assertThat(runs)
+          .extracting(SyncRun::kind)
+          .containsExactly(RunKind.CENSUS, RunKind.CENSUS, RunKind.SYNC);
+      assertThat(runs.get(1).reason())
+          .startsWith("records that did not come: ")
+          .endsWith("; they count until another look does not bring them either");
       tool.isTrue(service);
       tool.passes(Duration.ofMinutes(15));
       assertThat(tool.well(service).kind()).isEqualTo(RunKind.SYNC);

@@ -55,6 +55,9 @@ class ReconcileTest {
 
       SyncRun run = tool.asked(service, Asked.RECONCILE);
 
+      SyncRun first = service.store().runs(tool.name(), 2).get(1);
+      assertThat(first.kind()).as("it looks twice").isEqualTo(RunKind.RECONCILE);
+      assertThat(service.store().differences(first.id(), 9).all()).isZero();
       List<Difference> found = service.store().differences(run.id(), 9).first();
       assertThat(found).isNotEmpty().allMatch(it -> it.what() == What.REMOVED && !it.marked());
       assertThat(found.get(0).inWords())

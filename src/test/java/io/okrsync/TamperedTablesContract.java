@@ -136,6 +136,7 @@ abstract class TamperedTablesContract {
           entry("sync_run.total_shrank", GOES_ON),
           entry("sync_run.seen", GOES_ON),
           entry("sync_run.returned", GOES_ON),
+          entry("sync_run.pages", GOES_ON),
           entry("sync_run.seen_there", GOES_ON),
           entry("sync_run.continues_at", GOES_ON),
           entry("sync_run.needs_authorisation", GOES_ON),
@@ -146,6 +147,7 @@ abstract class TamperedTablesContract {
           entry("source_state.live_cursor", NEXT),
           entry("source_state.live_definition", NEXT),
           entry("source_state.unfinished_run", NEXT),
+          entry("source_state.looked_run", NEXT),
           entry("audit_head.id", "the database lets it be 1 only"));
 
   @SuppressWarnings("NullAway.Init")

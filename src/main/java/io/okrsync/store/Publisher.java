@@ -34,8 +34,8 @@ final class Publisher {
     if (stored.kind() == RunKind.CENSUS) {
       doubt = unknown(stored);
     }
-    stored.publish(both(run.reason(), doubt), now);
     source.published(stored);
+    stored.publish(both(run.reason(), both(doubt, missed(source, stored))), now);
     work.runs().update(stored);
     work.sources().update(source);
     for (StoredMeasure measure : work.measures().of(run.source())) {
@@ -86,6 +86,14 @@ final class Publisher {
     work.history().append(changes, run == null ? null : run.id(), configVersion);
     work.audit().keyResultsMoved(changes, run, configVersion);
     return changes;
+  }
+
+  private static @Nullable String missed(StoredSource source, StoredRun run) {
+    long missed = run.looksForAll() ? source.missedBy(run) : 0;
+    return missed == 0
+        ? null
+        : "records that did not come: %d; they count until another look does not bring them either"
+            .formatted(missed);
   }
 
   private static @Nullable String unknown(StoredRun census) {

@@ -28,6 +28,11 @@ final class SeenRecords {
     return new HashSet<>(known(ids, " and s.run = " + run));
   }
 
+  /** Those of these ids that this run, or a later one, has noted. */
+  Set<String> notedSince(long earlier, Collection<String> ids) throws SQLException {
+    return new HashSet<>(known(ids, " and s.run >= " + earlier));
+  }
+
   /** Notes these ids, which this run has not noted yet. */
   void note(Collection<String> ids) throws SQLException {
     Set<String> before = new HashSet<>(known(ids, ""));

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -398,6 +399,17 @@ public final class Store implements AutoCloseable {
    */
   public Optional<String> doubt(SyncRun run) {
     return database.get(work -> Optional.ofNullable(work.runs().atWork(run).doubt()));
+  }
+
+  /** How many records this published run, which was to bring all, did not bring. */
+  public long missed(SyncRun run) {
+    return database.get(
+        work ->
+            work.sources()
+                .stored(run.source())
+                .filter(it -> Objects.equals(it.lookedRun(), run.id()))
+                .flatMap(it -> work.runs().stored(run.id()).map(it::missedBy))
+                .orElse(0L));
   }
 
   /** Whether this census saw ids of records that were taken for gone, and that no run brought. */

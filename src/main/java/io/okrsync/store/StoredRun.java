@@ -53,6 +53,7 @@ final class StoredRun {
   private @Nullable Instant untilAt;
   private @Nullable Instant dueAt;
   private @Nullable String nextPage;
+  private long pages;
   private long itemsRead;
   private long created;
   private long changed;
@@ -150,6 +151,7 @@ final class StoredRun {
     seen = 0;
     seenThere = 0;
     returned = 0;
+    pages = 0;
     versions = RunVersions.NONE;
     count(Counts.NONE);
   }
@@ -180,6 +182,7 @@ final class StoredRun {
     totalShrank |= sourceTotal != null && total != null && total < sourceTotal;
     reason = run.reason();
     nextPage = after.cursor();
+    pages++;
     count(after.counts());
     netRecords += net;
     if (latest != null && (latestUpdate == null || latest.isAfter(latestUpdate))) {
@@ -349,6 +352,16 @@ final class StoredRun {
 
   boolean readsEverything() {
     return sinceAt == null;
+  }
+
+  /** Whether it read all at one moment, so that no record can have moved from page to page. */
+  boolean isOnePage() {
+    return pages == 1;
+  }
+
+  /** Whether it would have brought any record there is. */
+  boolean looksForAll() {
+    return readsEverything() && doubt() == null;
   }
 
   /**

@@ -22,6 +22,7 @@ final class StoredSource {
   private @Nullable Instant liveCursor;
   private @Nullable String liveDefinition;
   private long records;
+  private @Nullable Long lookedRun;
   private @Nullable Long unfinishedRun;
 
   @SuppressWarnings("NullAway.Init")
@@ -50,6 +51,9 @@ final class StoredSource {
     publishedRun = run.id();
     records += run.netRecords();
     unfinishedRun = null;
+    if (run.looksForAll()) {
+      lookedRun = run.id();
+    }
     if (run.kind().isLive()) {
       readOn(run);
     }
@@ -94,6 +98,16 @@ final class StoredSource {
 
   @Nullable Long publishedRun() {
     return publishedRun;
+  }
+
+  /** The last published run that would have brought any record there is; null before the first. */
+  @Nullable Long lookedRun() {
+    return lookedRun;
+  }
+
+  /** How many of its records this run, which was to bring all, did not bring. */
+  long missedBy(StoredRun run) {
+    return records - run.seenThere();
   }
 
   @Nullable Instant readAt() {

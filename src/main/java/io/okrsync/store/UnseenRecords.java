@@ -1,5 +1,7 @@
 package io.okrsync.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.okrsync.store.PageChanges.Change;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.SyncRun;
@@ -11,9 +13,11 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /**
- * Ends the records that a run which reads everything did not see. As with pages: in small
- * transactions, seen by nobody until the run is published, and what is done stays done when the run
- * is interrupted. Nothing is looked at when as many records are there as were seen.
+ * Ends the records that a run which reads everything did not see, and the one before it neither: a
+ * single one may have moved, while the pages were read, from one that was still to come to one that
+ * was read already. As with pages: in small transactions, seen by nobody until the run is
+ * published, and what is done stays done when the run is interrupted. Nothing is looked at when as
+ * many records are there as were seen.
  */
 final class UnseenRecords {
   private static final String BEFORE_ALL = "";
@@ -50,7 +54,7 @@ final class UnseenRecords {
 
   /** Ends those among some more records; says up to which it has looked, or nothing at the end. */
   private Optional<String> endAfter(String last, Work work) throws SQLException {
-    work.sources().locked(run.source());
+    StoredSource source = work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
     List<Change> open = work.records(run.source()).endOfOpenAfter(last, run.id());
     if (open.isEmpty()) {
@@ -59,11 +63,26 @@ final class UnseenRecords {
     Set<String> noted =
         work.seen(run).noted(open.stream().map(Change::recordId).collect(Collectors.toSet()));
     List<Change> unseen = open.stream().filter(it -> !noted.contains(it.recordId())).toList();
-    work.records(run.source()).write(run.id(), unseen);
-    work.differences().noteUnseen(stored, unseen);
-    stored.lost(unseen.size());
-    stored.wrote(unseen);
+    List<Change> gone = stored.isOnePage() ? unseen : missedBefore(unseen, source, work);
+    work.records(run.source()).write(run.id(), gone);
+    work.differences().noteUnseen(stored, gone);
+    stored.lost(gone.size());
+    stored.wrote(gone);
     work.runs().update(stored);
     return Optional.of(open.get(open.size() - 1).recordId());
+  }
+
+  /** Those that the run before, which would have brought any, has not seen, nor one after it. */
+  private List<Change> missedBefore(List<Change> unseen, StoredSource source, Work work)
+      throws SQLException {
+    Long before = source.lookedRun();
+    if (before == null) {
+      return List.of();
+    }
+    List<Change> older =
+        unseen.stream().filter(it -> requireNonNull(it.before()).sinceRun() < before).toList();
+    Set<String> seen =
+        work.seen(run).notedSince(before, older.stream().map(Change::recordId).toList());
+    return older.stream().filter(it -> !seen.contains(it.recordId())).toList();
   }
 }

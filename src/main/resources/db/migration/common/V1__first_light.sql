@@ -25,6 +25,7 @@ create table sync_run (
   since_at            timestamp(6) with time zone, -- null: it reads everything
   until_at            timestamp(6) with time zone, -- the last change that a backfill takes
   next_page           varchar,                     -- null: the first page
+  pages               bigint not null default 0,
   items_read          bigint not null,
   created             bigint not null,
   changed             bigint not null,
@@ -56,6 +57,7 @@ create table source_state (
   live_cursor     timestamp(6) with time zone,
   live_definition varchar,
   records         bigint not null,
+  looked_run      bigint,                   -- the last published one that would have brought any record there is
   unfinished_run  bigint                    -- the one run that may have stored rows nobody sees yet
 );
 

@@ -113,11 +113,23 @@ final class RandomHistory {
       changed.forEach(this::take);
       boolean everything = run.since() == null;
       List<SourceRecord> told = everything ? List.copyOf(source.values()) : changed;
-      for (Page page : pages(told)) {
-        run = store.append(run, page, measures);
+      publish(store, run, told, configuration);
+      if (everything) {
+        publish(
+            store,
+            store.begin(CRM, "v1", Trigger.SCHEDULE, false, NOON),
+            told,
+            configuration); // what is gone is so when it does not come twice
       }
-      store.publish(run, configuration, readings -> List.of(), NOON);
     }
+  }
+
+  private void publish(Store store, SyncRun begun, List<SourceRecord> told, long configuration) {
+    SyncRun run = begun;
+    for (Page page : pages(told)) {
+      run = store.append(run, page, measures);
+    }
+    store.publish(run, configuration, readings -> List.of(), NOON);
   }
 
   /** What the records that the source now holds add to the measure. */
