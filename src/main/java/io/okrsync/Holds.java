@@ -54,22 +54,33 @@ final class Holds implements HeldRuns {
         : told(answer(run.get(), store.discard(run.get(), decision, now())));
   }
 
+  @Override
+  public Optional<String> refusal(SyncRun run) {
+    return inForce.during(setup -> refusal(setup, run));
+  }
+
   /** What was read by other settings than those now in force would be published under these. */
-  private Answer release(Setup setup, SyncRun run, Decision decision) {
+  private Optional<String> refusal(Setup setup, SyncRun run) {
     @Nullable Source source = setup.configuration().sources().get(run.source());
     if (source == null) {
-      return new Answer.Refused(
+      return Optional.of(
           "Source '%s' is not configured any more, so run %d cannot be published; discard it"
               .formatted(run.source(), run.id()));
     }
-    if (store.held(run.source()).isPresent()
-        && !store.wasDefinedAs(run, definition.apply(source))) {
-      return new Answer.Refused(
-          "Source '%s' was configured anew since run %d read it, so it cannot be published; discard it, and the next run reads everything"
-              .formatted(run.source(), run.id()));
+    return store.held(run.source()).isEmpty() || store.wasDefinedAs(run, definition.apply(source))
+        ? Optional.empty()
+        : Optional.of(
+            "Source '%s' was configured anew since run %d read it, so it cannot be published; discard it, and the next run reads everything"
+                .formatted(run.source(), run.id()));
+  }
+
+  private Answer release(Setup setup, SyncRun run, Decision decision) {
+    Optional<String> refusal = refusal(setup, run);
+    if (refusal.isPresent()) {
+      return new Answer.Refused(refusal.get());
     }
     Instant at = now();
-    store.derive(source.name(), setup.measuresFrom(source.name()));
+    store.derive(run.source(), setup.measuresFrom(run.source()));
     Movements movements = new Movements(setup, Cause.SYNC, at);
     return answer(
         run,

@@ -210,6 +210,17 @@ class BrokenStoreTest {
     Ledger.check(database.settings(), scenario, "it took no changes for a while");
   }
 
+  @Test
+  void a_server_that_takes_no_changes_when_it_is_opened_is_told_from_one_that_broke() {
+    OwnDatabase database = Postgres.emptyDatabase();
+    database.takesChanges(false);
+
+    assertThatThrownBy(() -> open(database))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("takes no changes, as a standby does not")
+        .hasMessageContaining("?targetServerType=primary");
+  }
+
   /** For longer than it tries to connect in the long form, {@code -Dfaults=true}. */
   @Test
   void a_server_that_goes_away_in_the_middle_of_a_run_and_comes_back_loses_nothing()

@@ -193,6 +193,9 @@ final class Complaint {
       case "42501" ->
           "The user '%s' may not make tables at %s; grant CREATE on its schema."
               .formatted(settings.user(), settings);
+      case READ_ONLY_TRANSACTION ->
+          "PostgreSQL at %s takes no changes, as a standby does not; name the server that does, or all of them and ?targetServerType=primary."
+              .formatted(settings);
       case "57P01", "57P02", "57P03" ->
           "PostgreSQL at %s is starting or stopping; try again in a moment.".formatted(settings);
       case "53300" ->

@@ -56,7 +56,11 @@ final class RunEnder {
       if (presence.isElsewhere(run.owner(), work.sql())) {
         continue;
       }
-      run.interrupt("the process stopped; goes on with the next run", now);
+      run.interrupt(
+          run.asRun().trigger() == Trigger.PUSH
+              ? "the process stopped; goes on when the same is sent again"
+              : "the process stopped; goes on with the next run",
+          now);
       ended(run);
     }
   }

@@ -101,8 +101,8 @@ final class Runs {
         .createNativeQuery(
             """
             select * from sync_run
-            where source = :source and since_at is null and outcome <> 'SKIPPED'
-              and (kind <> 'CENSUS' or :ids)
+            where source = :source and since_at is null
+              and outcome not in ('SKIPPED', 'DISCARDED') and (kind <> 'CENSUS' or :ids)
             order by source desc, id desc
             """,
             StoredRun.class)

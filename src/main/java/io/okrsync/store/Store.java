@@ -385,7 +385,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * The last run of the source that was to read everything, however it ended.
+   * The last run of the source that was to read everything, however it ended, but for one that a
+   * person discarded.
    *
    * @param idsSuffice whether one that was to read all ids is one
    */

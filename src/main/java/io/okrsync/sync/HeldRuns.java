@@ -1,5 +1,7 @@
 package io.okrsync.sync;
 
+import java.util.Optional;
+
 /** Lets a person decide about a run that a guard has held. */
 public interface HeldRuns {
   /** Publishes it as if it had not been held. */
@@ -7,6 +9,9 @@ public interface HeldRuns {
 
   /** Undoes what it stored; the next run of the source begins anew. */
   Answer discard(long run, Decision decision);
+
+  /** Why a held run cannot be released any more, and what to do; empty where it can. */
+  Optional<String> refusal(SyncRun run);
 
   /** What came of it. */
   sealed interface Answer {

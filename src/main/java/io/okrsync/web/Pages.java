@@ -11,6 +11,7 @@ import io.okrsync.store.KeyResultReading;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Differences;
 import io.okrsync.sync.HeldRuns;
+import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.sync.SyncTrigger.Answer.AlreadyRunning;
@@ -18,6 +19,7 @@ import io.okrsync.sync.SyncTrigger.Answer.Held;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import io.okrsync.sync.SyncTrigger.Answer.UnknownSource;
 import io.okrsync.sync.Trigger;
+import io.okrsync.web.RunView.Hold;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
@@ -167,7 +169,8 @@ final class Pages {
             .findFirst()
             .orElse(null);
     Moment next = nextRun(run.source(), moments);
-    RunView view = RunView.of(run, moved(run), found, heldAt, next, moments);
+    Hold hold = run.outcome() == Outcome.HELD ? Hold.of(run, site.held()) : null;
+    RunView view = RunView.of(run, moved(run), found, heldAt, hold, next, moments);
     return layout.page(200, "run", "Run " + run.id(), "runs", view);
   }
 

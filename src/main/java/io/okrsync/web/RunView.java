@@ -7,6 +7,7 @@ import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Difference;
 import io.okrsync.sync.Differences;
+import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
@@ -57,12 +58,17 @@ public record RunView(
   /** How many moves are listed. */
   public static final int LISTED = 1_000;
 
-  /** Where a decision about a held run goes. */
-  public record Hold(String release, String discard) {
-    private static @Nullable Hold of(SyncRun run) {
-      return run.outcome() == Outcome.HELD
-          ? new Hold(Addresses.release(run.id()), Addresses.discard(run.id()))
-          : null;
+  /**
+   * Where a decision about a held run goes.
+   *
+   * @param refusal why it cannot be released; null where it can
+   */
+  public record Hold(String release, String discard, @Nullable String refusal) {
+    static Hold of(SyncRun run, HeldRuns held) {
+      return new Hold(
+          Addresses.release(run.id()),
+          Addresses.discard(run.id()),
+          held.refusal(run).map(it -> it + ".").orElse(null));
     }
   }
 
@@ -71,6 +77,7 @@ public record RunView(
 
   /**
    * @param heldAt when it was held; null where it was not
+   * @param hold how to decide about it; null where it is not held
    * @param nextRun when the schedule asks for the source next; null when nothing is scheduled
    */
   static RunView of(
@@ -78,6 +85,7 @@ public record RunView(
       List<MoveRow> moves,
       Differences found,
       @Nullable Instant heldAt,
+      @Nullable Hold hold,
       @Nullable Moment nextRun,
       Moments moments) {
     Counts counts = run.counts();
@@ -102,8 +110,10 @@ public record RunView(
         found.more() == 0 ? null : RunRow.count(found.more()),
         Sentences.balance(counts),
         run.outcome() == Outcome.RUNNING || counts.balance() instanceof Balance.Even,
-        Sentences.next(run, moments, nextRun),
-        Hold.of(run));
+        hold == null || hold.refusal() == null
+            ? Sentences.next(run, moments, nextRun)
+            : hold.refusal(),
+        hold);
   }
 
   private static String unchanged(SyncRun run) {

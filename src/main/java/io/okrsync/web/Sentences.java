@@ -119,9 +119,12 @@ final class Sentences {
       case OK -> done(run) + then;
       case OK_EMPTY -> "The source was read and had nothing new, so the values stay." + then;
       case PARTIAL ->
-          "Nothing is published yet, the values stay, and what was read is kept: it goes on from"
-              + " there by itself."
-              + then;
+          run.trigger() == Trigger.PUSH
+              ? "Nothing of it is published, and the values stay. It goes on when the same is sent"
+                  + " again; anything else that is sent takes its place."
+              : "Nothing is published yet, the values stay, and what was read is kept: it goes on"
+                    + " from there by itself."
+                  + then;
       case HELD ->
           "Nothing is published and the values stay, until you decide: releasing it publishes it as"
               + " it is; discarding it undoes it, and the next run reads again. Until then no other"

@@ -522,6 +522,16 @@ abstract class StoreContract {
   }
 
   @Test
+  void a_read_of_everything_that_a_person_discarded_is_none() {
+    SyncRun first = publish(last(won("1", "10")));
+    SyncRun held = store.append(reconcile(), last(won("2", "20")), MEASURES);
+    store.hold(held, "too much", NOON);
+    store.discard(held, ANNA, NOON);
+
+    assertThat(store.lastOfEverything("crm", false)).map(SyncRun::id).contains(first.id());
+  }
+
+  @Test
   void what_a_discarded_run_had_found_is_forgotten() {
     publish(last(won("1", "10"), won("2", "20")));
     SyncRun held = hold(last(won("1", "10")));

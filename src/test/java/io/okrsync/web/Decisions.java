@@ -5,6 +5,7 @@ import io.okrsync.sync.HeldRuns;
 import io.okrsync.sync.SyncRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what was decided, and answers with this run. */
@@ -29,6 +30,11 @@ final class Decisions implements HeldRuns {
       public Answer discard(long id, Decision decision) {
         return new Answer.NotHeld(run);
       }
+
+      @Override
+      public Optional<String> refusal(SyncRun held) {
+        return Optional.empty();
+      }
     };
   }
 
@@ -40,6 +46,11 @@ final class Decisions implements HeldRuns {
   @Override
   public Answer discard(long id, Decision decision) {
     return decided("discard", id, decision);
+  }
+
+  @Override
+  public Optional<String> refusal(SyncRun held) {
+    return Optional.ofNullable(refuses);
   }
 
   private Answer decided(String what, long id, Decision decision) {

@@ -698,6 +698,28 @@ class PagesTest {
   }
 
   @Test
+  void a_held_run_that_cannot_be_released_any_more_is_only_offered_to_be_discarded() {
+    Decisions decisions = new Decisions(site.run(41).orElseThrow());
+    decisions.refuses = "Source 'crm' is not configured any more; discard it";
+    site.held(decisions);
+
+    String page = page("/runs/35");
+
+    assertThat(words(page))
+        .contains("Source 'crm' is not configured any more; discard it.", "Discard: undo it")
+        .doesNotContain("Release: publish it", "releasing it publishes");
+  }
+
+  @Test
+  void says_of_a_push_that_broke_off_what_makes_it_go_on() {
+    site.runs(SampleSite.pushed(60, Outcome.PARTIAL, "the process stopped"));
+
+    assertThat(words(page("/runs/60")))
+        .contains("It goes on when the same is sent again")
+        .doesNotContain("by itself");
+  }
+
+  @Test
   void who_decides_too_late_learns_what_was_decided_and_by_whom() {
     String reason = "was held: it grew; released by Ani: checked";
     SyncRun run = SampleSite.run(60, "crm", Outcome.OK, reason, 9, Counts.NONE, null);

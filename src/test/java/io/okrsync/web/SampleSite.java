@@ -370,6 +370,26 @@ final class SampleSite implements Site {
     return this;
   }
 
+  /** A run of what was sent. */
+  static SyncRun pushed(long id, Outcome outcome, String reason) {
+    SyncRun run = run(id, "crm", outcome, reason, 9, Counts.NONE, null);
+    return new SyncRun(
+        run.id(),
+        run.source(),
+        run.kind(),
+        Trigger.PUSH,
+        run.outcome(),
+        run.reason(),
+        run.startedAt(),
+        run.finishedAt(),
+        run.since(),
+        run.until(),
+        run.cursor(),
+        run.counts(),
+        null,
+        run.needsAuthorisation());
+  }
+
   static SyncRun run(
       long id,
       String source,
@@ -532,6 +552,11 @@ final class SampleSite implements Site {
     @Override
     public Answer discard(long run, Decision decision) {
       return new Answer.UnknownRun();
+    }
+
+    @Override
+    public Optional<String> refusal(SyncRun run) {
+      return Optional.empty();
     }
   }
 
