@@ -18,6 +18,7 @@ import io.okrsync.schedule.Schedule;
 import io.okrsync.sync.Guard;
 import io.okrsync.sync.Kept;
 import io.okrsync.sync.Push;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -236,12 +237,13 @@ final class Sources {
       return Optional.of(Guard.STANDARD);
     }
     Section limits = given.get();
-    return limits.make(
-        context,
-        () ->
-            new Guard(
-                limits.get(SourceKeys.DROP).orElse(Guard.STANDARD.drop()),
-                limits.get(SourceKeys.JUMP).orElse(null)));
+    BigDecimal drop = limits.get(SourceKeys.DROP).orElse(Guard.STANDARD.drop());
+    BigDecimal jump = limits.get(SourceKeys.JUMP).orElse(null);
+    // each by itself first, so that the one hides no problem of the other
+    boolean right =
+        limits.tried(context, () -> new Guard(drop, null)).isPresent()
+            & limits.tried(context, () -> new Guard(Guard.STANDARD.drop(), jump)).isPresent();
+    return right ? Optional.of(new Guard(drop, jump)) : Optional.empty();
   }
 
   private Optional<Kept> kept(Section section) {

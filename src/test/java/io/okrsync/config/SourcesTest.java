@@ -149,6 +149,30 @@ class SourcesTest {
   }
 
   @Test
+  void names_both_problems_of_a_guard() {
+    folder.sources(
+        Folder.SOURCES.replace("every: 15m", "every: 15m\n    guard: { drop: 200%, jump: 0% }"));
+
+    assertThat(folder.refused())
+        .isEqualTo(
+            """
+            1. config/sources.yaml: sources.crm.guard.drop, line 7, column 20: drop must be 0% to 100%
+            2. config/sources.yaml: sources.crm.guard.jump, line 7, column 32: jump must be more than 0%; leave it out to allow any
+
+            2 problems; nothing was changed
+            """);
+  }
+
+  @Test
+  void a_share_that_is_none_hides_no_problem_of_the_other() {
+    folder.sources(
+        Folder.SOURCES.replace("every: 15m", "every: 15m\n    guard: { drop: most, jump: 0% }"));
+
+    assertThat(folder.refused())
+        .contains("must be a share such as 20% or 2.5%, but is 'most'", "jump must be more than");
+  }
+
+  @Test
   void limits_are_as_given_and_otherwise_none() {
     assertThat(folder.source("crm").limits()).isEqualTo(Limits.NONE);
 
