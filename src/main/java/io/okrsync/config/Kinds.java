@@ -30,6 +30,8 @@ final class Kinds {
   /** Ten, or ten thousand as half of the world writes it. */
   private static final Pattern AMBIGUOUS = Pattern.compile("-?[1-9][0-9]{0,2}\\.[0-9]{2}0");
 
+  private static final Pattern OFFSET = Pattern.compile("(UTC|GMT|UT)?[+-][0-9][0-9:]*");
+
   static final String DURATION_LOOKS = "[0-9]{1,6}[smhd]";
 
   static final Kind<String> LINE = text("a text", null, text -> text);
@@ -132,13 +134,19 @@ final class Kinds {
     try {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
-      String hint =
-          ABBREVIATED.containsKey(text)
-              ? "write %s".formatted(ABBREVIATED.get(text))
-              : NearestName.to(text, ZoneId.getAvailableZoneIds())
-                  .map("did you mean '%s'?"::formatted)
-                  .orElse("a name of the IANA time zone database, or UTC");
-      throw new IllegalArgumentException(hint, e);
+      throw new IllegalArgumentException(zoneHint(text), e);
     }
+  }
+
+  private static String zoneHint(String text) {
+    if (ABBREVIATED.containsKey(text)) {
+      return "write %s".formatted(ABBREVIATED.get(text));
+    }
+    if (OFFSET.matcher(text).matches()) {
+      return "an offset is written such as +02:00, from -18:00 to +18:00";
+    }
+    return NearestName.to(text, ZoneId.getAvailableZoneIds())
+        .map("did you mean '%s'?"::formatted)
+        .orElse("a zone is a name such as Europe/Berlin, UTC, or an offset such as +02:00");
   }
 }

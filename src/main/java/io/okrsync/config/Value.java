@@ -2,6 +2,7 @@ package io.okrsync.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.okrsync.config.Node.Scalar.Type;
 import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     IllegalArgumentException that says what to write
  */
 record Value<T>(
-    String holds,
-    Node.Scalar.Type type,
-    @Nullable Pattern looks,
-    boolean refers,
-    Function<String, T> parse)
+    String holds, Type type, @Nullable Pattern looks, boolean refers, Function<String, T> parse)
     implements Kind<T> {
   static final String REFERENCE = ".*\\{\\{.+\\}\\}.*";
 
@@ -66,8 +63,19 @@ record Value<T>(
     return looks == null || looks.matcher(text).matches();
   }
 
-  private static String quoted(Node.Scalar scalar) {
-    return "\"" + scalar.text() + "\"";
+  /** Whether that helps; otherwise what would be said of it then. */
+  private @Nullable String inQuotes(String text) {
+    if (!looksRight(text)) {
+      return null;
+    }
+    try {
+      var unused = parse.apply(text);
+      return "write it in quotes: \"" + text + "\"";
+    } catch (DateTimeException e) {
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
   }
 
   private String refusal(Node.Scalar scalar) {
@@ -76,7 +84,7 @@ record Value<T>(
 
   private @Nullable String otherWay(Node.Scalar scalar) {
     return switch (type) {
-      case TEXT -> looksRight(scalar.text()) ? "write it in quotes: " + quoted(scalar) : null;
+      case TEXT -> inQuotes(scalar.text());
       case NUMBER -> "digits and a point; no quotes, no unit, no separators";
       default -> null;
     };

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcesTest {
   private final Folder folder;
@@ -558,6 +560,29 @@ class SourcesTest {
             config/sources.yaml: sources.crm.zone, line 7, column 11: must be a time zone such as Asia/Jakarta, but is 'Asia/Jakrta'
               did you mean 'Asia/Jakarta'?\
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+25 | an offset is written such as +02:00, from -18:00 to +18:00",
+        "'\"+25\"' | an offset is written such as +02:00, from -18:00 to +18:00",
+        "+19:00 | an offset is written such as +02:00, from -18:00 to +18:00",
+        "UTC+25 | an offset is written such as +02:00, from -18:00 to +18:00",
+        "+2:00 | an offset is written such as +02:00, from -18:00 to +18:00",
+        "25 | a zone is a name such as Europe/Berlin, UTC, or an offset such as +02:00",
+        "+ten | a zone is a name such as Europe/Berlin, UTC, or an offset such as +02:00",
+        "Berlin | a zone is a name such as Europe/Berlin, UTC, or an offset such as +02:00",
+        "+7 | write it in quotes: \"+7\"",
+      },
+      quoteCharacter = '\'')
+  void a_zone_is_written_in_another_way(String written, String hint) {
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    zone: " + written));
+
+    assertThat(folder.problem())
+        .contains("sources.crm.zone, line 7, column 11: must be a time zone such as Asia/Jakarta")
+        .endsWith("\n  " + hint);
   }
 
   @Test
