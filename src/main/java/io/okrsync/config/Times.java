@@ -24,12 +24,30 @@ record Times(@Nullable Duration every, @Nullable String cron) {
     if (text.equals("none")) {
       return NONE;
     }
-    Times times =
-        text.matches(Kinds.DURATION_LOOKS)
-            ? new Times(Kinds.duration(text), null)
-            : new Times(null, text);
-    times.in(ZoneOffset.UTC); // a schedule says itself what is wrong with it
-    return times;
+    return text.matches(Kinds.DURATION_LOOKS)
+        ? new Times(duration(text), null)
+        : new Times(null, cron(text));
+  }
+
+  private static Duration duration(String text) {
+    Duration duration = Kinds.duration(text);
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("a duration is 1s or longer; for never write none");
+    }
+    return duration;
+  }
+
+  private static String cron(String text) {
+    String word = text.replaceFirst("^every +", "");
+    if (word.matches(Kinds.DURATION_LOOKS)) {
+      duration(word);
+      throw new IllegalArgumentException("write the duration alone: " + word);
+    }
+    if (!text.contains(" ")) {
+      throw new IllegalArgumentException("a duration is a whole number and s, m, h or d");
+    }
+    new Schedule(null, text, ZoneOffset.UTC); // a schedule says itself what is wrong with a cron
+    return text;
   }
 
   /** The schedule; null for never. */

@@ -108,6 +108,35 @@ class SourcesTest {
   }
 
   @Test
+  void a_comparison_that_never_rests_is_told_by_its_own_key() {
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    reconcile: 0d"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml: sources.crm.reconcile, line 7, column 16: must be a duration such as 1d, a cron such as 0 0 3 ? * SUN, or none, but is '0d'
+              a duration is 1s or longer; for never write none\
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "every 1d | write the duration alone: 1d",
+        "every 0d | a duration is 1s or longer; for never write none",
+        "6 | a duration is a whole number and s, m, h or d",
+        "weekly | a duration is a whole number and s, m, h or d",
+        "0 0 3 ? | cron has 4 fields; it needs seconds, minutes, hours, day of month, month and day"
+            + " of week, such as 0 0 6 * * ?"
+      })
+  void a_comparison_is_written_in_another_way(String written, String hint) {
+    folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    reconcile: " + written));
+
+    assertThat(folder.problem()).contains("sources.crm.reconcile, line 7").endsWith("\n  " + hint);
+  }
+
+  @Test
   void everything_is_kept_forever_or_for_a_day_at_least() {
     assertThat(folder.accepted().kept()).isEmpty();
     folder.sources(Folder.SOURCES.replace("every: 15m", "every: 15m\n    retention: 12h"));
