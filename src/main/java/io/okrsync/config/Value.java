@@ -3,6 +3,7 @@ package io.okrsync.config;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.okrsync.config.Node.Scalar.Type;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 record Value<T>(
     String holds, Type type, @Nullable Pattern looks, boolean refers, Function<String, T> parse)
     implements Kind<T> {
+  /** A number, with an exponent or without, that is no trouble to write out. */
+  private static final Pattern POWERS =
+      Pattern.compile("[-+]?[0-9]{0,30}(\\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?");
+
   static final String REFERENCE = ".*\\{\\{.+\\}\\}.*";
 
   @Override
@@ -46,7 +51,7 @@ record Value<T>(
 
   private Optional<T> parsed(Node.Scalar scalar, String text, Context context) {
     if (!looksRight(text)) {
-      context.problem(scalar, refusal(scalar));
+      context.problem(scalar, refusal(scalar), type == Type.NUMBER ? plainly(text) : null);
       return Optional.empty();
     }
     try {
@@ -61,6 +66,15 @@ record Value<T>(
 
   private boolean looksRight(String text) {
     return looks == null || looks.matcher(text).matches();
+  }
+
+  /** As a plain decimal, where it is one that is written otherwise, such as 1e5. */
+  private @Nullable String plainly(String text) {
+    if (!POWERS.matcher(text).matches()) {
+      return null;
+    }
+    String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
+    return looksRight(plain) ? "write it as " + plain : null;
   }
 
   /** Whether that helps; otherwise what would be said of it then. */

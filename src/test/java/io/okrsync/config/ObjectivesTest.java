@@ -325,6 +325,24 @@ class ObjectivesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1e5, 100000", "1.5E+3, 1500", "25e-2, 0.25", ".5, 0.5", "007, 7"})
+  void a_number_that_is_no_plain_decimal_is_told_as_one(String written, String plain) {
+    change("target: 25", "target: " + written);
+
+    assertThat(folder.problem())
+        .contains("target, line 11, column 17", "but is '" + written + "'")
+        .endsWith("   write it as " + plain);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e999999999", "1e18", "0x12", ".inf"})
+  void a_number_that_cannot_be_written_plainly_gets_no_advice(String written) {
+    change("target: 25", "target: " + written);
+
+    assertThat(folder.problem()).contains("but is '" + written + "'").doesNotContain("write it");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
