@@ -31,7 +31,11 @@ public final class Problems {
   }
 
   void add(Place place, String message, @Nullable String hint) {
-    all.add(place.problem(message, hint));
+    add(place.problem(message, hint));
+  }
+
+  void add(Problem problem) {
+    all.add(problem);
   }
 
   int count() {

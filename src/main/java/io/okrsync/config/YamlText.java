@@ -30,6 +30,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 final class YamlText {
   private static final int DEEPEST = 20;
+  private static final String QUOTES = "a text that begins with this character needs quotes";
   private static final ScalarResolver TYPES = new CoreSchema().getScalarResolver();
 
   private final ConfigurationFile file;
@@ -102,13 +103,14 @@ final class YamlText {
     int before = problems.count();
     if (event instanceof AliasEvent
         || event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-      problems.add(place, "anchors (&) and aliases (*) are not used here; write the value out");
+      problems.add(
+          place, "anchors (&) and aliases (*) are not used here; write the value out", QUOTES);
     }
     boolean tagged =
         event instanceof ScalarEvent scalar && scalar.getTag().isPresent()
             || event instanceof CollectionStartEvent start && start.getTag().isPresent();
     if (tagged) {
-      problems.add(place, "tags (!) are not used here; write the value alone");
+      problems.add(place, "tags (!) are not used here; write the value alone", QUOTES);
     }
     return problems.count() > before;
   }

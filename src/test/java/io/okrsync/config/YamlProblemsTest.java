@@ -3,8 +3,12 @@ package io.okrsync.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said about files that are not the YAML they should be. */
 class YamlProblemsTest {
@@ -34,9 +38,9 @@ class YamlProblemsTest {
     assertThat(folder.problem())
         .isEqualTo(
             """
-            config/okrs/q4.yaml, line 12, column 15: is not valid YAML: found unexpected end of stream, while scanning a quoted scalar
+            config/okrs/q4.yaml, line 12, column 15: the quote that opens here is never closed
               unit: "%
-              ......^\
+              ......^   close it where the text ends\
             """);
   }
 
@@ -47,9 +51,9 @@ class YamlProblemsTest {
     assertThat(folder.problem())
         .isEqualTo(
             """
-            config/okrs/q4.yaml, line 4, column 17: is not valid YAML: mapping values are not allowed here
+            config/okrs/q4.yaml, line 4, column 17: a colon with a space after it cannot stand in a text without quotes
               title: Sales: close more of the right deals
-              ............^   keys of one mapping begin in the same column; a text with ': ' in it needs quotes\
+              ............^   write such as title: "Sales: win more"\
             """);
   }
 
@@ -104,10 +108,10 @@ class YamlProblemsTest {
             """
             1. config/measures.yaml: measures.deals_won, line 2, column 14: anchors (&) and aliases (*) are not used here; write the value out
                  deals_won: &won { from: crm, where: status == 'won', at: wonAt, count: true }
-                 ...........^
+                 ...........^   a text that begins with this character needs quotes
             2. config/measures.yaml: measures.deals_lost, line 3, column 15: anchors (&) and aliases (*) are not used here; write the value out
                  deals_lost: *won
-                 ............^
+                 ............^   a text that begins with this character needs quotes
 
             2 problems; nothing was changed
             """);
@@ -142,7 +146,7 @@ class YamlProblemsTest {
             """
             config/okrs/q4.yaml: objectives[0].keyResults[0].baseline, line 10, column 19: tags (!) are not used here; write the value alone
               baseline: !!int 18
-              ..........^\
+              ..........^   a text that begins with this character needs quotes\
             """);
   }
 
@@ -183,5 +187,139 @@ class YamlProblemsTest {
               #
               ..^\
             """);
+  }
+
+  @Test
+  void a_tab_before_a_value() {
+    change("owner: sales", "owner:\t@sales");
+
+    assertThat(folder.problem())
+        .startsWith("config/okrs/q4.yaml, line 5, column 11: a tab cannot stand here; use spaces");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"owner sales, owner sales", "owner:sales, owner:sales", "owner, owner"})
+  void a_colon_or_its_space_is_missing(String written, String shown) {
+    change("owner: sales", written);
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml, line 5, column 5: a colon and a space are missing in this line
+              %s
+              ^   write them after the key, such as every: 15m; further lines of a text stand further in than its key\
+            """
+                .formatted(shown));
+  }
+
+  @Test
+  void a_colon_is_missing_where_more_stands_below() {
+    folder.measures(Folder.MEASURES.replace("measures:", "measures"));
+
+    assertThat(folder.problem())
+        .startsWith(
+            "config/measures.yaml, line 1, column 1: a colon and a space are missing in this line");
+  }
+
+  @Test
+  void a_line_is_indented_further_than_it_may_be() {
+    change("    owner: sales", "      owner: sales");
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml, line 5, column 7: is indented further than it may be
+              owner: sales
+              ^   keys of one mapping begin in the same column; a text with ': ' in it needs quotes\
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@sales", "%", "`sales`", "*", "**sales**", "& sons", "> 5", "| all"})
+  void a_text_begins_with_a_character_of_yaml(String written) {
+    change("owner: sales", "owner: " + written);
+
+    String first = written.substring(0, 1);
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml, line 5, column 12: a text without quotes cannot begin with %s
+              owner: %s
+              .......^   a text that begins with this character needs quotes, such as "%s…"\
+            """
+                .formatted(first, written, first));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ id: 2026-Q4, from: 2026-10-01 | { | }",
+        "[ 2026-Q4, 2026-10-01 | [ | ]",
+      })
+  void a_bracket_that_does_not_end(String written, String open, String close) {
+    folder.okrs(Folder.OKRS.replaceFirst("\\{.*}", Matcher.quoteReplacement(written)));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/okrs/q4.yaml, line 1, column 8: the %s that opens here is never closed
+              cycle: %s
+              .......^   write %s where it ends\
+            """
+                .formatted(open, written, close));
+  }
+
+  @Test
+  void a_bracket_that_is_closed_by_another_or_closes_nothing() {
+    folder.okrs(Folder.OKRS.replace("2026-12-31 }", "2026-12-31 ]"));
+    assertThat(folder.problem())
+        .contains("line 1, column 56: a comma or } is expected here")
+        .endsWith("   it belongs to the { of line 1, column 8");
+
+    folder.okrs(Folder.OKRS.replace("2026-12-31 }", "2026-12-31 } }"));
+    assertThat(folder.problem())
+        .contains("line 1, column 58: this } closes nothing")
+        .endsWith("   take it away, or open it before");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'it's ours' | 5, column 16",
+        "\"sales\" and more | 5, column 20",
+        "\"sales | 12, column 16"
+      })
+  void a_text_that_has_ended_with_its_quote(String written, String where) {
+    change("owner: sales", "owner: " + written);
+
+    assertThat(folder.problem())
+        .contains("line " + where + ": the text before this has ended with its quote")
+        .contains("a quote is missing, here or in a line above");
+  }
+
+  @Test
+  void a_backslash_in_quotes_does_not_show_what_comes_after_it() {
+    folder.sources(Folder.SOURCES.replace("{{env:CRM_TOKEN}}", "t0p\\Usecret"));
+
+    assertThat(folder.problem())
+        .isEqualTo(
+            """
+            config/sources.yaml, line 5, column 23: a \\ within "…" and the character after it stand for another one
+              put the text into '…', or write each \\ twice\
+            """);
+  }
+
+  @Test
+  void what_is_rare_is_told_in_the_words_of_the_parser() {
+    folder.measures("%YAML 1.2\n" + Folder.MEASURES);
+
+    assertThat(folder.problem()).contains("is not valid YAML: expected '<document start>'");
+  }
+
+  private void change(String from, String to) {
+    folder.okrs(Folder.OKRS.replace(from, to));
   }
 }
