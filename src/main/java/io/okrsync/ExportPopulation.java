@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,18 +33,14 @@ final class ExportPopulation implements Callable<Integer> {
   public Integer call() throws IOException {
     try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
       Evidence evidence = ledger.evidence();
-      Optional<KeyResultReading> found = evidence.reading(reading);
-      if (found.isEmpty()) {
-        spec.commandLine().getErr().printf("There is no reading %d.%n", reading);
-        return Main.FAILED;
-      }
+      KeyResultReading known = ReceiptCommand.known(reading, evidence, spec);
       ExportedPopulation population = new ExportedPopulation(evidence, ledger.setups());
       List<String> remarks = new ArrayList<>();
       target.csv(
           ledger.store(),
           "population " + reading,
-          csv -> remarks.addAll(population.write(found.get(), csv)));
-      return say(found.get(), remarks);
+          csv -> remarks.addAll(population.write(known, csv)));
+      return say(known, remarks);
     }
   }
 

@@ -3,11 +3,11 @@ package io.okrsync;
 import io.okrsync.audit.CanonicalJson;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,14 +29,17 @@ final class ReceiptCommand implements Callable<Integer> {
   public Integer call() {
     try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
       Evidence evidence = ledger.evidence();
-      Optional<KeyResultReading> found = evidence.reading(reading);
-      if (found.isEmpty()) {
-        spec.commandLine().getErr().printf("No reading is numbered %d.%n", reading);
-        return Main.FAILED;
-      }
+      KeyResultReading known = known(reading, evidence, spec);
       Receipts receipts = new Receipts(evidence, ledger.setups());
-      spec.commandLine().getOut().println(CanonicalJson.of(receipts.alone(found.get())));
+      spec.commandLine().getOut().println(CanonicalJson.of(receipts.alone(known)));
       return Main.OK;
     }
+  }
+
+  static KeyResultReading known(long reading, Evidence evidence, CommandSpec spec) {
+    return evidence
+        .reading(reading)
+        .orElseThrow(
+            () -> new ParameterException(spec.commandLine(), "there is no reading " + reading));
   }
 }

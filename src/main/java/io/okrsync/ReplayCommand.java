@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,6 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
     try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
       Evidence evidence = ledger.evidence();
       StoredSetups setups = ledger.setups();
+      refuseUnknown(evidence, setups);
       Replay replay = new Replay(evidence, setups);
       List<Finding> findings = new ArrayList<>();
       List<Long> replayed = new ArrayList<>();
@@ -54,18 +56,28 @@ final class ReplayCommand implements Callable<Integer> {
                   .forEach(it -> findings.add(new Finding("reading " + reading.id(), it)));
             }
           });
-      wanted.stream()
-          .filter(it -> !replayed.contains(it))
-          .forEach(it -> findings.add(new Finding("reading " + it, "is not there")));
       say(replayed.size(), findings, pruned);
       return findings.isEmpty() && !replayed.isEmpty() ? Main.OK : Main.FAILED;
     }
   }
 
-  private boolean isWanted(KeyResultReading reading, StoredSetups setups) {
-    if (!wanted.isEmpty() && !wanted.contains(reading.id())) {
-      return false;
+  private void refuseUnknown(Evidence evidence, StoredSetups setups) {
+    if (cycle != null) {
+      RestatementsCommand.refuseUnknown(cycle, new Restatements(evidence, setups).cycles(), spec);
     }
+    for (long reading : wanted) {
+      if (!isOfCycle(ReceiptCommand.known(reading, evidence, spec), setups)) {
+        throw new ParameterException(
+            spec.commandLine(), "reading %d is not of cycle '%s'".formatted(reading, cycle));
+      }
+    }
+  }
+
+  private boolean isWanted(KeyResultReading reading, StoredSetups setups) {
+    return (wanted.isEmpty() || wanted.contains(reading.id())) && isOfCycle(reading, setups);
+  }
+
+  private boolean isOfCycle(KeyResultReading reading, StoredSetups setups) {
     return cycle == null
         || setups
             .version(reading.configVersion())

@@ -38,17 +38,18 @@ final class RestatementsCommand implements Callable<Integer> {
   public Integer call() {
     try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
       Restatements restatements = new Restatements(ledger.evidence(), ledger.setups());
-      refuseUnknown(restatements);
+      if (cycle != null) {
+        refuseUnknown(cycle, restatements.cycles(), spec);
+      }
       List<Audit.Restated> all = restatements.explained(cycle, NAMED);
       say(all);
       return all.stream().anyMatch(it -> it.what().isBeyond()) ? Main.FAILED : Main.OK;
     }
   }
 
-  private void refuseUnknown(Restatements restatements) {
-    Set<String> cycles = cycle == null ? Set.of() : restatements.cycles();
-    if (cycle != null && !cycles.contains(cycle)) {
-      String near = NearestName.to(cycle, cycles).map("; did you mean '%s'?"::formatted).orElse("");
+  static void refuseUnknown(String cycle, Set<String> known, CommandSpec spec) {
+    if (!known.contains(cycle)) {
+      String near = NearestName.to(cycle, known).map("; did you mean '%s'?"::formatted).orElse("");
       throw new ParameterException(
           spec.commandLine(), "no configuration has a cycle '%s'%s".formatted(cycle, near));
     }

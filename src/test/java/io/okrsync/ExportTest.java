@@ -61,7 +61,7 @@ class ExportTest {
                 + " =1,2026-11-02T03:00:00Z,1,'@anna,,,https://crm.example/deal/=1,,",
             "owners,total,2,,,2,,,,,,");
     assertThat(workspace.run("export", "population", "99", "--to", file()).err())
-        .contains("There is no reading 99");
+        .contains("there is no reading 99");
   }
 
   @Test
