@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
         "Computes values again from the stored records and configurations of then, and compares to"
             + " the last digit; without arguments all of them.")
 final class ReplayCommand implements Callable<Integer> {
+  /** As typed: of any number of numbers, picocli calls a word one argument too many. */
   @Parameters(paramLabel = "READING", description = "only these, by their numbers")
-  List<Long> wanted = List.of();
+  List<String> typed = List.of();
 
   @Option(names = "--cycle", paramLabel = "ID", description = "only those of this cycle")
   @Nullable String cycle;
@@ -38,17 +39,18 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<Long> wanted = typed.stream().map(this::number).toList();
     try (OpenedLedger ledger = OpenedLedger.open(folders, database)) {
       Evidence evidence = ledger.evidence();
       StoredSetups setups = ledger.setups();
-      refuseUnknown(evidence, setups);
+      refuseUnknown(wanted, evidence, setups);
       Replay replay = new Replay(evidence, setups);
       List<Finding> findings = new ArrayList<>();
       List<Long> replayed = new ArrayList<>();
       PrunedInputs pruned = new PrunedInputs(evidence.prunings(), setups);
       evidence.readings(
           reading -> {
-            if (isWanted(reading, setups)) {
+            if ((wanted.isEmpty() || wanted.contains(reading.id())) && isOfCycle(reading, setups)) {
               replayed.add(reading.id());
               pruned.look(reading);
               replay
@@ -61,7 +63,18 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseUnknown(Evidence evidence, StoredSetups setups) {
+  private long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException none) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for READING: '%s' is not a whole number".formatted(text),
+          none);
+    }
+  }
+
+  private void refuseUnknown(List<Long> wanted, Evidence evidence, StoredSetups setups) {
     if (cycle != null) {
       RestatementsCommand.refuseUnknown(cycle, new Restatements(evidence, setups).cycles(), spec);
     }
@@ -71,10 +84,6 @@ final class ReplayCommand implements Callable<Integer> {
             spec.commandLine(), "reading %d is not of cycle '%s'".formatted(reading, cycle));
       }
     }
-  }
-
-  private boolean isWanted(KeyResultReading reading, StoredSetups setups) {
-    return (wanted.isEmpty() || wanted.contains(reading.id())) && isOfCycle(reading, setups);
   }
 
   private boolean isOfCycle(KeyResultReading reading, StoredSetups setups) {

@@ -62,6 +62,18 @@ class UnknownNumbersTest {
     assertThat(workspace.run("replay", "1", "--cycle", "2026-Q4").exit()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({"replay x, x", "replay 1 2.5, 2.5", "replay 1 x --json, x"})
+  void a_reading_is_a_number(String command, String written) {
+    Workspace.Said said = workspace.run(command.split(" "));
+
+    assertThat(said.exit()).isEqualTo(Main.REFUSED);
+    assertThat(said.err())
+        .isEqualToIgnoringNewLines(
+            "Invalid value for READING: '%s' is not a whole numberSee 'okr-sync replay --help'."
+                .formatted(written));
+  }
+
   @Test
   void a_program_is_told_in_json() {
     assertThat(workspace.run("receipt", "99", "--json").out())
