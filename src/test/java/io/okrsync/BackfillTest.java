@@ -129,6 +129,23 @@ class BackfillTest {
     assertThat(tool.workspace.run("verify").exit()).isZero();
   }
 
+  @Test
+  void a_span_of_time_that_is_none_is_refused_with_what_to_do() {
+    Said future = tool.workspace.run("backfill", SOURCE, "--from", "2999-01-01");
+    assertThat(future.exit()).isEqualTo(Main.REFUSED);
+    assertThat(future.err())
+        .contains("from must not be in the future: '2999-01-01'; it is 2")
+        .contains("a backfill reads again what has changed until now");
+
+    Said reversed =
+        tool.workspace.run("backfill", SOURCE, "--from", "2020-10-31", "--to", "2020-10-01");
+    assertThat(reversed.exit()).isEqualTo(Main.REFUSED);
+    assertThat(reversed.err())
+        .contains(
+            "from must be before to: '2020-10-31' is not before '2020-10-01'; write the earlier one"
+                + " as from");
+  }
+
   private Asked backfill(String from) {
     return Asked.backfill(from, null, ZoneOffset.UTC, tool.clock.instant());
   }

@@ -56,6 +56,16 @@ public record Asked(RunKind kind, @Nullable Instant from, @Nullable Instant to) 
     }
     Instant begin = moment("from", from.strip(), zone, 0);
     Instant end = to == null || to.isBlank() ? now : moment("to", to.strip(), zone, 1);
+    if (!begin.isBefore(now)) {
+      throw new IllegalArgumentException(
+          "from must not be in the future: '%s'; it is %s, and a backfill reads again what has changed until now"
+              .formatted(from.strip(), now.truncatedTo(ChronoUnit.SECONDS)));
+    }
+    if (!begin.isBefore(end)) {
+      throw new IllegalArgumentException(
+          "from must be before to: '%s' is not before '%s'; write the earlier one as from"
+              .formatted(from.strip(), String.valueOf(to).strip()));
+    }
     return backfill(begin, end.isAfter(now) ? now : end);
   }
 

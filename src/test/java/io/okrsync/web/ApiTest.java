@@ -210,6 +210,8 @@ class ApiTest {
     assertThat(detail(runs, "{\"kind\": \"backfill\"}")).contains("from is missing");
     assertThat(detail(runs, "{\"kind\": \"backfill\", \"from\": \"x\"}"))
         .contains("must be a day such as");
+    assertThat(detail(runs, "{\"kind\": \"backfill\", \"from\": \"2999-01-01\"}"))
+        .contains("from must not be in the future: '2999-01-01'; it is ");
     assertThat(detail(runs, "{\"from\": \"2025-01-01\"}")).contains("only a backfill");
     assertThat(detail(runs, "{\"form\": \"2025-01-01\"}")).contains("did you mean 'from'?");
   }
