@@ -124,18 +124,26 @@ public final class Verify {
   }
 
   private String summary() {
-    return "Checked %d entries, %d runs, %d readings with %d inputs, %d populations, signed by key %s: %s%s"
+    return "Checked %s, %s, %s with %s, %s, signed by key %s: %s%s"
         .formatted(
-            entries.size(),
-            runs.size(),
-            readings,
-            inputs,
-            populations.size(),
+            counted(entries.size(), "entries"),
+            counted(runs.size(), "runs"),
+            counted(readings, "readings"),
+            counted(inputs, "inputs"),
+            counted(populations.size(), "populations"),
             signer,
-            unknown == 0 ? "" : unknown + " inputs were not counted again; ",
-            findings.isEmpty()
-                ? "nothing is wrong."
-                : findings.size() + (findings.size() == 1 ? " finding." : " findings."));
+            unknown == 0
+                ? ""
+                : counted(unknown, "inputs")
+                    + (unknown == 1 ? " was" : " were")
+                    + " not counted again; ",
+            findings.isEmpty() ? "nothing is wrong." : counted(findings.size(), "findings") + ".");
+  }
+
+  private static String counted(long many, String words) {
+    return many
+        + " "
+        + (many == 1 ? words.replaceFirst("ies$", "y").replaceFirst("s$", "") : words);
   }
 
   /** Nothing in a ledger can tell who added these, or when. */
@@ -165,8 +173,11 @@ public final class Verify {
     return versions.entrySet().stream()
         .map(
             it ->
-                "%s: the bodies of %d record versions that were true no more"
-                    .formatted(it.getKey(), it.getValue()))
+                "%s: the bodies of %s that %s true no more"
+                    .formatted(
+                        it.getKey(),
+                        counted(it.getValue(), "record versions"),
+                        it.getValue() == 1 ? "was" : "were"))
         .toList();
   }
 

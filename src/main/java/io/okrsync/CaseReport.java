@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import io.okrsync.config.Expectation;
+import io.okrsync.okr.Counted;
 import io.okrsync.okr.Input;
 import io.okrsync.okr.Standing;
 import java.math.BigDecimal;
@@ -47,7 +48,7 @@ record CaseReport(List<CaseRun> runs) {
       run.compared().stream().filter(each -> !each.isMet()).forEach(each -> add(each, lines));
     }
     lines.add("");
-    String count = runs.size() == 1 ? "1 case" : runs.size() + " cases";
+    String count = Counted.of(runs.size(), "cases");
     lines.add(count + (failed() == 0 ? ", all as expected" : ", " + failed() + " failed"));
     return String.join("\n", lines);
   }
@@ -84,7 +85,7 @@ record CaseReport(List<CaseRun> runs) {
   }
 
   private static String words(Input input) {
-    String records = input.records() == 1 ? "1 record" : input.records() + " records";
+    String records = Counted.of(input.records(), "records");
     return input.value() == null
         ? "%s has no value: %s".formatted(input.name(), input.reason())
         : "%s = %s of %s".formatted(input.name(), plain(input.value()), records);

@@ -6,6 +6,7 @@ import io.okrsync.audit.CheckpointKey;
 import io.okrsync.audit.RunSeal;
 import io.okrsync.measure.Measure;
 import io.okrsync.measure.Window;
+import io.okrsync.okr.Counted;
 import io.okrsync.okr.Input;
 import io.okrsync.store.AuditHead;
 import io.okrsync.store.Evidence;
@@ -36,8 +37,13 @@ final class EvidencePack {
   record Written(long entries, long runs, long configurations, long readings, long populations) {
     @Override
     public String toString() {
-      return "%d entries, %d runs, %d configurations, %d readings, %d populations"
-          .formatted(entries, runs, configurations, readings, populations);
+      return String.join(
+          ", ",
+          Counted.of(entries, "entries"),
+          Counted.of(runs, "runs"),
+          Counted.of(configurations, "configurations"),
+          Counted.of(readings, "readings"),
+          Counted.of(populations, "populations"));
     }
   }
 

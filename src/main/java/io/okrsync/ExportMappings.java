@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import io.okrsync.audit.CanonicalJson;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.config.WrittenKeys;
+import io.okrsync.okr.Counted;
 import io.okrsync.store.ConfigurationText;
 import io.okrsync.store.Evidence;
 import java.io.IOException;
@@ -49,8 +50,8 @@ final class ExportMappings implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .printf(
-              "%s: what %d configurations changed%n",
-              target.name(), evidence.configurationVersions().size());
+              "%s: what %s changed%n",
+              target.name(), Counted.of(evidence.configurationVersions().size(), "configurations"));
       return Main.OK;
     }
   }

@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.okr.Counted;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.web.Json;
@@ -53,8 +54,11 @@ final class ExportPopulation implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .printf(
-              "%s: the records of %d inputs of reading %d of %s%n",
-              target.name(), it.inputs().size() - remarks.size(), it.id(), it.keyResult());
+              "%s: the records of %s of reading %d of %s%n",
+              target.name(),
+              Counted.of(it.inputs().size() - remarks.size(), "inputs"),
+              it.id(),
+              it.keyResult());
       remarks.forEach(spec.commandLine().getErr()::println);
     }
     return remarks.isEmpty() ? Main.OK : Main.FAILED;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.okrsync.audit.Action;
 import io.okrsync.audit.AuditEntry;
+import io.okrsync.okr.Counted;
 import io.okrsync.okr.PersonName;
 import io.okrsync.store.Store;
 import java.io.BufferedOutputStream;
@@ -127,7 +128,7 @@ final class ExportTarget {
           if (out.checkError()) {
             throw new IOException(to + " could not be written");
           }
-          return csv.lines() + " lines";
+          return Counted.of(csv.lines(), "lines");
         });
   }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Money;
+import io.okrsync.okr.Counted;
 import io.okrsync.okr.Input;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
@@ -82,8 +83,12 @@ final class ExportedPopulation {
     return counted.size() == input.records()
         ? Optional.empty()
         : Optional.of(
-            "%s: the reading says %d records, but there are %d"
-                .formatted(input.name(), input.records(), counted.size()));
+            "%s: the reading says %s, but there %s %d"
+                .formatted(
+                    input.name(),
+                    Counted.of(input.records(), "records"),
+                    counted.size() == 1 ? "is" : "are",
+                    counted.size()));
   }
 
   private void write(Input input, String source, List<Contribution> some, long run, SafeCsv csv) {

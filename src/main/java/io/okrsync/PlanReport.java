@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.okr.Counted;
 import io.okrsync.web.Figures;
 import io.okrsync.web.Plan;
 import io.okrsync.web.Plan.Change;
@@ -147,7 +148,7 @@ record PlanReport(Plan plan) {
     }
     long more = definitions.count() - definitions.first().size();
     if (more > 0) {
-      lines.add("  … and %d more definitions".formatted(more));
+      lines.add("  … and " + Counted.of(more, "more definitions"));
     }
   }
 
@@ -183,7 +184,7 @@ record PlanReport(Plan plan) {
     if (part == null) {
       return "nothing";
     }
-    String records = part.records() == 1 ? "1 record" : part.records() + " records";
+    String records = Counted.of(part.records(), "records");
     return part.value() == null
         ? "no value (%s)".formatted(part.reason())
         : "%s of %s".formatted(text(part.value()), records);

@@ -19,7 +19,9 @@ final class Progress {
       return;
     }
     String total = run.counts().total() == null ? "" : " of " + run.counts().total();
-    to.printf("\r%-20s %,d%s items read", run.source(), run.counts().read(), total);
+    boolean one = run.counts().read() == 1 && total.isEmpty();
+    to.printf(
+        "\r%-20s %,d%s %s read", run.source(), run.counts().read(), total, one ? "item" : "items");
     to.flush();
   }
 

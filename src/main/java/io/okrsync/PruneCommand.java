@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import io.okrsync.okr.Counted;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -39,7 +40,9 @@ final class PruneCommand implements Callable<Integer> {
       }
       pruned.forEach(
           (source, many) ->
-              out.printf("%s: the bodies of %d record versions were pruned%n", source, many));
+              out.printf(
+                  "%s: the bodies of %s were pruned%n",
+                  source, Counted.of(many, "record versions")));
       if (pruned.isEmpty()) {
         out.println(
             service.setup().configuration().kept().isEmpty()

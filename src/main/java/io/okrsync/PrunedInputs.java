@@ -58,8 +58,10 @@ final class PrunedInputs {
     }
     List<String> lines = new ArrayList<>(Pruning.inWords(List.copyOf(met)));
     lines.add(
-        "%d readings were computed again from what their records added to measures, without the bodies"
-            .formatted(readings.size()));
+        "%s computed again from what %s records added to measures, without the bodies"
+            .formatted(
+                readings.size() == 1 ? "1 reading was" : readings.size() + " readings were",
+                readings.size() == 1 ? "its" : "their"));
     return lines;
   }
 }

@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import io.okrsync.audit.Finding;
+import io.okrsync.okr.Counted;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.KeyResultReading;
@@ -112,10 +113,10 @@ final class ReplayCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "Computed %d readings again: %s%n",
-        replayed,
+        "Computed %s again: %s%n",
+        Counted.of(replayed, "readings"),
         findings.isEmpty()
             ? "each is the same to the last digit."
-            : findings.size() + " findings.");
+            : Finding.counted(findings.size()) + ".");
   }
 }

@@ -4,6 +4,7 @@ import io.okrsync.audit.Finding;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Contribution;
 import io.okrsync.measure.Measure;
+import io.okrsync.okr.Counted;
 import io.okrsync.store.ContributionRow;
 import io.okrsync.store.Evidence;
 import io.okrsync.store.MeasureVersion;
@@ -105,7 +106,10 @@ final class StoredRecords {
       add(place, "says that it was read at another time than its last run began");
     }
     if (isStill && said != there) {
-      add(place, "says %d records, but there are %d".formatted(said, there));
+      add(
+          place,
+          "says %s, but there %s %d"
+              .formatted(Counted.of(said, "records"), there == 1 ? "is" : "are", there));
     }
   }
 

@@ -9,6 +9,7 @@ import io.okrsync.connector.Rejection;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceFailure;
 import io.okrsync.okr.Cause;
+import io.okrsync.okr.Counted;
 import io.okrsync.store.Publication;
 import io.okrsync.store.PushedRun;
 import io.okrsync.store.RepeatedPage;
@@ -268,7 +269,7 @@ final class SyncPipeline {
 
   private static String reading(SyncRun run) {
     if (run.counts().read() > 0) {
-      return "going on after " + run.counts().read() + " items";
+      return "going on after " + Counted.of(run.counts().read(), "items");
     }
     if (run.until() != null) {
       return "reading again what changed from %s to %s".formatted(run.since(), run.until());

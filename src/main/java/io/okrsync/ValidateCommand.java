@@ -7,6 +7,7 @@ import io.okrsync.config.Problem;
 import io.okrsync.config.Problems;
 import io.okrsync.config.Remark;
 import io.okrsync.connector.Connectors;
+import io.okrsync.okr.Counted;
 import io.okrsync.web.Json;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -69,11 +70,11 @@ final class ValidateCommand implements Callable<Integer> {
     return connectors == 0
         ? ""
         : "\n%s in the connector files, told above; none of these sources needs what is refused."
-            .formatted(connectors == 1 ? "1 problem" : connectors + " problems");
+            .formatted(Counted.of(connectors, "problems"));
   }
 
   private static String advice(int remarks) {
-    String count = remarks == 1 ? "1 remark" : remarks + " remarks";
+    String count = Counted.of(remarks, "remarks");
     return remarks == 0
         ? ""
         : "\n%s, told above; they change nothing. Those on wording and numbers can be switched in lint.yaml."
@@ -111,11 +112,13 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static String found(Configuration configuration) {
-    return "The configuration is valid: %d sources, %d measures, %d objectives, %d key results."
+    return "The configuration is valid: %s, %s, %s, %s."
         .formatted(
-            configuration.sources().size(),
-            configuration.measures().size(),
-            configuration.objectives().size(),
-            configuration.objectives().stream().mapToInt(it -> it.keyResults().size()).sum());
+            Counted.of(configuration.sources().size(), "sources"),
+            Counted.of(configuration.measures().size(), "measures"),
+            Counted.of(configuration.objectives().size(), "objectives"),
+            Counted.of(
+                configuration.objectives().stream().mapToInt(it -> it.keyResults().size()).sum(),
+                "key results"));
   }
 }

@@ -4,6 +4,7 @@ import io.okrsync.audit.CheckpointFile;
 import io.okrsync.audit.Finding;
 import io.okrsync.audit.Pruning;
 import io.okrsync.audit.Uncovered;
+import io.okrsync.okr.Counted;
 import io.okrsync.store.Evidence;
 import io.okrsync.web.Json;
 import java.io.BufferedInputStream;
@@ -152,7 +153,7 @@ final class VerifyCommand implements Callable<Integer> {
     Pruning.inWords(report.pruned()).forEach(out::println);
     String counts =
         checked.entrySet().stream()
-            .map(it -> it.getValue() + " " + it.getKey())
+            .map(it -> Counted.of(it.getValue(), it.getKey()))
             .collect(Collectors.joining(", "));
     out.printf(
         "Checked %s%s: %s%n",

@@ -1,5 +1,7 @@
 package io.okrsync.audit;
 
+import io.okrsync.okr.Counted;
+
 /**
  * Something in the ledger that is not as it was written, or cannot be computed again.
  *
@@ -9,7 +11,7 @@ package io.okrsync.audit;
 public record Finding(String place, String what) {
   /** How many, such as {@code 1 finding}. */
   public static String counted(int findings) {
-    return findings == 1 ? "1 finding" : findings + " findings";
+    return Counted.of(findings, "findings");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.okrsync.audit;
 
+import io.okrsync.okr.Counted;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,8 +31,11 @@ public record Pruning(
     return versions.entrySet().stream()
         .map(
             it ->
-                "%s: the bodies of %d record versions that were true no more"
-                    .formatted(it.getKey(), it.getValue()))
+                "%s: the bodies of %s that %s true no more"
+                    .formatted(
+                        it.getKey(),
+                        Counted.of(it.getValue(), "record versions"),
+                        it.getValue() == 1 ? "was" : "were"))
         .toList();
   }
 

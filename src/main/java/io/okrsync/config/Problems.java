@@ -1,5 +1,6 @@
 package io.okrsync.config;
 
+import io.okrsync.okr.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Problems {
       String rest = problems.get(i).toString().replace("\n", "\n" + " ".repeat(number.length()));
       text.append(number).append(rest).append("\n");
     }
-    String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+    String count = Counted.of(problems.size(), "problems");
     return text.append("\n").append(count).append("; nothing was changed\n").toString();
   }
 

@@ -116,8 +116,8 @@ final class CsvRow {
     if (cells.length > names.length) {
       return record.put(
           "_unfit",
-          "has %d cells where line 1 names %d columns; quote cells that hold the separator"
-              .formatted(cells.length, names.length));
+          "has %d cells where line 1 names %s; quote cells that hold the separator"
+              .formatted(cells.length, names.length == 1 ? "1 column" : names.length + " columns"));
     }
     List<String> unfit = new ArrayList<>();
     fields.forEach((field, column) -> set(record, field, cell(cells, column), unfit));

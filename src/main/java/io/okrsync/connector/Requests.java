@@ -82,8 +82,8 @@ final class Requests {
     if (!memory.get().spend(source.name(), now.toLocalDate(), most)) {
       throw new SourceFailure(
           RETRY_LATER,
-          "Source '%s' was asked %d times today, which is all that limits.perDay allows"
-              .formatted(source.name(), most),
+          "Source '%s' was asked %s today, which is all that limits.perDay allows"
+              .formatted(source.name(), most == 1 ? "once" : most + " times"),
           midnightAfter(now, source.zone()),
           null);
     }

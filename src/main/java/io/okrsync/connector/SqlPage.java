@@ -135,13 +135,16 @@ final class SqlPage {
       long keyed = row.getLong(2);
       long distinct = row.getLong(3);
       if (keyed < all) {
-        throw wrong("pageBy", "names a column that is null in %d rows".formatted(all - keyed));
+        throw wrong(
+            "pageBy",
+            "names a column that is null in %s"
+                .formatted(all - keyed == 1 ? "1 row" : all - keyed + " rows"));
       }
       if (distinct < keyed) {
         throw wrong(
             "pageBy",
-            "names a column that is not unique: %d rows share %d values"
-                .formatted(keyed, distinct));
+            "names a column that is not unique: %d rows share %s"
+                .formatted(keyed, distinct == 1 ? "1 value" : distinct + " values"));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.okrsync.lint;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import io.okrsync.okr.Counted;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Objective;
@@ -76,7 +77,10 @@ final class ObjectiveChecks {
     int words = title.words().size();
     if (words < FEWEST_WORDS && title.anyOf(Words.REASONS).isEmpty()) {
       found.at(
-          Check.OBJECTIVE_SHORT, objective, "title", "has %d words and no reason".formatted(words));
+          Check.OBJECTIVE_SHORT,
+          objective,
+          "title",
+          "has %s and no reason".formatted(Counted.of(words, "words")));
     }
     if (words > limits.words()) {
       found.at(
@@ -150,7 +154,7 @@ final class ObjectiveChecks {
           Check.CYCLE_LENGTH,
           objective,
           "cycle",
-          "cycle %s has %d days; a quarter is usual".formatted(cycle.id(), days));
+          "cycle %s has %s; a quarter is usual".formatted(cycle.id(), Counted.of(days, "days")));
     }
   }
 }

@@ -114,8 +114,9 @@ public final class Concerns {
     return Optional.of(
         new Concern(
             Kind.READ_NOTHING,
-            "its last %d runs read nothing, though %d records of it are known; see whether anything changed in the tool meanwhile, and whether its token still sees everything"
-                .formatted(empty, records)));
+            "its last %d runs read nothing, though %s known; see whether anything changed in the tool meanwhile, and whether its token still sees everything"
+                .formatted(
+                    empty, records == 1 ? "1 record of it is" : records + " records of it are")));
   }
 
   private static Optional<Concern> tooFast(List<SyncRun> well) {

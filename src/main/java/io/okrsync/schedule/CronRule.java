@@ -32,15 +32,16 @@ final class CronRule {
     String[] fields = cron.strip().split("\\s+");
     if (fields.length < 6 || fields.length > 7) {
       throw new IllegalArgumentException(
-          "cron has %d fields; it needs seconds, minutes, hours, day of month, month and day of week, such as 0 0 6 * * ?"
-              .formatted(fields.length));
+          "cron has %s; it needs seconds, minutes, hours, day of month, month and day of week, such as 0 0 6 * * ?"
+              .formatted(fields.length == 1 ? "1 field" : fields.length + " fields"));
     }
     for (int i = 0; i < fields.length; i++) {
       checkRange(i, fields[i]);
     }
     if (fields[DAY_OF_MONTH].equals("?") == fields[DAY_OF_WEEK].equals("?")) {
       throw new IllegalArgumentException(
-          "cron gives both day of month and day of week; exactly one of them must be ?, such as 0 0 6 * * ? or 0 0 6 ? * MON-FRI");
+          "cron gives both day of month and day of week; exactly one of them must be ?, such as 0 0"
+              + " 6 * * ? or 0 0 6 ? * MON-FRI");
     }
     checkByQuartz(cron);
   }

@@ -104,8 +104,8 @@ final class Publisher {
     long ids = census.unknown();
     return ids == 0
         ? null
-        : "%d of the ids are not known here; what is new comes with the next run, and what runs missed with a reconcile"
-            .formatted(ids);
+        : "%d of the ids %s not known here; what is new comes with the next run, and what runs missed with a reconcile"
+            .formatted(ids, ids == 1 ? "is" : "are");
   }
 
   private static @Nullable String both(@Nullable String one, @Nullable String other) {

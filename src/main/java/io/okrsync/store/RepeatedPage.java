@@ -6,6 +6,9 @@ package io.okrsync.store;
  */
 public final class RepeatedPage extends RuntimeException {
   RepeatedPage(int records) {
-    super("gave a page of %d records that were all read before in this run".formatted(records));
+    super(
+        records == 1
+            ? "gave a page of 1 record that was read before in this run"
+            : "gave a page of %d records that were all read before in this run".formatted(records));
   }
 }

@@ -1,5 +1,6 @@
 package io.okrsync.sync;
 
+import io.okrsync.okr.Counted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,13 @@ public record Counts(
   public Balance balance() {
     long accounted = created + changed + unchanged + rejected;
     if (read != accounted) {
-      return new Balance.Off("read %d items but accounted for %d".formatted(read, accounted));
+      return new Balance.Off(
+          "read %s but accounted for %d".formatted(Counted.of(read, "items"), accounted));
     }
     if (total != null && total != read) {
       return new Balance.Off(
-          "read %d items but the source says there are %d".formatted(read, total));
+          "read %s but the source says there %s %d"
+              .formatted(Counted.of(read, "items"), total == 1 ? "is" : "are", total));
     }
     return new Balance.Even();
   }

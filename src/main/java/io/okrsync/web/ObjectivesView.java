@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.okrsync.okr.Counted;
 import io.okrsync.okr.Cycle;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.ObjectiveStanding;
@@ -118,7 +119,7 @@ public record ObjectivesView(List<CycleSection> cycles, boolean cascade) {
     LocalDate today = now.atZone(cycle.zone()).toLocalDate();
     long days = ChronoUnit.DAYS.between(cycle.from(), cycle.to()) + 1;
     if (today.isBefore(cycle.from())) {
-      return "begins in %d days".formatted(ChronoUnit.DAYS.between(today, cycle.from()));
+      return "begins in " + Counted.of(ChronoUnit.DAYS.between(today, cycle.from()), "days");
     }
     if (today.isAfter(cycle.to())) {
       return "ended";

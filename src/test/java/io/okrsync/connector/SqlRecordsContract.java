@@ -172,7 +172,7 @@ abstract class SqlRecordsContract {
     assertRefused("not unique: 6 rows share 5 values", "select * from invoices", "code");
 
     execute("insert into invoices (invoice_no) values (7)");
-    assertRefused("null in 1 rows", "select * from invoices", "code");
+    assertRefused("null in 1 row", "select * from invoices", "code");
     assertRefused("pages can follow", "select * from invoices", "paid_at");
   }
 

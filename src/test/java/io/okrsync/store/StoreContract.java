@@ -556,7 +556,7 @@ abstract class StoreContract {
     assertThat(first.counts()).isEqualTo(new Counts(3, 0, 0, 3, 0, 0, null));
     assertThat(first.reason())
         .contains(
-            "1 of the ids are not known here",
+            "1 of the ids is not known here",
             "records that did not come: 1; they count until another look does not bring them");
     assertThat(store.missed(first)).isEqualTo(1);
     assertThat(value(REVENUE)).isEqualByComparingTo("60");
