@@ -306,4 +306,19 @@ class PagesInBrowserTest {
           .isEqualTo(0);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"/runs, 390", "/runs, 1200", "/runs/61, 390", "/runs/61, 1200"})
+  void a_reason_wraps_however_long_the_id_of_a_record_is(String path, int width) {
+    String reason = "record " + "4711".repeat(750) + " has an id of more than 500 characters";
+    site.runs(SampleSite.run(61, "crm", Outcome.FAILED, reason, 5, Counts.NONE, null));
+    Page page = open(path, width);
+
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+    assertThat(
+            page.evaluate(
+                "[...document.querySelectorAll('.scroll')].filter(it => it.scrollWidth >"
+                    + " it.clientWidth).length"))
+        .isEqualTo(0);
+  }
 }
