@@ -5,8 +5,10 @@ import io.okrsync.okr.Freshness;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
+import io.okrsync.sync.ClockPutBack;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param states of the sources that were ever read
  * @param freshness of a source
+ * @param at the present time
  */
 record Reasons(
     Setup now,
     Map<String, SourceState> states,
-    BiFunction<FreshnessLimits, @Nullable SourceState, Freshness> freshness) {
+    BiFunction<FreshnessLimits, @Nullable SourceState, Freshness> freshness,
+    Instant at) {
 
   /**
    * Null where all is well.
@@ -91,16 +95,22 @@ record Reasons(
     return freshness.apply(limits, states.get(source)) == Freshness.OUTDATED;
   }
 
-  private static String outdated(String source, @Nullable SourceState state) {
+  private String outdated(String source, @Nullable SourceState state) {
     String since =
         state == null || state.readAt() == null
             ? "'%s' was never read completely".formatted(source)
-            : "'%s' was last read at %s"
-                .formatted(source, state.readAt().truncatedTo(ChronoUnit.SECONDS));
+            : read(source, state.readAt());
     SyncRun last = state == null ? null : state.lastRun();
     return last == null || last.outcome().isWell() || last.outcome() == Outcome.HELD
         ? since
         : "%s; run %d since then: %s".formatted(since, last.id(), last.inWords());
+  }
+
+  private String read(String source, Instant readAt) {
+    return (ClockPutBack.isShownBy(readAt, at)
+            ? "'%s' was read at %s, a time that is yet to come, so a clock was put back"
+            : "'%s' was last read at %s")
+        .formatted(source, readAt.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String incomplete(SyncRun run) {

@@ -18,6 +18,7 @@ import io.okrsync.okr.ValueAt;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
+import io.okrsync.sync.ClockPutBack;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,8 @@ final class Standings {
 
   /**
    * How old what we know of a source is; one that was never read ages from the moment the first
-   * configuration was loaded.
+   * configuration was loaded. What is known as of a time that is yet to come is outdated, since
+   * nobody can tell how old it is.
    */
   Freshness freshness(FreshnessLimits limits, @Nullable SourceState state) {
     Instant readAt = state == null ? null : state.readAt();
@@ -106,8 +108,9 @@ final class Standings {
   }
 
   private Freshness freshness(FreshnessLimits limits, Instant known) {
-    Duration age = Duration.between(known, clock.instant());
-    if (age.compareTo(limits.error()) > 0) {
+    Instant now = clock.instant();
+    Duration age = Duration.between(known, now);
+    if (age.compareTo(limits.error()) > 0 || ClockPutBack.isShownBy(known, now)) {
       return Freshness.OUTDATED;
     }
     return age.compareTo(limits.warn()) > 0 ? Freshness.AGING : Freshness.FRESH;
@@ -142,7 +145,8 @@ final class Standings {
     return new Standing(
         keyResult,
         reading == null ? null : reading.value(),
-        new Reasons(now, states, this::freshness).of(keyResult, reading, marks.isClosed()),
+        new Reasons(now, states, this::freshness, clock.instant())
+            .of(keyResult, reading, marks.isClosed()),
         keyResult.isTyped()
             ? reading == null ? null : reading.at()
             : older(unreadableSince, readAt(now.sourcesOf(keyResult), states)),
@@ -164,10 +168,15 @@ final class Standings {
         && milestone.isDone(typed.value())) {
       return Freshness.FRESH;
     }
+    FreshnessLimits limits = new FreshnessLimits(every, every.multipliedBy(2));
+    if (typed != null) {
+      return freshness(limits, typed.at());
+    }
     Instant begun = keyResult.cycle().start();
-    Instant known =
-        typed != null ? typed.at() : begun.isAfter(firstLoadedAt()) ? begun : firstLoadedAt();
-    return freshness(new FreshnessLimits(every, every.multipliedBy(2)), known);
+    if (begun.isAfter(clock.instant())) {
+      return Freshness.FRESH;
+    }
+    return freshness(limits, begun.isAfter(firstLoadedAt()) ? begun : firstLoadedAt());
   }
 
   /** Of all readings that say where it stands. */

@@ -11,6 +11,7 @@ import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,29 @@ class ServiceTest {
       clock.move(Duration.ofHours(5));
       assertThat(revenue(service).status()).isEqualTo(Status.OUTDATED);
       assertThat(revenue(service).reason()).startsWith("'crm' was last read at 20");
+    }
+  }
+
+  @Test
+  void what_was_read_at_a_time_that_is_yet_to_come_is_outdated_until_it_is_read_again() {
+    try (Service service = open()) {
+      run(service, "crm");
+      Instant read = clock.instant();
+      clock.move(Duration.ofMinutes(-1));
+      assertThat(revenue(service).freshness()).isEqualTo(Freshness.FRESH);
+
+      clock.move(Duration.ofDays(-1));
+      assertThat(revenue(service).status()).isEqualTo(Status.OUTDATED);
+      assertThat(revenue(service).reason())
+          .isEqualTo(
+              "'crm' was read at %s, a time that is yet to come, so a clock was put back"
+                  .formatted(read));
+
+      crm.won(2, "50");
+      run(service, "crm");
+      assertThat(revenue(service).freshness()).isEqualTo(Freshness.FRESH);
+      assertThat(revenue(service).reason()).isNull();
+      assertThat(revenue(service).value()).isEqualByComparingTo("150");
     }
   }
 

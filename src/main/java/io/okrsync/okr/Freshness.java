@@ -8,6 +8,6 @@ public enum Freshness {
   FRESH,
   /** Older than {@code freshness.warn}. */
   AGING,
-  /** Older than {@code freshness.error}, or never read. */
+  /** Older than {@code freshness.error}, never read, or read at a time that is yet to come. */
   OUTDATED
 }
