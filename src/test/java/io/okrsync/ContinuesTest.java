@@ -142,6 +142,18 @@ class ContinuesTest {
   }
 
   @Test
+  void what_was_to_be_waited_for_by_a_clock_that_was_put_back_is_not_waited_for() {
+    workspace.write("config/secrets/token", "wrong-token");
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.SCHEDULE);
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE)).isInstanceOf(Answer.Waits.class);
+      clock.move(Duration.ofDays(-1));
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))
+          .isInstanceOf(Answer.Started.class);
+    }
+  }
+
+  @Test
   void after_a_restart_refused_credentials_are_tried_at_once_since_there_may_be_others()
       throws Exception {
     String sources = workspace.read("config/sources.yaml");

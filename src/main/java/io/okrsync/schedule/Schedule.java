@@ -2,6 +2,7 @@ package io.okrsync.schedule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.okrsync.sync.ClockPutBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -88,13 +89,17 @@ public record Schedule(
   }
 
   /**
-   * What is still owed to a source.
+   * What is still owed to a source; one run where it was last asked for at a time that is yet to
+   * come, since what is known of it is of an unknown age.
    *
    * @param last when it was last asked for; null when it never was
    */
   int owed(@Nullable Instant last, Instant now) {
     if (last == null) {
       return every == null ? 0 : 1;
+    }
+    if (ClockPutBack.isShownBy(last, now)) {
+      return missed == Missed.NONE ? 0 : 1;
     }
     return switch (missed) {
       case NONE -> 0;

@@ -1,5 +1,6 @@
 package io.okrsync.schedule;
 
+import io.okrsync.sync.ClockPutBack;
 import io.okrsync.sync.SyncTrigger;
 import io.okrsync.sync.Trigger;
 import java.time.Clock;
@@ -11,6 +12,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +33,8 @@ import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.spi.TriggerFiredBundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for a run of each source at its times. What becomes of times that were missed is told by
@@ -36,6 +42,7 @@ import org.quartz.spi.TriggerFiredBundle;
  * since runs of one source never overlap.
  */
 public final class Scheduler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
   private static final String GROUP = "sources";
   private static final String EACH = "each";
 
@@ -45,14 +52,31 @@ public final class Scheduler implements AutoCloseable {
   /** A misfire is noticed by Quartz itself within a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** By elapsed time, whatever the clock says meanwhile. */
+  private static final Duration LOOKS = Duration.ofSeconds(30);
+
   private final org.quartz.Scheduler quartz;
   private final Clock clock;
+
+  /** Quartz waits for a time of day; this one notices when the clock was put back meanwhile. */
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread own = new Thread(work, "clock");
+            own.setDaemon(true);
+            return own;
+          });
+
+  private volatile Map<String, Schedule> schedules = Map.of();
+  private volatile Function<String, Optional<Instant>> last = source -> Optional.empty();
+  private volatile Instant looked;
 
   /** How many more runs each source is owed, once the one at work has ended. */
   private final Map<String, Integer> owed = new ConcurrentHashMap<>();
 
   public Scheduler(SyncTrigger runs, Clock clock) {
     this.clock = clock;
+    this.looked = clock.instant();
     try {
       this.quartz = new StdSchedulerFactory(settings()).getScheduler();
       quartz.setJobFactory(
@@ -65,6 +89,9 @@ public final class Scheduler implements AutoCloseable {
   /** Begins to ask, at once for each source that is owed a run. */
   public void start() {
     attempt(quartz::start);
+    var unused =
+        looks.scheduleWithFixedDelay(
+            this::attemptToLook, LOOKS.toSeconds(), LOOKS.toSeconds(), TimeUnit.SECONDS);
   }
 
   /**
@@ -74,6 +101,7 @@ public final class Scheduler implements AutoCloseable {
    * @param last when a source was last asked for; empty when it never was
    */
   public void replace(Map<String, Schedule> schedules, Function<String, Optional<Instant>> last) {
+    this.last = last;
     attempt(
         () -> {
           for (JobKey gone : without(schedules.keySet())) {
@@ -81,9 +109,10 @@ public final class Scheduler implements AutoCloseable {
             owed.remove(gone.getName());
           }
           for (Map.Entry<String, Schedule> entry : schedules.entrySet()) {
-            put(entry.getKey(), entry.getValue(), last);
+            put(entry.getKey(), entry.getValue());
           }
         });
+    this.schedules = Map.copyOf(schedules);
   }
 
   /** A run of this source has ended; the next one that it is owed begins. */
@@ -156,6 +185,7 @@ public final class Scheduler implements AutoCloseable {
 
   @Override
   public void close() {
+    looks.shutdownNow();
     owed.clear();
     attempt(() -> quartz.shutdown(false));
   }
@@ -166,8 +196,7 @@ public final class Scheduler implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private void put(String source, Schedule schedule, Function<String, Optional<Instant>> last)
-      throws SchedulerException {
+  private void put(String source, Schedule schedule) throws SchedulerException {
     JobKey key = new JobKey(source, GROUP);
     JobDetail known = quartz.getJobDetail(key);
     String text = schedule.toString();
@@ -188,13 +217,50 @@ public final class Scheduler implements AutoCloseable {
             .withDescription(text)
             .usingJobData(EACH, schedule.missed() == Missed.ALL)
             .build(),
-        TriggerBuilder.newTrigger()
-            .withIdentity(source, GROUP)
-            .startAt(Date.from(first(schedule, lastAsked, count, now)))
-            .withSchedule(times(schedule))
-            .build());
-    if (count > 0 && schedule.cron() != null) {
+        trigger(source, schedule, first(schedule, lastAsked, count, now)));
+    askForMissed(key, schedule, count);
+  }
+
+  private static org.quartz.Trigger trigger(String source, Schedule schedule, Instant first) {
+    return TriggerBuilder.newTrigger()
+        .withIdentity(source, GROUP)
+        .startAt(Date.from(first))
+        .withSchedule(times(schedule))
+        .build();
+  }
+
+  /** An interval begins with the run that is owed; a cron keeps to its times otherwise. */
+  private void askForMissed(JobKey key, Schedule schedule, int owed) throws SchedulerException {
+    if (owed > 0 && schedule.cron() != null) {
       quartz.triggerJob(key);
+    }
+  }
+
+  /** Computes the next times anew where the clock was put back since the last look. */
+  void look() {
+    Instant now = clock.instant();
+    if (ClockPutBack.isShownBy(looked, now)) {
+      LOG.warn("the clock was put back from {} to {}; all next times are set anew", looked, now);
+      schedules.forEach((source, schedule) -> attempt(() -> renew(source, schedule, now)));
+    }
+    looked = now;
+  }
+
+  /** What it is owed from before, and a time at which it is asked once more, stay as they are. */
+  private void renew(String source, Schedule schedule, Instant now) throws SchedulerException {
+    @Nullable Instant lastAsked = last.apply(source).orElse(null);
+    int count = schedule.owed(lastAsked, now);
+    quartz.rescheduleJob(
+        new TriggerKey(source, GROUP),
+        trigger(source, schedule, first(schedule, lastAsked, count, now)));
+    askForMissed(new JobKey(source, GROUP), schedule, count);
+  }
+
+  private void attemptToLook() {
+    try {
+      look();
+    } catch (RuntimeException | Error failure) {
+      LOG.error("the scheduler could not look at the clock; it tries again", failure);
     }
   }
 
@@ -204,7 +270,7 @@ public final class Scheduler implements AutoCloseable {
     if (every == null || last == null || owed > 0) {
       return now;
     }
-    Instant next = schedule.after(last);
+    Instant next = schedule.after(last.isAfter(now) ? now : last);
     if (next.isAfter(now)) {
       return next;
     }

@@ -53,9 +53,14 @@ public record SyncRun(
     return reason != null && reason.startsWith(WAS_HELD);
   }
 
-  /** Whether its source is to be left alone until it continues. */
+  /**
+   * Whether its source is to be left alone until it continues; not where that was told by a clock
+   * that was put back since.
+   */
   public boolean waits(Instant now) {
-    return continuesAt != null && continuesAt.isAfter(now);
+    return continuesAt != null
+        && continuesAt.isAfter(now)
+        && !ClockPutBack.isShownBy(finishedAt == null ? startedAt : finishedAt, now);
   }
 
   /** Whether all pages are stored, so that only publishing is left to do. */

@@ -7,15 +7,22 @@ import io.okrsync.sync.SyncTrigger.Answer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What the scheduler asks for when it starts after a time in which it was not there. */
 class SchedulerTest {
+  private static final Schedule HOURLY = new Schedule(Duration.ofHours(1), null, ZoneOffset.UTC);
+
   private final LinkedBlockingQueue<String> asked = new LinkedBlockingQueue<>();
   private final SyncTrigger runs =
       (source, what, by) -> {
@@ -86,6 +93,76 @@ class SchedulerTest {
       assertThat(asked.poll(20, TimeUnit.SECONDS)).isEqualTo("crm");
       assertThat(asked).isEmpty();
     }
+  }
+
+  @Test
+  void a_source_that_was_asked_for_at_a_time_yet_to_come_is_asked_for_at_once()
+      throws InterruptedException {
+    Function<String, Optional<Instant>> tomorrow =
+        source -> Optional.of(Instant.now().plus(Duration.ofDays(1)));
+    try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC())) {
+      scheduler.replace(Map.of("crm", HOURLY, "yearly", yearly(Missed.LAST)), tomorrow);
+      scheduler.start();
+      assertThat(Set.of(asks(), asks())).containsExactlyInAnyOrder("crm", "yearly");
+    }
+  }
+
+  @Test
+  void where_nothing_is_made_up_for_a_time_yet_to_come_counts_as_now() {
+    Schedule hourly = new Schedule(Duration.ofHours(1), null, ZoneOffset.UTC, Missed.NONE);
+    Clock clock = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+    try (Scheduler scheduler = new Scheduler(runs, clock)) {
+      scheduler.replace(
+          Map.of("crm", hourly), source -> Optional.of(Instant.parse("2026-11-22T12:00:00Z")));
+      assertThat(scheduler.next("crm")).hasValue(Instant.parse("2026-11-21T13:00:00Z"));
+    }
+  }
+
+  @Test
+  void a_clock_that_is_put_back_sets_all_next_times_anew() throws InterruptedException {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Instant last = now.get();
+    InstantSource source = now::get;
+    try (Scheduler scheduler = new Scheduler(runs, source.withZone(ZoneOffset.UTC))) {
+      scheduler.replace(
+          Map.of("crm", HOURLY, "yearly", yearly(Missed.LAST)), name -> Optional.of(last));
+      scheduler.start();
+      now.set(last.minus(Duration.ofMinutes(1)));
+      scheduler.look();
+      assertThat(scheduler.next("crm")).hasValue(millis(last.plus(Duration.ofHours(1))));
+      assertThat(asked).isEmpty();
+
+      now.set(last.minus(Duration.ofDays(1)));
+      scheduler.look();
+      assertThat(Set.of(asks(), asks())).containsExactlyInAnyOrder("crm", "yearly");
+    }
+  }
+
+  @Test
+  void a_source_that_is_asked_for_once_more_still_is_when_the_clock_was_put_back()
+      throws InterruptedException {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Instant last = now.get().minus(Duration.ofHours(2));
+    InstantSource source = now::get;
+    Schedule daily = new Schedule(Duration.ofDays(1), null, ZoneOffset.UTC);
+    try (Scheduler scheduler = new Scheduler(runs, source.withZone(ZoneOffset.UTC))) {
+      scheduler.replace(Map.of("crm", daily), name -> Optional.of(last));
+      scheduler.askIn("crm", Duration.ofMillis(1));
+      now.set(now.get().minus(Duration.ofHours(1)));
+      scheduler.look();
+      assertThat(scheduler.next("crm")).hasValue(millis(last.plus(Duration.ofDays(1))));
+
+      scheduler.start();
+      assertThat(asks()).isEqualTo("crm");
+    }
+  }
+
+  private String asks() throws InterruptedException {
+    return String.valueOf(asked.poll(20, TimeUnit.SECONDS));
+  }
+
+  private static Instant millis(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static Schedule yearly(Missed missed) {
