@@ -6,6 +6,7 @@ import io.okrsync.sync.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quartz.DisallowConcurrentExecution;
@@ -52,6 +54,9 @@ public final class Scheduler implements AutoCloseable {
   /** A misfire is noticed by Quartz itself within a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** Quartz looks for what it has missed every half minute. */
+  private static final Duration CATCHES_UP_WITHIN = Duration.ofMinutes(2);
+
   /** By elapsed time, whatever the clock says meanwhile. */
   private static final Duration LOOKS = Duration.ofSeconds(30);
 
@@ -67,6 +72,12 @@ public final class Scheduler implements AutoCloseable {
             return own;
           });
 
+  /** In nanoseconds, whatever the clock says. */
+  private final LongSupplier elapsed;
+
+  /** Null while no time is long gone. */
+  private @Nullable Late late;
+
   private volatile Map<String, Schedule> schedules = Map.of();
   private volatile Function<String, Optional<Instant>> last = source -> Optional.empty();
   private volatile Instant looked;
@@ -75,7 +86,12 @@ public final class Scheduler implements AutoCloseable {
   private final Map<String, Integer> owed = new ConcurrentHashMap<>();
 
   public Scheduler(SyncTrigger runs, Clock clock) {
+    this(runs, clock, System::nanoTime);
+  }
+
+  Scheduler(SyncTrigger runs, Clock clock, LongSupplier elapsed) {
     this.clock = clock;
+    this.elapsed = elapsed;
     this.looked = clock.instant();
     try {
       this.quartz = new StdSchedulerFactory(settings()).getScheduler();
@@ -164,7 +180,8 @@ public final class Scheduler implements AutoCloseable {
 
   /**
    * Whether it still asks: it was started, and no time of any source has long gone by without a
-   * next one being set.
+   * next one being set. A time is long gone only when it was seen so for a while: a clock that is
+   * put forward, or a machine that wakes up, passes many times at once.
    */
   public boolean isAlive(Instant now) {
     try {
@@ -174,13 +191,23 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  private boolean isStuck(Instant now) throws SchedulerException {
-    for (JobKey key : quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
-      if (next(key.getName()).map(it -> it.plus(PATIENCE).isBefore(now)).orElse(false)) {
-        return true;
-      }
+  private synchronized boolean isStuck(Instant now) throws SchedulerException {
+    Instant missed = missed(now).orElse(null);
+    long seen = elapsed.getAsLong();
+    if (missed == null) {
+      late = null;
+    } else if (late == null || !late.missed.equals(missed)) {
+      late = new Late(missed, seen);
     }
-    return false;
+    return late != null && seen - late.since >= CATCHES_UP_WITHIN.toNanos();
+  }
+
+  /** The earliest next time of any source, where it is long gone. */
+  private Optional<Instant> missed(Instant now) throws SchedulerException {
+    return quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP)).stream()
+        .flatMap(key -> next(key.getName()).stream())
+        .min(Comparator.naturalOrder())
+        .filter(it -> it.plus(PATIENCE).isBefore(now));
   }
 
   @Override
@@ -311,6 +338,13 @@ public final class Scheduler implements AutoCloseable {
       throw new IllegalStateException("the scheduler failed: " + e.getMessage(), e);
     }
   }
+
+  /**
+   * A time that is gone, and nothing was asked for.
+   *
+   * @param since when that was first seen, in elapsed nanoseconds
+   */
+  private record Late(Instant missed, long since) {}
 
   private interface Step {
     void take() throws SchedulerException;

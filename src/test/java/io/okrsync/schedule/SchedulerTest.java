@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,41 @@ class SchedulerTest {
 
       scheduler.start();
       assertThat(asks()).isEqualTo("crm");
+    }
+  }
+
+  @Test
+  void a_time_that_is_long_gone_makes_it_dead_only_after_it_was_seen_so_for_a_while() {
+    AtomicLong elapsed = new AtomicLong();
+    try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC(), elapsed::get)) {
+      Instant last = Instant.now();
+      scheduler.replace(Map.of("crm", HOURLY), source -> Optional.of(last));
+      scheduler.start();
+      Instant tomorrow = last.plus(Duration.ofDays(1));
+      assertThat(scheduler.isAlive(tomorrow)).isTrue();
+      elapsed.addAndGet(Duration.ofSeconds(119).toNanos());
+      assertThat(scheduler.isAlive(tomorrow)).isTrue();
+      elapsed.addAndGet(Duration.ofSeconds(1).toNanos());
+      assertThat(scheduler.isAlive(tomorrow)).isFalse();
+      assertThat(scheduler.isAlive(last)).isTrue();
+      assertThat(scheduler.isAlive(tomorrow)).isTrue();
+    }
+  }
+
+  @Test
+  void one_that_makes_up_for_many_times_is_not_dead() {
+    AtomicLong elapsed = new AtomicLong();
+    AtomicReference<Instant> last = new AtomicReference<>(Instant.now());
+    Instant tomorrow = last.get().plus(Duration.ofDays(1));
+    try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC(), elapsed::get)) {
+      scheduler.replace(Map.of("crm", HOURLY), source -> Optional.of(last.get()));
+      scheduler.start();
+      assertThat(scheduler.isAlive(tomorrow)).isTrue();
+      elapsed.addAndGet(Duration.ofMinutes(3).toNanos());
+      last.updateAndGet(it -> it.minus(Duration.ofMinutes(1)));
+      scheduler.replace(Map.of(), source -> Optional.empty());
+      scheduler.replace(Map.of("crm", HOURLY), source -> Optional.of(last.get()));
+      assertThat(scheduler.isAlive(tomorrow)).isTrue();
     }
   }
 
