@@ -232,8 +232,7 @@ final class LiveSite implements Site {
         Objects.requireNonNullElseGet(
             state, () -> new SourceState(source.name(), null, null, null, 0, null));
     @Nullable SyncRun waiting = service.runs().waiting(source).orElse(null);
-    List<Concern> concerns =
-        schedule == null ? List.of() : service.concerns(source.name(), schedule, known);
+    List<Concern> concerns = service.concerns(source.name(), schedule, known);
     boolean held = concerns.stream().anyMatch(it -> it.kind() == Concern.Kind.HELD);
     @Nullable Instant nextRun =
         Optional.ofNullable(waiting)

@@ -201,9 +201,10 @@ final class Service implements AutoCloseable {
   }
 
   /** What is the matter with a source, by its schedule and the runs that are stored. */
-  List<Concern> concerns(String source, Schedule schedule, @Nullable SourceState state) {
+  List<Concern> concerns(String source, @Nullable Schedule schedule, @Nullable SourceState state) {
     long records = state == null ? 0 : state.records();
-    return Concerns.of(schedule, store.runs(source, Concerns.RUNS), records, now());
+    @Nullable Instant readAt = state == null ? null : state.readAt();
+    return Concerns.of(schedule, store.runs(source, Concerns.RUNS), readAt, records, now());
   }
 
   /**

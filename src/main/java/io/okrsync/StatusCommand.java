@@ -9,6 +9,7 @@ import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
 import io.okrsync.schedule.Concerns;
+import io.okrsync.schedule.Schedule;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
 import io.okrsync.sync.Concern;
@@ -130,9 +131,10 @@ final class StatusCommand implements Callable<Integer> {
   private static void print(Configuration configuration, Store store, PrintWriter out) {
     Map<String, SourceState> states = store.sourceStates();
     configuration
-        .schedules()
+        .sources()
+        .keySet()
         .forEach(
-            (source, schedule) -> {
+            source -> {
               SourceState state = states.get(source);
               long records = state == null ? 0 : state.records();
               List<SyncRun> runs = store.runs(source, Concerns.RUNS);
@@ -149,7 +151,10 @@ final class StatusCommand implements Callable<Integer> {
                           out.printf(
                               "source %s: run %d is held; %s%n",
                               source, it.id(), RunLines.toDecide(it)));
-              for (Concern it : Concerns.of(schedule, runs, records, Main.clock().instant())) {
+              @Nullable Instant readAt = state == null ? null : state.readAt();
+              @Nullable Schedule schedule = configuration.schedules().get(source);
+              Instant now = Main.clock().instant();
+              for (Concern it : Concerns.of(schedule, runs, readAt, records, now)) {
                 if (it.kind() == Concern.Kind.HELD) {
                   continue; // told above, with the commands that decide
                 }

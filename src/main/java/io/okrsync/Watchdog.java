@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,12 +66,17 @@ final class Watchdog implements AutoCloseable {
     }
     Map<String, SourceState> states = service.store().sourceStates();
     Map<String, Schedule> schedules = service.setup().configuration().schedules();
-    schedules.forEach((source, schedule) -> look(source, schedule, states, found));
+    for (String source : service.setup().configuration().sources().keySet()) {
+      look(source, schedules.get(source), states, found);
+    }
     return found;
   }
 
   private void look(
-      String source, Schedule schedule, Map<String, SourceState> states, Set<String> found) {
+      String source,
+      @Nullable Schedule schedule,
+      Map<String, SourceState> states,
+      Set<String> found) {
     List<Concern> concerns = service.concerns(source, schedule, states.get(source));
     concerns.stream()
         .filter(it -> it.kind() != Concern.Kind.NEVER_ATTEMPTED)

@@ -123,6 +123,33 @@ class OutdatedEverywhereTest {
     }
   }
 
+  @Test
+  void after_a_clock_was_put_back_on_pages_in_rest_and_in_metrics() throws Exception {
+    clock.move(Duration.ofDays(-1));
+    try (Service service = open();
+        Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
+        WebServer web =
+            WebServer.start(
+                new WebSettings("127.0.0.1", 0),
+                new LiveSite(service, scheduler, new Waits(clock), null))) {
+      String url = "http://127.0.0.1:" + web.port();
+
+      for (String place : new String[] {"/", "/key-results/revenue"}) {
+        assertThat(get(url + place)).contains("outdated", "so a clock was put back");
+      }
+      assertThat(get(url + "/runs")).contains("clock put back").doesNotContain("in 23 h");
+      assertThat(get(url + "/api/v1/sources")).contains("\"kind\":\"clock_put_back\"");
+      assertThat(get(url + "/health")).contains("\"concerns\":[\"clock_put_back\"]");
+      assertThat(get(url + "/metrics"))
+          .contains("okrsync_source_concern{kind=\"clock_put_back\",source=\"crm\"} 1")
+          .contains("okrsync_source_age_seconds{source=\"crm\"} -8");
+
+      clock.move(Duration.ofDays(1).minus(Duration.ofMinutes(10)).minusSeconds(30));
+      assertThat(get(url + "/health")).contains("\"concerns\":[]");
+      assertThat(get(url + "/metrics")).contains("okrsync_source_age_seconds{source=\"crm\"} 0.0");
+    }
+  }
+
   private static void unhealthy(String said) {
     assertThat(said).contains("outdated").doesNotContain(HEALTHY);
   }

@@ -56,6 +56,28 @@ class WatchdogTest {
   }
 
   @Test
+  void a_clock_that_was_put_back_is_noticed_until_the_source_is_read_again() {
+    crm.won(1, "100");
+    try (Service service = open();
+        Scheduler scheduler =
+            new Scheduler(
+                (source, asked, by) -> new Answer.UnknownSource(null), Clock.systemUTC());
+        Watchdog watchdog = new Watchdog(service, scheduler, changes::incrementAndGet)) {
+      scheduler.start();
+      service.runs().run("crm", Trigger.MANUAL);
+      clock.move(Duration.ofDays(-1));
+      watchdog.look();
+      assertThat(concerns(service)).containsExactly(Concern.Kind.CLOCK_PUT_BACK);
+      assertThat(changes).hasValue(1);
+
+      service.runs().run("crm", Trigger.MANUAL);
+      watchdog.look();
+      assertThat(concerns(service)).isEmpty();
+      assertThat(changes).hasValue(2);
+    }
+  }
+
+  @Test
   void a_scheduler_lives_from_its_start_to_its_end() {
     Scheduler scheduler =
         new Scheduler((source, asked, by) -> new Answer.UnknownSource(null), Clock.systemUTC());

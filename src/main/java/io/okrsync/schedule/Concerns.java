@@ -1,5 +1,6 @@
 package io.okrsync.schedule;
 
+import io.okrsync.sync.ClockPutBack;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Concern.Kind;
 import io.okrsync.sync.Outcome;
@@ -7,8 +8,11 @@ import io.okrsync.sync.SyncRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a schedule expects with the runs that are stored. It asks neither the scheduler nor
@@ -25,6 +29,20 @@ public final class Concerns {
       "run %d was refused, and says where other credentials go; it is asked again as soon as they"
           + " are there, otherwise once an hour";
 
+  private static final String CLOCK =
+      "a run of it began at %s, a time that is yet to come, so a clock was put back; see whether"
+          + " the clock is right now. %s";
+
+  private static final String ASKED =
+      "It is asked by the clock of now, and its values are shown as outdated until it is read"
+          + " again";
+
+  private static final String SENT = "Its values are shown as outdated until it is sent again";
+
+  private static final String OVERDUE =
+      "should have been asked for at %s and was not; see whether the service runs, and restart it"
+          + " if it does";
+
   private static final int EMPTY_IN_A_ROW = 3;
   private static final int ENOUGH_TO_COMPARE = 5;
   private static final int TIMES_FASTER = 10;
@@ -37,10 +55,20 @@ public final class Concerns {
   /**
    * What is the matter with a source; empty when nothing is.
    *
+   * @param schedule null where it is not asked but sent to us
    * @param runs its latest {@value #RUNS} runs, newest first
+   * @param readAt when its last published run began; null before the first
    * @param records how many records of it are known
    */
-  public static List<Concern> of(Schedule schedule, List<SyncRun> runs, long records, Instant now) {
+  public static List<Concern> of(
+      @Nullable Schedule schedule,
+      List<SyncRun> runs,
+      @Nullable Instant readAt,
+      long records,
+      Instant now) {
+    if (schedule == null) {
+      return clockPutBack(runs, readAt, now, SENT).stream().toList();
+    }
     if (runs.stream().allMatch(run -> run.outcome() == Outcome.SKIPPED)) {
       String todo = "no run of it has begun yet; its schedule is %s".formatted(schedule.inWords());
       return List.of(new Concern(Kind.NEVER_ATTEMPTED, todo));
@@ -49,16 +77,28 @@ public final class Concerns {
         runs.stream().filter(run -> run.outcome().isWell() && run.kind().isLive()).toList();
     List<Concern> found = new ArrayList<>();
     needsAuthorisation(runs).ifPresent(found::add);
+    clockPutBack(runs, readAt, now, ASKED).ifPresent(found::add);
     held(runs).or(() -> overdue(schedule, runs, now)).ifPresent(found::add);
     readNothing(well, records).ifPresent(found::add);
     tooFast(well).ifPresent(found::add);
     return List.copyOf(found);
   }
 
+  private static Optional<Concern> clockPutBack(
+      List<SyncRun> runs, @Nullable Instant readAt, Instant now, String next) {
+    return Stream.concat(
+            Optional.ofNullable(readAt).stream(), lastBegun(runs).map(SyncRun::startedAt).stream())
+        .filter(it -> ClockPutBack.isShownBy(it, now))
+        .max(Comparator.naturalOrder())
+        .map(it -> new Concern(Kind.CLOCK_PUT_BACK, CLOCK.formatted(it, next)));
+  }
+
+  private static Optional<SyncRun> lastBegun(List<SyncRun> runs) {
+    return runs.stream().filter(run -> run.outcome() != Outcome.SKIPPED).findFirst();
+  }
+
   private static Optional<Concern> needsAuthorisation(List<SyncRun> runs) {
-    return runs.stream()
-        .filter(run -> run.outcome() != Outcome.SKIPPED)
-        .findFirst()
+    return lastBegun(runs)
         .filter(SyncRun::needsAuthorisation)
         .map(run -> new Concern(Kind.NEEDS_AUTHORISATION, AUTHORISE.formatted(run.id())));
   }
@@ -74,24 +114,17 @@ public final class Concerns {
     if (runs.stream().anyMatch(run -> run.outcome() == Outcome.RUNNING)) {
       return Optional.empty();
     }
-    Instant due = later(schedule.after(lastSign(runs)), continuesAt(runs));
-    if (!due.plus(GRACE).isBefore(now)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Concern(
-            Kind.OVERDUE,
-            "should have been asked for at %s and was not; see whether the service runs, and restart it if it does"
-                .formatted(due)));
+    List<SyncRun> known =
+        runs.stream().filter(run -> !ClockPutBack.isShownBy(sign(run), now)).toList();
+    return lastSign(known)
+        .map(it -> later(schedule.after(it), continuesAt(known)))
+        .filter(due -> due.plus(GRACE).isBefore(now))
+        .map(due -> new Concern(Kind.OVERDUE, OVERDUE.formatted(due)));
   }
 
   /** Until then it is not asked for, whatever the schedule says. */
   private static Instant continuesAt(List<SyncRun> runs) {
-    return runs.stream()
-        .filter(run -> run.outcome() != Outcome.SKIPPED)
-        .findFirst()
-        .map(SyncRun::continuesAt)
-        .orElse(Instant.MIN);
+    return lastBegun(runs).map(SyncRun::continuesAt).orElse(Instant.MIN);
   }
 
   private static Instant later(Instant one, Instant other) {
@@ -99,11 +132,12 @@ public final class Concerns {
   }
 
   /** When a run last began or ended: a run that goes on keeps the time at which it first began. */
-  private static Instant lastSign(List<SyncRun> runs) {
-    return runs.stream()
-        .map(run -> run.finishedAt() == null ? run.startedAt() : run.finishedAt())
-        .max(Instant::compareTo)
-        .orElseThrow();
+  private static Optional<Instant> lastSign(List<SyncRun> runs) {
+    return runs.stream().map(Concerns::sign).max(Instant::compareTo);
+  }
+
+  private static Instant sign(SyncRun run) {
+    return run.finishedAt() == null ? run.startedAt() : run.finishedAt();
   }
 
   private static Optional<Concern> readNothing(List<SyncRun> well, long records) {
@@ -120,8 +154,8 @@ public final class Concerns {
   }
 
   private static Optional<Concern> tooFast(List<SyncRun> well) {
-    if (well.isEmpty()) {
-      return Optional.empty();
+    if (well.isEmpty() || took(well.get(0)).isNegative()) {
+      return Optional.empty(); // the clock was put back meanwhile
     }
     SyncRun last = well.get(0);
     List<SyncRun> alike = well.stream().skip(1).filter(run -> comparable(run, last)).toList();
@@ -151,7 +185,6 @@ public final class Concerns {
   }
 
   private static Duration took(SyncRun run) {
-    return Duration.between(
-        run.startedAt(), run.finishedAt() == null ? run.startedAt() : run.finishedAt());
+    return Duration.between(run.startedAt(), sign(run));
   }
 }

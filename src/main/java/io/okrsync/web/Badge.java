@@ -68,7 +68,7 @@ public record Badge(String kind, String symbol, String label, @Nullable String h
       case NEVER_ATTEMPTED -> new Badge("idle", DASH, concern.label());
       case NEEDS_AUTHORISATION -> new Badge("bad", CROSS, concern.label());
       case HELD -> new Badge("warn", CARE, concern.label());
-      case OVERDUE -> new Badge("bad", CLOCK, concern.label());
+      case CLOCK_PUT_BACK, OVERDUE -> new Badge("bad", CLOCK, concern.label());
       case READ_NOTHING, TOO_FAST -> new Badge("warn", CARE, concern.label());
     };
   }

@@ -18,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Standing;
 import io.okrsync.store.StoreUnavailable;
+import io.okrsync.sync.ClockPutBack;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
@@ -55,7 +56,9 @@ final class Metrics implements AutoCloseable {
           .register(registry);
   private final MultiGauge ages =
       MultiGauge.builder("okrsync.source.age")
-          .description("How long ago the last published run of a source began")
+          .description(
+              "How long ago the last published run of a source began; negative only where that is"
+                  + " yet to come, since a clock was put back")
           .baseUnit("seconds")
           .register(registry);
 
@@ -187,7 +190,11 @@ final class Metrics implements AutoCloseable {
 
   private static @Nullable BigDecimal age(SourceRow source, Instant now) {
     Instant readAt = source.state().readAt();
-    return readAt == null ? null : BigDecimal.valueOf(Duration.between(readAt, now).toSeconds());
+    if (readAt == null) {
+      return null;
+    }
+    long age = Duration.between(readAt, now).toSeconds();
+    return BigDecimal.valueOf(ClockPutBack.isShownBy(readAt, now) ? age : Math.max(age, 0));
   }
 
   /** What is not known is not a number; Prometheus has a value for that. */

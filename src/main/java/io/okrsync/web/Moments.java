@@ -1,5 +1,6 @@
 package io.okrsync.web;
 
+import io.okrsync.sync.ClockPutBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,8 +36,14 @@ record Moments(Instant now, ZoneId zone, boolean isExact) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
   }
 
-  /** Such as {@code 12 s ago} or {@code in 3 min}. */
+  /**
+   * Such as {@code 12 s ago}; what was noted by a clock that was put back since is not expected, so
+   * its time is told.
+   */
   Moment relative(Instant at) {
+    if (ClockPutBack.isShownBy(at, now)) {
+      return at(at);
+    }
     Duration passed = Duration.between(at, now);
     String text = passed.isNegative() ? "in " + rough(passed.negated()) : rough(passed) + " ago";
     return new Moment(at.toString(), text, full(at), "true");

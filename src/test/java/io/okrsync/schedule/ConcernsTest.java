@@ -93,6 +93,47 @@ class ConcernsTest {
   }
 
   @Test
+  void a_run_that_began_at_a_time_yet_to_come_tells_of_a_clock_that_was_put_back() {
+    ran(Outcome.OK, NOON, 5, 0, true);
+    assertThat(kinds(HOURLY, NOON.minusSeconds(60))).isEmpty();
+    assertThat(concerns(HOURLY, NOON.minusSeconds(61)))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.kind()).isEqualTo(Kind.CLOCK_PUT_BACK);
+              assertThat(it.sentence())
+                  .contains(
+                      "2026-11-21T12:00:00Z", "clock was put back", "outdated until it is read");
+            });
+
+    ran(Outcome.OK, NOON.minusSeconds(86_400), 5, 0, true);
+    assertThat(kinds(HOURLY, NOON.minusSeconds(86_300))).isEmpty();
+  }
+
+  @Test
+  void it_is_told_until_the_source_is_read_again_though_runs_fail_meanwhile() {
+    ran(Outcome.FAILED, NOON, 0, 0, true);
+    assertThat(Concerns.of(HOURLY, newestFirst(), NOON.plusSeconds(61), 120, NOON))
+        .extracting(Concern::kind)
+        .containsExactly(Kind.CLOCK_PUT_BACK);
+  }
+
+  @Test
+  void it_is_told_of_a_source_that_is_sent_to_us_too() {
+    assertThat(Concerns.of(null, List.of(), NOON.plusSeconds(61), 120, NOON))
+        .singleElement()
+        .satisfies(it -> assertThat(it.sentence()).contains("outdated until it is sent again"));
+    assertThat(Concerns.of(null, List.of(), NOON, 120, NOON)).isEmpty();
+  }
+
+  @Test
+  void runs_of_a_time_yet_to_come_do_not_hide_that_a_source_is_overdue() {
+    ran(Outcome.OK, NOON.plusSeconds(86_400), 5, 0, true);
+    ran(Outcome.OK, NOON, 5, 0, true);
+    assertThat(kinds(HOURLY, NOON.plusSeconds(3600 + 121))).containsExactly(Kind.OVERDUE);
+  }
+
+  @Test
   void three_runs_in_a_row_that_read_nothing_are_told_where_records_are_known() {
     ran(Outcome.OK, NOON.minusSeconds(3600), 5, 0, false);
     ran(Outcome.OK_EMPTY, NOON, 0, 0, false);
@@ -100,7 +141,7 @@ class ConcernsTest {
     assertThat(kinds(HOURLY, NOON)).isEmpty();
     ran(Outcome.OK_EMPTY, NOON, 0, 0, false);
     assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.READ_NOTHING);
-    assertThat(Concerns.of(HOURLY, newestFirst(), 0, NOON)).isEmpty();
+    assertThat(Concerns.of(HOURLY, newestFirst(), null, 0, NOON)).isEmpty();
   }
 
   @Test
@@ -176,7 +217,7 @@ class ConcernsTest {
   }
 
   private List<Concern> concerns(Schedule schedule, Instant now) {
-    return Concerns.of(schedule, newestFirst(), 120, now);
+    return Concerns.of(schedule, newestFirst(), null, 120, now);
   }
 
   private List<SyncRun> newestFirst() {

@@ -23,10 +23,16 @@ class MomentsTest {
     "3600, 1 h ago",
     "172799, 47 h ago",
     "172800, 2 days ago",
-    "-180, in 3 min"
+    "-30, in 30 s"
   })
   void say_roughly_how_long_ago(long seconds, String text) {
     assertThat(MOMENTS.relative(NOW.minusSeconds(seconds)).text()).isEqualTo(text);
+  }
+
+  @Test
+  void never_tell_to_expect_what_a_clock_that_was_put_back_has_noted() {
+    assertThat(MOMENTS.relative(NOW.plusSeconds(60)).text()).isEqualTo("in 1 min");
+    assertThat(MOMENTS.relative(NOW.plusSeconds(61))).isEqualTo(MOMENTS.at(NOW.plusSeconds(61)));
   }
 
   @ParameterizedTest
