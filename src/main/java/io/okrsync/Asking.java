@@ -6,6 +6,7 @@ import io.okrsync.connector.Source;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.store.Store;
 import io.okrsync.sync.Asked;
+import io.okrsync.sync.ClockPutBack;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
@@ -155,7 +156,8 @@ final class Asking {
   private boolean wasReadBefore(String source, Duration ago) {
     return store
         .lastOfEverything(source, false)
-        .map(it -> !it.startedAt().plus(ago).isAfter(clock.instant()))
+        .map(SyncRun::startedAt)
+        .map(it -> isYetToCome(it) || !it.plus(ago).isAfter(clock.instant()))
         .orElse(false);
   }
 
@@ -172,7 +174,15 @@ final class Asking {
     return at.map(it -> !it.isAfter(clock.instant())).orElse(false);
   }
 
-  private static Instant dueAt(Schedule schedule, SyncRun last) {
+  private boolean isYetToCome(Instant began) {
+    return ClockPutBack.isShownBy(began, clock.instant());
+  }
+
+  /** At once where the last one was at a time yet to come: it may be long before it comes. */
+  private Instant dueAt(Schedule schedule, SyncRun last) {
+    if (isYetToCome(last.startedAt())) {
+      return clock.instant();
+    }
     Instant next = schedule.after(last.startedAt());
     Instant again = last.startedAt().plus(TRIES_AGAIN_AFTER);
     return last.outcome().isInVain() && again.isBefore(next) ? again : next;

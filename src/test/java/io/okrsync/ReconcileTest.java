@@ -84,6 +84,19 @@ class ReconcileTest {
   }
 
   @Test
+  void everything_is_read_again_when_the_last_time_was_by_a_clock_that_was_put_back() {
+    try (OneTool tool = new OneTool(folder, Dialect.REDMINE, Fault.NOTHING);
+        Service service = tool.open()) {
+      tool.well(service);
+      tool.passes(Duration.ofHours(-25));
+
+      assertThat(tool.well(service).kind()).isEqualTo(RunKind.RECONCILE);
+      tool.passes(Duration.ofMinutes(15));
+      assertThat(tool.well(service).kind()).isEqualTo(RunKind.SYNC);
+    }
+  }
+
+  @Test
   void a_source_that_reads_everything_anyway_has_nothing_to_reconcile() {
     try (OneTool tool = new OneTool(folder, Dialect.JIRA, Fault.NOTHING)) {
       Workspace files = tool.workspace;

@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.okrsync.sync.ClockPutBack;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,16 @@ final class RequestTurns {
     this.sql = sql;
   }
 
-  /** When the next request may go, so that there are at most so many within any minute. */
+  /**
+   * When the next request may go, so that there are at most so many within any minute. None is ever
+   * told to go more than a minute ahead, so a later one is of a clock that was put back.
+   */
   Instant take(String source, int most, Instant now) throws SQLException {
-    sql.update("delete from source_turn where source = ? and at <= ?", source, now.minus(MINUTE));
+    sql.update(
+        "delete from source_turn where source = ? and (at <= ? or at > ?)",
+        source,
+        now.minus(MINUTE),
+        now.plus(MINUTE).plus(ClockPutBack.TOLERANCE));
     List<Instant> last =
         sql.list(
             "select at from source_turn where source = ? order by at desc offset ? rows fetch first"

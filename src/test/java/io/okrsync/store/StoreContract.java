@@ -1111,6 +1111,14 @@ abstract class StoreContract {
   }
 
   @Test
+  void turns_by_a_clock_that_was_put_back_are_forgotten() {
+    assertThat(store.memory().turn("crm", 1, NOON)).isEqualTo(NOON);
+    Instant before = NOON.minusSeconds(86_400);
+    assertThat(store.memory().turn("crm", 1, before)).isEqualTo(before);
+    assertThat(store.memory().turn("crm", 1, before)).isEqualTo(before.plusSeconds(60));
+  }
+
+  @Test
   void what_is_kept_of_tokens_survives_a_kill_and_a_renewal_that_fails() throws Exception {
     assertThat(store.memory().renew("crm", none -> none + "-sealed")).isEqualTo("null-sealed");
     assertThatThrownBy(
