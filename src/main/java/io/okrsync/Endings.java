@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,13 +103,29 @@ final class Endings {
   }
 
   /** What nobody planned, such as a full disk: what was stored stays, and the run goes on later. */
-  void brokeOff(SyncRun run, RuntimeException failure) {
+  void brokeOff(SyncRun run, Throwable failure) {
     try {
       String next = failure instanceof StoreUnavailable ? "" : "; goes on with the next run";
       store.interrupt(run, "broke off: " + failure.getMessage() + next, now());
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
+  }
+
+  /** The runs that this process has begun and that have not ended, as far as it is stored. */
+  List<SyncRun> begunHere() {
+    return store.begunHere();
+  }
+
+  /**
+   * Ends a run that broke off while the database was away, so that this could not be noted; empty
+   * where it needs no end.
+   *
+   * @param isAtWork whether somebody works on its source after all
+   */
+  Optional<SyncRun> left(SyncRun run, BooleanSupplier isAtWork) {
+    return store.interruptLeft(
+        run, isAtWork, "the database was away for a while; goes on with the next run", now());
   }
 
   /**

@@ -48,7 +48,10 @@ final class Runs implements SyncTrigger, AutoCloseable {
   private final Endings endings;
   private final Supplier<Setup> setup;
   private final Consumer<SyncRun> ended;
+
+  /** A run is here before it begins, until it has ended or broken off. */
   private final Map<String, Job> atWork = new ConcurrentHashMap<>();
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   Runs(
@@ -158,6 +161,26 @@ final class Runs implements SyncTrigger, AutoCloseable {
       work(source, asked, by, job);
     }
     return joined((other == null ? job : other).ended());
+  }
+
+  /**
+   * Ends what this process has begun and nobody works on any more: the database was away when it
+   * broke off. To be called again and again, so that nothing is called at work for long that is
+   * not.
+   */
+  void endLeft() {
+    for (SyncRun run : endings.begunHere()) {
+      if (!atWork.containsKey(run.source())) {
+        endings.left(run, () -> atWork.containsKey(run.source())).ifPresent(this::tell);
+      }
+    }
+  }
+
+  private void tell(SyncRun run) {
+    try (var source = MDC.putCloseable("source", run.source())) {
+      LOG.info("run {} ends: {}", run.id(), run.inWords());
+    }
+    ended.accept(run);
   }
 
   /** Waits for it, and throws what broke it off. */

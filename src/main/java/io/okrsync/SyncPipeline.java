@@ -117,7 +117,7 @@ final class SyncPipeline {
               Pages.wrongly(begun.source().name(), String.valueOf(repeated.getMessage())));
     } catch (Overtaken overtaken) {
       run = endings.overtaken(run, "the next run begins anew");
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       endings.brokeOff(run, failure);
       throw failure;
     }
@@ -156,7 +156,7 @@ final class SyncPipeline {
       run = publish(begun.source(), append(begun.source(), run, sent));
     } catch (Overtaken overtaken) {
       run = endings.overtaken(run, "send again");
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       endings.brokeOff(run, failure);
       throw failure;
     }

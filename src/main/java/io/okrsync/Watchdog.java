@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * Looks every half minute whether each source was asked for when it should have been. It has a
  * thread of its own and compares the schedule with the runs that are stored, so that a scheduler
  * that is dead cannot keep it from noticing. What it finds is logged once, when it begins and when
- * it ends; pages, API and metrics look for themselves.
+ * it ends; pages, API and metrics look for themselves. Runs that broke off and could not say so are
+ * ended.
  */
 final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -27,7 +28,7 @@ final class Watchdog implements AutoCloseable {
   private final Scheduler scheduler;
   private final Runnable changed;
   private final Repeating looks =
-      new Repeating("watchdog", "the watchdog could not compare schedules with runs", this::look);
+      new Repeating("watchdog", "the watchdog could not look", this::look);
   private Set<String> seen = Set.of();
 
   Watchdog(Service service, Scheduler scheduler, Runnable changed) {
@@ -47,6 +48,7 @@ final class Watchdog implements AutoCloseable {
 
   void look() {
     compare(found());
+    service.runs().endLeft();
   }
 
   private void compare(Set<String> found) {

@@ -5,6 +5,9 @@ import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Ends runs that do not publish, each with its reason. */
 final class RunEnder {
@@ -63,6 +66,23 @@ final class RunEnder {
           now);
       ended(run);
     }
+  }
+
+  /**
+   * Whoever begins a run locks its source, and says before that it is at work: so who is not at
+   * work while the source is locked here comes only after this, and finds the run interrupted.
+   */
+  Optional<SyncRun> interruptLeft(
+      SyncRun run, int process, BooleanSupplier isAtWork, String reason, Instant now) {
+    work.sources().locked(run.source());
+    Optional<StoredRun> left =
+        work.runs()
+            .stored(run.id())
+            .filter(StoredRun::isRunning)
+            .filter(it -> Objects.equals(it.owner(), process))
+            .filter(it -> !isAtWork.getAsBoolean());
+    left.ifPresent(it -> it.interrupt(reason, now));
+    return left.map(this::ended);
   }
 
   private SyncRun ended(StoredRun stored) {

@@ -56,6 +56,20 @@ final class Runs {
         .getResultList();
   }
 
+  /** The runs at work that belong to this process; there are few sources, and many runs. */
+  List<StoredRun> atWorkFor(int process) {
+    return session
+        .createNativeQuery(
+            """
+            select run.* from source_state state join sync_run run on run.id = state.unfinished_run
+            where run.outcome = :outcome and run.owner = :process order by run.id
+            """,
+            StoredRun.class)
+        .setParameter("outcome", Outcome.RUNNING.name())
+        .setParameter("process", process)
+        .getResultList();
+  }
+
   /** The latest of the runs that are wanted, newest first. */
   List<SyncRun> latest(RunFilter filter, int limit) {
     Map<String, Object> wanted = new LinkedHashMap<>();

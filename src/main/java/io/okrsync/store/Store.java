@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +218,27 @@ public final class Store implements AutoCloseable {
    */
   public void interruptedRuns(Instant now) {
     database.run(work -> new RunEnder(work).interruptAll(presence, micros(now)));
+  }
+
+  /** The runs that this process has begun and that have not ended, as far as it is stored. */
+  public List<SyncRun> begunHere() {
+    return database.get(
+        work -> work.runs().atWorkFor(presence.self()).stream().map(StoredRun::asRun).toList());
+  }
+
+  /**
+   * Ends a run that this process has begun and that nobody works on any more; it goes on later from
+   * its place.
+   *
+   * @param isAtWork whether somebody here works on its source after all
+   * @return the run as it ended; empty when it is at work, has ended, or is another process's by
+   *     now, and then nothing happens
+   */
+  public Optional<SyncRun> interruptLeft(
+      SyncRun run, BooleanSupplier isAtWork, String reason, Instant now) {
+    return database.change(
+        work ->
+            new RunEnder(work).interruptLeft(run, presence.self(), isAtWork, reason, micros(now)));
   }
 
   /**

@@ -161,6 +161,24 @@ class PostgresStoreTest extends StoreContract {
     store = Store.open(settings);
   }
 
+  /** Its presence is lost with the server, until it begins another run. */
+  @Test
+  void a_run_that_another_process_has_taken_up_is_not_interrupted() throws Exception {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    asAdmin(
+        "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid ="
+            + " 2");
+    try (Store other = Store.open(settings)) {
+      other.derive("crm", MEASURES);
+      SyncRun resumed = other.begin(CRM, "v1", Trigger.MANUAL, true, NOON);
+
+      assertThat(resumed.id()).isEqualTo(run.id());
+      assertThat(store.begunHere()).isEmpty();
+      assertThat(store.interruptLeft(run, () -> false, "left", NOON)).isEmpty();
+      assertThat(other.begunHere()).containsExactly(resumed);
+    }
+  }
+
   @Test
   void tokens_are_renewed_by_one_process_at_a_time() throws Exception {
     CountDownLatch meanwhile = new CountDownLatch(1);

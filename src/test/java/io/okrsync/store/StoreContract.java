@@ -217,6 +217,30 @@ abstract class StoreContract {
     return store.publish(run, configuration, readings -> List.of(), NOON).run();
   }
 
+  // Runs that broke off and could not say so
+
+  @Test
+  void a_run_that_nobody_works_on_any_more_is_interrupted_and_goes_on() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    assertThat(store.begunHere()).containsExactly(run);
+
+    Optional<SyncRun> left = store.interruptLeft(run, () -> false, "left", NOON);
+
+    assertThat(left).get().extracting(SyncRun::outcome).isEqualTo(Outcome.PARTIAL);
+    assertThat(store.begunHere()).isEmpty();
+    assertThat(store.interruptLeft(run, () -> false, "again", NOON)).isEmpty();
+    assertThat(begin()).isEqualTo(run);
+  }
+
+  @Test
+  void a_run_that_somebody_has_taken_up_meanwhile_is_not_interrupted() {
+    SyncRun run = begin();
+
+    assertThat(store.interruptLeft(run, () -> true, "left", NOON)).isEmpty();
+
+    assertThat(store.begunHere()).containsExactly(run);
+  }
+
   // Held runs
 
   @Test

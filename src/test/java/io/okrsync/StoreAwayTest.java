@@ -1,0 +1,124 @@
+package io.okrsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.okrsync.Postgres.OwnDatabase;
+import io.okrsync.store.StoreUnavailable;
+import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.SyncTrigger.Answer;
+import io.okrsync.sync.Trigger;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our own database is away for a while: what was at work goes on by itself when it is back. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class StoreAwayTest {
+  private static final String BEGIN = "2026-11-21T03:00:00Z";
+
+  @TempDir Path folder;
+  private final SettableClock clock = new SettableClock(BEGIN);
+  private final FakeCrm crm = new FakeCrm();
+  private final OwnDatabase database = Postgres.emptyDatabase();
+  private final LinkedBlockingQueue<SyncRun> ended = new LinkedBlockingQueue<>();
+  private Workspace workspace = new Workspace(Path.of("target"));
+
+  @BeforeEach
+  void workspace() {
+    workspace = new Workspace(folder).withCrm(crm.url());
+    crm.won(1, "100");
+  }
+
+  @AfterEach
+  void close() {
+    crm.close();
+  }
+
+  @Test
+  void a_run_that_broke_off_is_not_called_at_work_when_the_database_is_back() throws Exception {
+    try (Service service = open()) {
+      long id = breaksOff(service);
+
+      untilItIsBack(
+          () -> {
+            assertThat(run(service, id).outcome()).isEqualTo(Outcome.RUNNING);
+            service.runs().endLeft();
+          });
+
+      SyncRun left = run(service, id);
+      assertThat(left.outcome()).isEqualTo(Outcome.PARTIAL);
+      assertThat(left.reason()).startsWith("the database was away for a while");
+      assertThat(ended.poll(20, TimeUnit.SECONDS)).isEqualTo(left);
+    }
+  }
+
+  @Test
+  void a_run_that_is_at_work_is_left_alone_here_and_by_other_processes() throws Exception {
+    crm.gate = new CountDownLatch(1);
+    try (Service service = open();
+        Service other = open()) {
+      service.runs().trigger("crm", Trigger.MANUAL);
+
+      service.runs().endLeft();
+      other.runs().endLeft();
+
+      crm.gate.countDown();
+      assertThat(service.runs().run("crm", Trigger.MANUAL).outcome().isWell()).isTrue();
+      assertThat(ended).allMatch(it -> it.outcome().isWell());
+    }
+  }
+
+  @Test
+  void what_another_process_left_is_not_ended_by_this_one() throws Exception {
+    try (Service service = open();
+        Service other = open()) {
+      long id = breaksOff(service);
+
+      untilItIsBack(() -> other.runs().endLeft());
+
+      untilItIsBack(() -> assertThat(run(other, id).outcome()).isEqualTo(Outcome.RUNNING));
+    }
+  }
+
+  /** The database takes no changes any more while the source is read, so that nothing is noted. */
+  private long breaksOff(Service service) {
+    crm.gate = new CountDownLatch(1);
+    Answer begun = service.runs().trigger("crm", Trigger.SCHEDULE);
+    database.takesChanges(false);
+    crm.gate.countDown();
+    assertThatThrownBy(() -> service.runs().run("crm", Trigger.MANUAL))
+        .isInstanceOf(StoreUnavailable.class);
+    return ((Answer.Started) begun).run();
+  }
+
+  /** Each connection that was lost is found by one who tries. */
+  private void untilItIsBack(Runnable work) {
+    database.takesChanges(true);
+    for (int tries = 30; ; tries--) {
+      try {
+        work.run();
+        return;
+      } catch (StoreUnavailable lost) {
+        assertThat(tries).as("tries, the last one of which said: " + lost).isPositive();
+      }
+    }
+  }
+
+  private static SyncRun run(Service service, long id) {
+    return service.store().run(id).orElseThrow();
+  }
+
+  private Service open() {
+    Folders folders = new Folders();
+    folders.config = workspace.config();
+    return Service.open(folders, database.settings(), name -> null, clock, run -> {}, ended::add);
+  }
+}
