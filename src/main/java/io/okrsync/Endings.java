@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,19 @@ final class Endings {
 
   private final Store store;
   private final Clock clock;
+  private final Consumer<SyncRun> ended;
+  private final Pauses pauses = new Pauses();
 
   /** The sources, as they were configured, whose credentials were refused since the start. */
   private final Map<String, Source> refused = new ConcurrentHashMap<>();
 
-  Endings(Store store, Clock clock) {
+  /**
+   * @param ended told of runs that broke off and go on soon
+   */
+  Endings(Store store, Clock clock, Consumer<SyncRun> ended) {
     this.store = store;
     this.clock = clock;
+    this.ended = ended;
   }
 
   /**
@@ -102,11 +109,22 @@ final class Endings {
     return store.fail(run, why, false, now());
   }
 
-  /** What nobody planned, such as a full disk: what was stored stays, and the run goes on later. */
+  /**
+   * What nobody planned, such as a full disk: what was stored stays, and the run goes on later.
+   * Only our own store was away, not the source, so it is asked again soon; what was pushed is sent
+   * again by its sender.
+   */
   void brokeOff(SyncRun run, Throwable failure) {
+    String why = "broke off: " + failure.getMessage();
     try {
-      String next = failure instanceof StoreUnavailable ? "" : "; goes on with the next run";
-      store.interrupt(run, "broke off: " + failure.getMessage() + next, now());
+      if (!(failure instanceof StoreUnavailable)) {
+        store.interrupt(run, why + "; goes on with the next run", now());
+      } else if (run.trigger() == Trigger.PUSH) {
+        store.interrupt(run, why, now());
+      } else {
+        Instant soon = pauses.end(run.source(), now());
+        tell(store.interrupt(run, why, soon, now()));
+      }
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
@@ -124,8 +142,17 @@ final class Endings {
    * @param isAtWork whether somebody works on its source after all
    */
   Optional<SyncRun> left(SyncRun run, BooleanSupplier isAtWork) {
-    return store.interruptLeft(
-        run, isAtWork, "the database was away for a while; goes on with the next run", now());
+    @Nullable Instant soon = run.trigger() == Trigger.PUSH ? null : pauses.end(run.source(), now());
+    Optional<SyncRun> left =
+        store.interruptLeft(
+            run, isAtWork, "broke off: the database was away for a while", soon, now());
+    left.ifPresent(this::tell);
+    return left;
+  }
+
+  private void tell(SyncRun run) {
+    pauses.began(run);
+    ended.accept(run);
   }
 
   /**

@@ -171,16 +171,15 @@ final class Runs implements SyncTrigger, AutoCloseable {
   void endLeft() {
     for (SyncRun run : endings.begunHere()) {
       if (!atWork.containsKey(run.source())) {
-        endings.left(run, () -> atWork.containsKey(run.source())).ifPresent(this::tell);
+        endings.left(run, () -> atWork.containsKey(run.source())).ifPresent(Runs::log);
       }
     }
   }
 
-  private void tell(SyncRun run) {
+  private static void log(SyncRun run) {
     try (var source = MDC.putCloseable("source", run.source())) {
       LOG.info("run {} ends: {}", run.id(), run.inWords());
     }
-    ended.accept(run);
   }
 
   /** Waits for it, and throws what broke it off. */

@@ -67,7 +67,7 @@ final class Service implements AutoCloseable {
     this.folder = folder;
     this.store = store;
     this.asking = new Asking(connectors, store, inForce, clock);
-    Endings endings = new Endings(store, clock);
+    Endings endings = new Endings(store, clock, ended);
     SyncPipeline pipeline =
         new SyncPipeline(connectors, store, inForce, asking, endings, clock, progress);
     this.runs = new Runs(pipeline, asking, endings, inForce, ended);

@@ -185,10 +185,13 @@ final class Serving {
 
   private static void next(AtomicReference<@Nullable Scheduler> asks, Clock clock, SyncRun run) {
     Scheduler scheduler = asks.get();
-    if (scheduler != null && run.outcome() != Outcome.SKIPPED && run.kind().isLive()) {
-      scheduler.ended(run.source());
-      askLater(clock.instant(), scheduler, run);
+    if (scheduler == null || run.outcome() == Outcome.SKIPPED) {
+      return;
     }
+    if (run.kind().isLive()) {
+      scheduler.ended(run.source());
+    }
+    askLater(clock.instant(), scheduler, run); // whatever was cut off goes on first
   }
 
   /** From now on each source is asked at its times, and when what it waits for is over. */

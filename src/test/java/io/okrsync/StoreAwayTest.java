@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okrsync.Postgres.OwnDatabase;
+import io.okrsync.connector.FreshnessLimits;
+import io.okrsync.connector.RecordKind;
+import io.okrsync.connector.Source;
+import io.okrsync.store.Store;
+import io.okrsync.store.StoreSettings;
 import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +65,63 @@ class StoreAwayTest {
 
       SyncRun left = run(service, id);
       assertThat(left.outcome()).isEqualTo(Outcome.PARTIAL);
-      assertThat(left.reason()).startsWith("the database was away for a while");
+      assertThat(left.reason()).contains("the database was away for a while");
       assertThat(ended.poll(20, TimeUnit.SECONDS)).isEqualTo(left);
+    }
+  }
+
+  @Test
+  void a_run_that_broke_off_goes_on_within_a_minute_and_not_at_the_next_firing() {
+    try (Service service = open()) {
+      long id = breaksOff(service);
+      untilItIsBack(() -> service.runs().endLeft());
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE)).isInstanceOf(Answer.Waits.class);
+
+      clock.move(Duration.ofSeconds(20));
+      service.runs().run("crm", Trigger.SCHEDULE);
+
+      assertThat(ended.remove().continuesAt()).isEqualTo(clock.instant());
+      assertThat(ended.remove().outcome()).isEqualTo(Outcome.OK);
+      assertThat(run(service, id).outcome().isInVain()).as("it had stored no page yet").isTrue();
+    }
+  }
+
+  /** Away only for so short a time that the run can be ended at once. */
+  @Test
+  void a_run_goes_on_soon_and_ever_later_where_the_store_fails_it_again_and_again() {
+    try (Store store = Store.open(StoreSettings.inFolder(folder))) {
+      Endings endings = new Endings(store, clock, ended::add);
+      List<Duration> pauses = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        endings.brokeOff(begun(store), new StoreUnavailable("It is gone.", null));
+        SyncRun brokeOff = ended.remove();
+        assertThat(brokeOff.outcome()).isEqualTo(Outcome.PARTIAL);
+        pauses.add(Duration.between(clock.instant(), brokeOff.continuesAt()));
+        clock.move(pauses.get(i));
+      }
+      assertThat(pauses.subList(0, 3))
+          .extracting(Duration::toSeconds)
+          .containsExactly(20L, 40L, 80L);
+      assertThat(pauses.get(7)).isEqualTo(Duration.ofMinutes(15));
+
+      clock.move(Duration.ofMinutes(16));
+      endings.brokeOff(begun(store), new StoreUnavailable("It is gone.", null));
+      assertThat(ended.remove().continuesAt()).isEqualTo(clock.instant().plusSeconds(20));
+    }
+  }
+
+  @Test
+  void what_else_breaks_off_waits_for_the_next_firing_as_ever() {
+    try (Store store = Store.open(StoreSettings.inFolder(folder))) {
+      Endings endings = new Endings(store, clock, ended::add);
+      SyncRun run = begun(store);
+
+      endings.brokeOff(run, new IllegalStateException("unheard of"));
+
+      SyncRun brokeOff = store.run(run.id()).orElseThrow();
+      assertThat(brokeOff.outcome()).isEqualTo(Outcome.PARTIAL);
+      assertThat(brokeOff.continuesAt()).isNull();
+      assertThat(ended).isEmpty();
     }
   }
 
@@ -86,6 +151,21 @@ class StoreAwayTest {
 
       untilItIsBack(() -> assertThat(run(other, id).outcome()).isEqualTo(Outcome.RUNNING));
     }
+  }
+
+  private SyncRun begun(Store store) {
+    FreshnessLimits fresh = new FreshnessLimits(Duration.ofHours(1), Duration.ofHours(6));
+    Source source =
+        new Source(
+            "crm",
+            "pipedrive-deals",
+            RecordKind.DEAL,
+            Map.of(),
+            Map.of(),
+            Duration.ZERO,
+            fresh,
+            ZoneOffset.UTC);
+    return store.begin(source, "v1", Trigger.SCHEDULE, true, clock.instant());
   }
 
   /** The database takes no changes any more while the source is read, so that nothing is noted. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Ends runs that do not publish, each with its reason. */
 final class RunEnder {
@@ -73,7 +74,12 @@ final class RunEnder {
    * work while the source is locked here comes only after this, and finds the run interrupted.
    */
   Optional<SyncRun> interruptLeft(
-      SyncRun run, int process, BooleanSupplier isAtWork, String reason, Instant now) {
+      SyncRun run,
+      int process,
+      BooleanSupplier isAtWork,
+      String reason,
+      @Nullable Instant until,
+      Instant now) {
     work.sources().locked(run.source());
     Optional<StoredRun> left =
         work.runs()
@@ -81,7 +87,7 @@ final class RunEnder {
             .filter(StoredRun::isRunning)
             .filter(it -> Objects.equals(it.owner(), process))
             .filter(it -> !isAtWork.getAsBoolean());
-    left.ifPresent(it -> it.interrupt(reason, now));
+    left.ifPresent(it -> it.interrupt(reason, until, now));
     return left.map(this::ended);
   }
 

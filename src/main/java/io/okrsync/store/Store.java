@@ -231,14 +231,17 @@ public final class Store implements AutoCloseable {
    * its place.
    *
    * @param isAtWork whether somebody here works on its source after all
+   * @param until when its source is asked again; null where the schedule alone decides
    * @return the run as it ended; empty when it is at work, has ended, or is another process's by
    *     now, and then nothing happens
    */
   public Optional<SyncRun> interruptLeft(
-      SyncRun run, BooleanSupplier isAtWork, String reason, Instant now) {
+      SyncRun run, BooleanSupplier isAtWork, String reason, @Nullable Instant until, Instant now) {
+    @Nullable Instant soon = until == null ? null : micros(until);
     return database.change(
         work ->
-            new RunEnder(work).interruptLeft(run, presence.self(), isAtWork, reason, micros(now)));
+            new RunEnder(work)
+                .interruptLeft(run, presence.self(), isAtWork, reason, soon, micros(now)));
   }
 
   /**

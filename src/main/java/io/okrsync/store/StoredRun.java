@@ -244,8 +244,8 @@ final class StoredRun {
     placeKeptAt = now;
   }
 
-  /** It stopped, and its source is to be left alone until then. */
-  void interrupt(String why, Instant until, Instant now) {
+  /** It stopped, and its source is to be left alone until then, where a time is given. */
+  void interrupt(String why, @Nullable Instant until, Instant now) {
     interrupt(why, now);
     continuesAt = until;
   }

@@ -174,7 +174,7 @@ class PostgresStoreTest extends StoreContract {
 
       assertThat(resumed.id()).isEqualTo(run.id());
       assertThat(store.begunHere()).isEmpty();
-      assertThat(store.interruptLeft(run, () -> false, "left", NOON)).isEmpty();
+      assertThat(store.interruptLeft(run, () -> false, "left", null, NOON)).isEmpty();
       assertThat(other.begunHere()).containsExactly(resumed);
     }
   }

@@ -224,11 +224,11 @@ abstract class StoreContract {
     SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
     assertThat(store.begunHere()).containsExactly(run);
 
-    Optional<SyncRun> left = store.interruptLeft(run, () -> false, "left", NOON);
+    Optional<SyncRun> left = store.interruptLeft(run, () -> false, "left", null, NOON);
 
     assertThat(left).get().extracting(SyncRun::outcome).isEqualTo(Outcome.PARTIAL);
     assertThat(store.begunHere()).isEmpty();
-    assertThat(store.interruptLeft(run, () -> false, "again", NOON)).isEmpty();
+    assertThat(store.interruptLeft(run, () -> false, "again", null, NOON)).isEmpty();
     assertThat(begin()).isEqualTo(run);
   }
 
@@ -236,7 +236,7 @@ abstract class StoreContract {
   void a_run_that_somebody_has_taken_up_meanwhile_is_not_interrupted() {
     SyncRun run = begin();
 
-    assertThat(store.interruptLeft(run, () -> true, "left", NOON)).isEmpty();
+    assertThat(store.interruptLeft(run, () -> true, "left", null, NOON)).isEmpty();
 
     assertThat(store.begunHere()).containsExactly(run);
   }
