@@ -87,7 +87,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
 
   /**
    * @throws StoreUnavailable where it cannot begin since nothing can be stored; the schedule, which
-   *     asks again, is refused instead
+   *     asks again soon, is told so instead
    */
   @Override
   public Answer trigger(String source, Asked asked, Trigger by) {
@@ -98,7 +98,7 @@ final class Runs implements SyncTrigger, AutoCloseable {
         throw gone;
       }
       LOG.error("source '{}' was not asked for at its time: {}", source, gone.getMessage());
-      return new Answer.Refused(String.valueOf(gone.getMessage()));
+      return new Answer.StoreAway(String.valueOf(gone.getMessage()));
     }
   }
 

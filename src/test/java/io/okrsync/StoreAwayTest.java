@@ -192,6 +192,25 @@ class StoreAwayTest {
     }
   }
 
+  @Test
+  void a_firing_while_the_database_is_away_is_told_so_and_may_come_again() {
+    try (Service service = open()) {
+      database.takesChanges(false);
+
+      assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))
+          .isInstanceOf(Answer.StoreAway.class);
+
+      untilItIsBack(
+          () -> {
+            Answer again = service.runs().trigger("crm", Trigger.SCHEDULE);
+            if (again instanceof Answer.StoreAway away) {
+              throw new StoreUnavailable(away.why(), null);
+            }
+            assertThat(again).isInstanceOf(Answer.Started.class);
+          });
+    }
+  }
+
   private static SyncRun run(Service service, long id) {
     return service.store().run(id).orElseThrow();
   }

@@ -51,6 +51,9 @@ public final class Scheduler implements AutoCloseable {
   /** The triggers that ask once for a source that was left alone for a while. */
   private static final String CONTINUES = "continues";
 
+  /** The triggers that ask once for a source that could not be asked for in time. */
+  private static final String STORE_AWAY = "store away";
+
   /** A misfire is noticed by Quartz itself within a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -59,6 +62,9 @@ public final class Scheduler implements AutoCloseable {
 
   /** By elapsed time, whatever the clock says meanwhile. */
   private static final Duration LOOKS = Duration.ofSeconds(30);
+
+  /** After this time a source is asked for again that could not be while the store was away. */
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   private final org.quartz.Scheduler quartz;
   private final Clock clock;
@@ -96,7 +102,8 @@ public final class Scheduler implements AutoCloseable {
     try {
       this.quartz = new StdSchedulerFactory(settings()).getScheduler();
       quartz.setJobFactory(
-          (TriggerFiredBundle fired, org.quartz.Scheduler by) -> new Ask(runs, this::again));
+          (TriggerFiredBundle fired, org.quartz.Scheduler by) ->
+              new Ask(runs, this::again, this::soon));
     } catch (SchedulerException e) {
       throw new IllegalStateException("the scheduler could not be made: " + e.getMessage(), e);
     }
@@ -141,8 +148,12 @@ public final class Scheduler implements AutoCloseable {
 
   /** Asks for this source once more, after that time. */
   public void askIn(String source, Duration after) {
+    askIn(source, after, CONTINUES);
+  }
+
+  private void askIn(String source, Duration after, String group) {
     JobKey job = new JobKey(source, GROUP);
-    TriggerKey key = new TriggerKey(source, CONTINUES);
+    TriggerKey key = new TriggerKey(source, group);
     attempt(
         () -> {
           quartz.unscheduleJob(key);
@@ -164,6 +175,10 @@ public final class Scheduler implements AutoCloseable {
 
   private void again(String source) {
     owed.merge(source, 2, (count, two) -> Math.min(count + 1, Schedule.MOST_OWED));
+  }
+
+  private void soon(String source) {
+    askIn(source, SOON, STORE_AWAY);
   }
 
   /** When this source is asked for next; empty where it has no schedule. */
@@ -352,12 +367,16 @@ public final class Scheduler implements AutoCloseable {
 
   /** One firing: it asks and is done; the run goes on by itself. */
   @DisallowConcurrentExecution
-  private record Ask(SyncTrigger runs, Consumer<String> again) implements Job {
+  private record Ask(SyncTrigger runs, Consumer<String> again, Consumer<String> soon)
+      implements Job {
     @Override
     public void execute(JobExecutionContext context) {
       String source = context.getJobDetail().getKey().getName();
       SyncTrigger.Answer answer = runs.trigger(source, Trigger.SCHEDULE);
       boolean each = context.getJobDetail().getJobDataMap().getBoolean(EACH);
+      if (answer instanceof SyncTrigger.Answer.StoreAway) {
+        soon.accept(source);
+      }
       if (each && answer instanceof SyncTrigger.Answer.AlreadyRunning) {
         again.accept(source);
       }

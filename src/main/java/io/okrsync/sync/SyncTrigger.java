@@ -31,6 +31,9 @@ public interface SyncTrigger {
     /** The source is to be left alone until then; only a schedule is told so. */
     record Waits(Instant until) implements Answer {}
 
+    /** Our own store is away, and asking again soon may help; only a schedule is told so. */
+    record StoreAway(String why) implements Answer {}
+
     /** No source has this name; the nearest name, or null where none is near. */
     record UnknownSource(@Nullable String nearest) implements Answer {}
   }

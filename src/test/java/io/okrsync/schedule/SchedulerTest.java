@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -199,6 +200,28 @@ class SchedulerTest {
 
   private static Instant millis(Instant time) {
     return time.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** The clock of the scheduler is a minute slow, so that nobody has to wait for that minute. */
+  @Test
+  void a_source_is_asked_for_again_soon_when_the_store_was_away() throws InterruptedException {
+    AtomicInteger firings = new AtomicInteger();
+    SyncTrigger away =
+        (source, what, by) -> {
+          asked.add(source);
+          return firings.incrementAndGet() < 3
+              ? new Answer.StoreAway("gone")
+              : new Answer.Started(1);
+        };
+    Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
+    try (Scheduler scheduler = new Scheduler(away, slow)) {
+      scheduler.replace(Map.of("crm", yearly(Missed.LAST)), source -> longAgo());
+      scheduler.start();
+      for (int firing = 1; firing <= 3; firing++) {
+        assertThat(asked.poll(20, TimeUnit.SECONDS)).isEqualTo("crm");
+      }
+      assertThat(asked.poll(1, TimeUnit.SECONDS)).isNull();
+    }
   }
 
   private static Schedule yearly(Missed missed) {
