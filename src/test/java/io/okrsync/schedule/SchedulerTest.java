@@ -17,7 +17,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -122,19 +121,18 @@ class SchedulerTest {
 
   @Test
   void a_clock_that_is_put_back_sets_all_next_times_anew() throws InterruptedException {
-    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-    Instant last = now.get();
-    InstantSource source = now::get;
-    try (Scheduler scheduler = new Scheduler(runs, source.withZone(ZoneOffset.UTC))) {
+    Instant last = Instant.now();
+    Now now = new Now(last);
+    try (Scheduler scheduler = new Scheduler(runs, now.withZone(ZoneOffset.UTC))) {
       scheduler.replace(
           Map.of("crm", HOURLY, "yearly", yearly(Missed.LAST)), name -> Optional.of(last));
       scheduler.start();
-      now.set(last.minus(Duration.ofMinutes(1)));
+      now.at = last.minus(Duration.ofMinutes(1));
       scheduler.look();
       assertThat(scheduler.next("crm")).hasValue(millis(last.plus(Duration.ofHours(1))));
       assertThat(asked).isEmpty();
 
-      now.set(last.minus(Duration.ofDays(1)));
+      now.at = last.minus(Duration.ofDays(1));
       scheduler.look();
       assertThat(Set.of(asks(), asks())).containsExactlyInAnyOrder("crm", "yearly");
     }
@@ -143,14 +141,13 @@ class SchedulerTest {
   @Test
   void a_source_that_is_asked_for_once_more_still_is_when_the_clock_was_put_back()
       throws InterruptedException {
-    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-    Instant last = now.get().minus(Duration.ofHours(2));
-    InstantSource source = now::get;
+    Now now = new Now(Instant.now());
+    Instant last = now.at.minus(Duration.ofHours(2));
     Schedule daily = new Schedule(Duration.ofDays(1), null, ZoneOffset.UTC);
-    try (Scheduler scheduler = new Scheduler(runs, source.withZone(ZoneOffset.UTC))) {
+    try (Scheduler scheduler = new Scheduler(runs, now.withZone(ZoneOffset.UTC))) {
       scheduler.replace(Map.of("crm", daily), name -> Optional.of(last));
       scheduler.askIn("crm", Duration.ofMillis(1));
-      now.set(now.get().minus(Duration.ofHours(1)));
+      now.at = now.at.minus(Duration.ofHours(1));
       scheduler.look();
       assertThat(scheduler.next("crm")).hasValue(millis(last.plus(Duration.ofDays(1))));
 
@@ -180,17 +177,31 @@ class SchedulerTest {
   @Test
   void one_that_makes_up_for_many_times_is_not_dead() {
     AtomicLong elapsed = new AtomicLong();
-    AtomicReference<Instant> last = new AtomicReference<>(Instant.now());
-    Instant tomorrow = last.get().plus(Duration.ofDays(1));
+    Now last = new Now(Instant.now());
+    Instant tomorrow = last.at.plus(Duration.ofDays(1));
     try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC(), elapsed::get)) {
-      scheduler.replace(Map.of("crm", HOURLY), source -> Optional.of(last.get()));
+      scheduler.replace(Map.of("crm", HOURLY), source -> Optional.of(last.at));
       scheduler.start();
       assertThat(scheduler.isAlive(tomorrow)).isTrue();
       elapsed.addAndGet(Duration.ofMinutes(3).toNanos());
-      last.updateAndGet(it -> it.minus(Duration.ofMinutes(1)));
+      last.at = last.at.minus(Duration.ofMinutes(1));
       scheduler.replace(Map.of(), source -> Optional.empty());
-      scheduler.replace(Map.of("crm", HOURLY), source -> Optional.of(last.get()));
+      scheduler.replace(Map.of("crm", HOURLY), source -> Optional.of(last.at));
       assertThat(scheduler.isAlive(tomorrow)).isTrue();
+    }
+  }
+
+  /** A clock that is put forward and back. */
+  private static final class Now implements InstantSource {
+    volatile Instant at;
+
+    Now(Instant at) {
+      this.at = at;
+    }
+
+    @Override
+    public Instant instant() {
+      return at;
     }
   }
 
