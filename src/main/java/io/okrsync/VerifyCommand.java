@@ -165,7 +165,7 @@ final class VerifyCommand implements Callable<Integer> {
               + " anew would be found"
               + (signedBefore
                   ? ". There is a signing key, so there were some, unless none could be written:"
-                        + " ask whoever kept a copy."
+                      + " ask whoever kept a copy."
                   : "; 'checkpoint' makes one."));
     }
     if (report.uncovered() != null) {

@@ -123,7 +123,7 @@ final class Sentences {
               ? "Nothing of it is published, and the values stay. It goes on when the same is sent"
                   + " again; anything else that is sent takes its place."
               : "Nothing is published yet, the values stay, and what was read is kept: it goes on"
-                    + " from there by itself."
+                  + " from there by itself."
                   + then;
       case HELD ->
           "Nothing is published and the values stay, until you decide: releasing it publishes it as"
