@@ -95,6 +95,7 @@ final class Benchmark implements Runnable {
       row(count, "full", loop, service);
       row(count, "changed", loop, service);
       row(count, "again", loop, service);
+      row(count, "warm", loop, service);
     }
     if (sides.contains("service") && keyResults > 0) {
       Figures many = measured("service", deals.get(0), keyResults).get("changed");
@@ -146,7 +147,7 @@ final class Benchmark implements Runnable {
       return "";
     }
     double here = cost.applyAsLong(service);
-    return what.equals("full")
+    return what.equals("full") || what.equals("warm")
         ? String.format(Locale.ROOT, "%.2f x loop", here / cost.applyAsLong(loop))
         : String.format(Locale.ROOT, "%.1f %% full", 100 * here / cost.applyAsLong(full));
   }
@@ -165,7 +166,14 @@ final class Benchmark implements Runnable {
             ? Files.createTempDirectory("okr-sync-benchmark")
             : Files.createDirectories(keep.resolve(side + "-" + count));
     try (DealServer server = new DealServer(count)) {
-      return process(side, server.url(), folder.toString(), String.valueOf(keyResults), database());
+      return process(
+          side,
+          server.url(),
+          String.valueOf(keyResults),
+          Files.createDirectories(folder.resolve("first")).toString(),
+          database(),
+          Files.createDirectories(folder.resolve("second")).toString(),
+          database());
     } finally {
       if (keep == null) {
         delete(folder);

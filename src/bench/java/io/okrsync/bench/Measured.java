@@ -25,7 +25,8 @@ import javax.management.openmbean.CompositeData;
 /**
  * The process in which one side is measured: a full sync, a change of one deal in a hundred, and a
  * sync of what changed; then several more of these, as a service has that runs, of which the median
- * is told. It prints a line for each.
+ * is told; then a full sync into another database, as of a source that a running service gets. It
+ * prints a line for each.
  */
 final class Measured {
   /** Marks the lines that {@link Benchmark} reads; others are the log. */
@@ -37,15 +38,21 @@ final class Measured {
 
   private Measured() {}
 
-  /** Arguments: loop or service, URL of the deals, folder, number of key results, JDBC URL or -. */
+  /**
+   * Arguments: loop or service, URL of the deals, number of key results; then for each of two
+   * databases its folder, and its JDBC URL or -.
+   */
   public static void main(String[] arguments) throws Exception {
     watchHeap();
     String url = arguments[1];
-    try (Side side = side(arguments)) {
+    try (Side side = side(arguments, 3)) {
       print("full", sync(side));
       change(url);
       print("changed", sync(side));
       print("again", several(url, side));
+    }
+    try (Side side = side(arguments, 5)) {
+      print("warm", sync(side));
     }
     System.exit(0);
   }
@@ -82,17 +89,18 @@ final class Measured {
     return new Sync(System.nanoTime() - begin, processor() - cpu, result);
   }
 
-  private static Side side(String[] arguments) throws Exception {
+  private static Side side(String[] arguments, int database) throws Exception {
     String url = arguments[1];
-    Path folder = Path.of(arguments[2]);
-    boolean postgres = !arguments[4].equals("-");
+    Path folder = Path.of(arguments[database]);
+    String given = arguments[database + 1];
+    boolean postgres = !given.equals("-");
     if (arguments[0].equals("service")) {
       return ServiceSide.open(
-          url, folder, postgres ? arguments[4] : null, "postgres", Integer.parseInt(arguments[3]));
+          url, folder, postgres ? given : null, "postgres", Integer.parseInt(arguments[2]));
     }
     String jdbcUrl =
         postgres
-            ? arguments[4] + "?reWriteBatchedInserts=true"
+            ? given + "?reWriteBatchedInserts=true"
             : "jdbc:h2:" + folder.toAbsolutePath().resolve("loop") + ";WRITE_DELAY=0";
     return new HandWrittenLoop(url, jdbcUrl, "postgres", "postgres");
   }
