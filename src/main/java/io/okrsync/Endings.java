@@ -130,22 +130,25 @@ final class Endings {
     }
   }
 
-  /** The runs that this process has begun and that have not ended, as far as it is stored. */
-  List<SyncRun> begunHere() {
-    return store.begunHere();
+  /** Other processes are told that this one is at work, and so leave its runs alone. */
+  void announce() {
+    store.announce();
+  }
+
+  /** The runs that have not ended, as far as it is stored, and that no other process works on. */
+  List<SyncRun> notElsewhere() {
+    return store.notElsewhere();
   }
 
   /**
-   * Ends a run that broke off while the database was away, so that this could not be noted; empty
-   * where it needs no end.
+   * Ends a run that could not say that it broke off, since the database was away or the process
+   * killed; empty where it needs no end.
    *
    * @param isAtWork whether somebody works on its source after all
    */
   Optional<SyncRun> left(SyncRun run, BooleanSupplier isAtWork) {
     @Nullable Instant soon = run.trigger() == Trigger.PUSH ? null : pauses.end(run.source(), now());
-    Optional<SyncRun> left =
-        store.interruptLeft(
-            run, isAtWork, "broke off: the database was away for a while", soon, now());
+    Optional<SyncRun> left = store.interruptLeft(run, isAtWork, soon, now());
     left.ifPresent(this::tell);
     return left;
   }

@@ -164,12 +164,15 @@ final class Runs implements SyncTrigger, AutoCloseable {
   }
 
   /**
-   * Ends what this process has begun and nobody works on any more: the database was away when it
-   * broke off. To be called again and again, so that nothing is called at work for long that is
-   * not.
+   * Ends what nobody works on any more: the database was away when it broke off, or the process
+   * that had begun it was killed. To be called again and again, so that nothing is called at work
+   * for long that is not.
    */
   void endLeft() {
-    for (SyncRun run : endings.begunHere()) {
+    if (!atWork.isEmpty()) {
+      endings.announce();
+    }
+    for (SyncRun run : endings.notElsewhere()) {
       if (!atWork.containsKey(run.source())) {
         endings.left(run, () -> atWork.containsKey(run.source())).ifPresent(Runs::log);
       }

@@ -142,14 +142,22 @@ class StoreAwayTest {
   }
 
   @Test
-  void what_another_process_left_is_not_ended_by_this_one() throws Exception {
+  void what_a_process_left_that_has_lost_the_database_is_ended_by_another_one() throws Exception {
     try (Service service = open();
         Service other = open()) {
       long id = breaksOff(service);
 
-      untilItIsBack(() -> other.runs().endLeft());
+      untilItIsBack(
+          () -> {
+            other.runs().endLeft();
+            SyncRun left = run(other, id);
+            assertThat(left.outcome()).isEqualTo(Outcome.PARTIAL);
+            assertThat(left.reason()).contains("stopped, or lost its database");
+          });
 
-      untilItIsBack(() -> assertThat(run(other, id).outcome()).isEqualTo(Outcome.RUNNING));
+      untilItAnswers(() -> service.runs().endLeft());
+      assertThat(ended.remove().outcome()).isEqualTo(Outcome.PARTIAL);
+      assertThat(ended).as("it ended once").isEmpty();
     }
   }
 
@@ -179,9 +187,13 @@ class StoreAwayTest {
     return ((Answer.Started) begun).run();
   }
 
-  /** Each connection that was lost is found by one who tries. */
   private void untilItIsBack(Runnable work) {
     database.takesChanges(true);
+    untilItAnswers(work);
+  }
+
+  /** Each connection that was lost is found by one who tries. */
+  private static void untilItAnswers(Runnable work) {
     for (int tries = 30; ; tries--) {
       try {
         work.run();

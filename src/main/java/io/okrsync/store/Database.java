@@ -165,7 +165,9 @@ final class Database implements AutoCloseable {
     try {
       T answer =
           session.doReturningWork(
-              lent -> question.ask(new Work(session, new Sql(lent, disk, isPostgres))));
+              lent ->
+                  question.ask(
+                      new Work(session, new Sql(lent, disk, isPostgres), presence.self())));
       transaction.commit();
       return answer;
     } catch (RuntimeException | Error failure) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the processes that have begun runs are still there. On PostgreSQL each holds an advisory
  * lock, which the server gives up at once when the process is gone; the file of H2 belongs to one
- * process, so all others are gone.
+ * process, so all others are gone. The lock is shared: a connection that was cut may hold it until
+ * the server notices, and the one that takes its place need not wait for that.
  */
 final class Presence implements AutoCloseable {
   /** Keeps our locks apart from those of other programs in the same database. */
@@ -30,8 +31,9 @@ final class Presence implements AutoCloseable {
   }
 
   /**
-   * From now on others find this process to be there. To be called outside of a transaction, since
-   * it needs a connection of its own.
+   * From now on others find this process to be there. To be called again while it is at work, since
+   * the connection that says so may be cut, and outside of a transaction, since it needs a
+   * connection of its own.
    */
   synchronized void announce() {
     if (server != null && !isConnected()) {
@@ -81,7 +83,7 @@ final class Presence implements AutoCloseable {
 
   private Connection locked(Connection fresh) throws SQLException {
     fresh.setAutoCommit(true);
-    try (PreparedStatement lock = fresh.prepareStatement("select pg_advisory_lock(?, ?)")) {
+    try (PreparedStatement lock = fresh.prepareStatement("select pg_advisory_lock_shared(?, ?)")) {
       lock.setInt(1, OURS);
       lock.setInt(2, self);
       try (ResultSet done = lock.executeQuery()) {

@@ -5,7 +5,8 @@ import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -69,26 +70,45 @@ final class RunEnder {
     }
   }
 
+  /** The runs at work that were begun by this process, or by one that is gone. */
+  List<SyncRun> notElsewhere(Presence presence) throws SQLException {
+    List<SyncRun> found = new ArrayList<>();
+    for (StoredRun run : work.runs().allAtWork()) {
+      if (!presence.isElsewhere(run.owner(), work.sql())) {
+        found.add(run.asRun());
+      }
+    }
+    return found;
+  }
+
   /**
    * Whoever begins a run locks its source, and says before that it is at work: so who is not at
    * work while the source is locked here comes only after this, and finds the run interrupted.
    */
   Optional<SyncRun> interruptLeft(
       SyncRun run,
-      int process,
+      Presence presence,
       BooleanSupplier isAtWork,
-      String reason,
       @Nullable Instant until,
-      Instant now) {
+      Instant now)
+      throws SQLException {
     work.sources().locked(run.source());
-    Optional<StoredRun> left =
+    @Nullable StoredRun left =
         work.runs()
             .stored(run.id())
             .filter(StoredRun::isRunning)
-            .filter(it -> Objects.equals(it.owner(), process))
-            .filter(it -> !isAtWork.getAsBoolean());
-    left.ifPresent(it -> it.interrupt(reason, until, now));
-    return left.map(this::ended);
+            .filter(it -> !isAtWork.getAsBoolean())
+            .orElse(null);
+    if (left == null || presence.isElsewhere(left.owner(), work.sql())) {
+      return Optional.empty();
+    }
+    left.interrupt(
+        left.isOf(presence.self())
+            ? "broke off: the database was away for a while"
+            : "the process that read it stopped, or lost its database",
+        until,
+        now);
+    return Optional.of(ended(left));
   }
 
   private SyncRun ended(StoredRun stored) {

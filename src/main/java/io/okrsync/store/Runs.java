@@ -14,9 +14,14 @@ import org.hibernate.StatelessSession;
 /** The runs that are stored. */
 final class Runs {
   private final StatelessSession session;
+  private final int process;
 
-  Runs(StatelessSession session) {
+  /**
+   * @param process who asks
+   */
+  Runs(StatelessSession session, int process) {
     this.session = session;
+    this.process = process;
   }
 
   StoredRun add(StoredRun run) {
@@ -36,6 +41,8 @@ final class Runs {
    * The run as it is stored.
    *
    * @throws IllegalStateException when it is not at work
+   * @throws AtWorkElsewhere when another process has taken it over, as it may where this one seemed
+   *     to be gone
    */
   StoredRun atWork(SyncRun run) {
     StoredRun stored =
@@ -45,28 +52,22 @@ final class Runs {
       throw new IllegalStateException(
           "run %d has ended: %s".formatted(run.id(), stored.asRun().outcome()));
     }
+    if (!stored.isOf(process)) {
+      throw new AtWorkElsewhere(stored.asRun());
+    }
     return stored;
   }
 
+  /** The runs at work; there are few sources, and many runs. */
   List<StoredRun> allAtWork() {
-    return session
-        .createNativeQuery(
-            "select * from sync_run where outcome = :outcome order by id", StoredRun.class)
-        .setParameter("outcome", Outcome.RUNNING.name())
-        .getResultList();
-  }
-
-  /** The runs at work that belong to this process; there are few sources, and many runs. */
-  List<StoredRun> atWorkFor(int process) {
     return session
         .createNativeQuery(
             """
             select run.* from source_state state join sync_run run on run.id = state.unfinished_run
-            where run.outcome = :outcome and run.owner = :process order by run.id
+            where run.outcome = :outcome order by run.id
             """,
             StoredRun.class)
         .setParameter("outcome", Outcome.RUNNING.name())
-        .setParameter("process", process)
         .getResultList();
   }
 

@@ -160,10 +160,12 @@ public final class Store implements AutoCloseable {
    * @return the run after the page
    * @throws IllegalStateException when the run is not at work or not at this page, or when the
    *     measures are not those told to {@link #derive}
+   * @throws AtWorkElsewhere when another process has taken the run over
    * @throws RepeatedPage when the run reads everything and has read all records of the page
    *     already; then nothing is stored
    */
   public SyncRun append(SyncRun run, Page page, List<Measure> measures) {
+    database.announce();
     return locks.holding(
         run.source(),
         () -> database.change(work -> new PageAppender(work).append(run, page, measures)));
@@ -220,15 +222,25 @@ public final class Store implements AutoCloseable {
     database.run(work -> new RunEnder(work).interruptAll(presence, micros(now)));
   }
 
-  /** The runs that this process has begun and that have not ended, as far as it is stored. */
-  public List<SyncRun> begunHere() {
-    return database.get(
-        work -> work.runs().atWorkFor(presence.self()).stream().map(StoredRun::asRun).toList());
+  /**
+   * Tells other processes on the same PostgreSQL that this one is at work. {@link #begin} and
+   * {@link #append} do so too; to be called now and then while pages are long in coming.
+   */
+  public void announce() {
+    database.announce();
   }
 
   /**
-   * Ends a run that this process has begun and that nobody works on any more; it goes on later from
-   * its place.
+   * The runs that have not ended, as far as it is stored, and that this process has begun, or one
+   * that is gone.
+   */
+  public List<SyncRun> notElsewhere() {
+    return database.get(work -> new RunEnder(work).notElsewhere(presence));
+  }
+
+  /**
+   * Ends a run that this process has begun, or one that is gone, and that nobody works on any more;
+   * it goes on later from its place.
    *
    * @param isAtWork whether somebody here works on its source after all
    * @param until when its source is asked again; null where the schedule alone decides
@@ -236,12 +248,10 @@ public final class Store implements AutoCloseable {
    *     now, and then nothing happens
    */
   public Optional<SyncRun> interruptLeft(
-      SyncRun run, BooleanSupplier isAtWork, String reason, @Nullable Instant until, Instant now) {
+      SyncRun run, BooleanSupplier isAtWork, @Nullable Instant until, Instant now) {
     @Nullable Instant soon = until == null ? null : micros(until);
     return database.change(
-        work ->
-            new RunEnder(work)
-                .interruptLeft(run, presence.self(), isAtWork, reason, soon, micros(now)));
+        work -> new RunEnder(work).interruptLeft(run, presence, isAtWork, soon, micros(now)));
   }
 
   /**

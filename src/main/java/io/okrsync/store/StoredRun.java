@@ -129,6 +129,10 @@ final class StoredRun {
     owner = process;
   }
 
+  boolean isOf(int process) {
+    return Objects.equals(owner, process);
+  }
+
   @Nullable Integer owner() {
     return owner;
   }

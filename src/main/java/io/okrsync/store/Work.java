@@ -6,10 +6,12 @@ import org.hibernate.StatelessSession;
 /**
  * One transaction: rows of entities by the session, rows in batches by SQL, both over one
  * connection.
+ *
+ * @param process whose transaction it is
  */
-record Work(StatelessSession session, Sql sql) {
+record Work(StatelessSession session, Sql sql, int process) {
   Runs runs() {
-    return new Runs(session);
+    return new Runs(session, process);
   }
 
   Sources sources() {

@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,22 +162,68 @@ class PostgresStoreTest extends StoreContract {
     store = Store.open(settings);
   }
 
-  /** Its presence is lost with the server, until it begins another run. */
+  /** Its presence is lost with the server, until it says again that it is there. */
   @Test
-  void a_run_that_another_process_has_taken_up_is_not_interrupted() throws Exception {
+  void a_run_that_another_process_has_taken_up_is_its_own() throws Exception {
     SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
-    asAdmin(
-        "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid ="
-            + " 2");
+    endPresence();
     try (Store other = Store.open(settings)) {
       other.derive("crm", MEASURES);
       SyncRun resumed = other.begin(CRM, "v1", Trigger.MANUAL, true, NOON);
 
       assertThat(resumed.id()).isEqualTo(run.id());
-      assertThat(store.begunHere()).isEmpty();
-      assertThat(store.interruptLeft(run, () -> false, "left", null, NOON)).isEmpty();
-      assertThat(other.begunHere()).containsExactly(resumed);
+      assertThat(store.notElsewhere()).isEmpty();
+      assertThat(store.interruptLeft(run, () -> false, null, NOON)).isEmpty();
+      for (ThrowingCallable late :
+          List.<ThrowingCallable>of(
+              () -> store.append(run, page("3", open("2")), MEASURES),
+              () -> store.interrupt(run, "late", NOON),
+              () -> store.publish(run, configuration, readings -> List.of(), NOON))) {
+        assertThatThrownBy(late)
+            .isInstanceOf(AtWorkElsewhere.class)
+            .hasMessageContaining("run %d of this source is at work in another", run.id());
+      }
+      assertThat(other.append(resumed, last(open("2")), MEASURES).counts().created()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void a_process_whose_presence_was_lost_is_there_again_with_its_next_page_or_word()
+      throws Exception {
+    SyncRun run = begin();
+    try (Store other = Store.open(settings)) {
+      endPresence();
+      assertThat(other.notElsewhere()).containsExactly(run);
+      run = store.append(run, page("2", open("1")), MEASURES);
+      assertThat(other.notElsewhere()).isEmpty();
+
+      endPresence();
+      store.announce();
+      assertThat(other.notElsewhere()).isEmpty();
+      assertThat(other.interruptLeft(run, () -> false, null, NOON)).isEmpty();
+    }
+  }
+
+  @Test
+  void what_a_process_that_is_gone_left_is_ended_by_another_one() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    try (Store other = Store.open(settings)) {
+      store.close();
+
+      assertThat(other.notElsewhere()).containsExactly(run);
+      assertThat(other.interruptLeft(run, () -> false, null, NOON))
+          .get()
+          .satisfies(left -> assertThat(left.outcome()).isEqualTo(Outcome.PARTIAL))
+          .extracting(SyncRun::reason)
+          .isEqualTo("the process that read it stopped, or lost its database");
+    }
+    store = Store.open(settings);
+  }
+
+  private void endPresence() throws Exception {
+    asAdmin(
+        "select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' and"
+            + " objsubid = 2");
   }
 
   @Test

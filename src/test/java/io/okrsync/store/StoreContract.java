@@ -222,13 +222,13 @@ abstract class StoreContract {
   @Test
   void a_run_that_nobody_works_on_any_more_is_interrupted_and_goes_on() {
     SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
-    assertThat(store.begunHere()).containsExactly(run);
+    assertThat(store.notElsewhere()).containsExactly(run);
 
-    Optional<SyncRun> left = store.interruptLeft(run, () -> false, "left", null, NOON);
+    Optional<SyncRun> left = store.interruptLeft(run, () -> false, null, NOON);
 
     assertThat(left).get().extracting(SyncRun::outcome).isEqualTo(Outcome.PARTIAL);
-    assertThat(store.begunHere()).isEmpty();
-    assertThat(store.interruptLeft(run, () -> false, "again", null, NOON)).isEmpty();
+    assertThat(store.notElsewhere()).isEmpty();
+    assertThat(store.interruptLeft(run, () -> false, null, NOON)).isEmpty();
     assertThat(begin()).isEqualTo(run);
   }
 
@@ -236,9 +236,9 @@ abstract class StoreContract {
   void a_run_that_somebody_has_taken_up_meanwhile_is_not_interrupted() {
     SyncRun run = begin();
 
-    assertThat(store.interruptLeft(run, () -> true, "left", null, NOON)).isEmpty();
+    assertThat(store.interruptLeft(run, () -> true, null, NOON)).isEmpty();
 
-    assertThat(store.begunHere()).containsExactly(run);
+    assertThat(store.notElsewhere()).containsExactly(run);
   }
 
   // Held runs
