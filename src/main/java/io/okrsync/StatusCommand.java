@@ -5,6 +5,7 @@ import io.okrsync.config.Configuration;
 import io.okrsync.connector.Connectors;
 import io.okrsync.okr.AsOf;
 import io.okrsync.okr.CheckIn;
+import io.okrsync.okr.Freshness;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.ObjectiveStanding;
 import io.okrsync.okr.Standing;
@@ -23,6 +24,7 @@ import io.okrsync.web.KeyResultDetail;
 import io.okrsync.web.KeyResultText;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -183,6 +185,9 @@ final class StatusCommand implements Callable<Integer> {
       }
       if (standing.reason() != null) {
         out.printf("  %14s %s%n", "", standing.reason());
+      } else if (standing.freshness() == Freshness.AGING && standing.readAt() != null) {
+        Instant asOf = standing.readAt().truncatedTo(ChronoUnit.SECONDS);
+        out.printf("  %14s aging: known as of %s%n", "", asOf);
       }
     }
     out.println();

@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.schedule.Scheduler;
@@ -99,6 +100,19 @@ class OutdatedEverywhereTest {
   }
 
   @Test
+  void what_is_not_outdated_yet_but_ages_is_told_by_status() {
+    assertThat(workspace.run("status").out()).doesNotContain("aging");
+    clock.move(Duration.ofDays(3).minusMinutes(200));
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.MANUAL);
+    }
+
+    assertThat(workspace.run("status").out())
+        .contains("aging: known as of %s".formatted(clock.instant().truncatedTo(SECONDS)))
+        .doesNotContain("outdated");
+  }
+
+  @Test
   void on_pages_in_rest_and_in_metrics() throws Exception {
     clock.move(Duration.ofDays(3));
     try (Service service = open();
@@ -147,6 +161,23 @@ class OutdatedEverywhereTest {
       clock.move(Duration.ofDays(1).minus(Duration.ofMinutes(10)).minusSeconds(30));
       assertThat(get(url + "/health")).contains("\"concerns\":[]");
       assertThat(get(url + "/metrics")).contains("okrsync_source_age_seconds{source=\"crm\"} 0.0");
+    }
+  }
+
+  @Test
+  void a_run_that_failed_after_a_clock_was_put_back_is_linked() throws Exception {
+    clock.move(Duration.ofDays(-1));
+    crm.mood = FakeCrm.Mood.HTML_ERROR_PAGE;
+    try (Service service = open();
+        Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
+        WebServer web =
+            WebServer.start(
+                new WebSettings("127.0.0.1", 0),
+                new LiveSite(service, scheduler, new Waits(clock), null))) {
+      long run = service.runs().run("crm", Trigger.MANUAL).id();
+
+      assertThat(get("http://127.0.0.1:%d/".formatted(web.port())))
+          .contains("so a clock was put back; run <a href=\"/runs/%d\">".formatted(run));
     }
   }
 
