@@ -1,6 +1,7 @@
 package io.okrsync.web;
 
 import io.okrsync.store.StoreUnavailable;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -25,6 +26,13 @@ final class Refusal {
   /** Something went wrong that nobody planned. What it was is for the log, not for the answer. */
   static void failed(RoutingContext context) {
     if (context.response().ended()) {
+      return;
+    }
+    if (context.failure() instanceof HttpClosedException) {
+      LOG.info(
+          "{} {}: its sender went away before all of it had come; nothing of it was taken",
+          context.request().method(),
+          context.request().path());
       return;
     }
     int status = context.statusCode() >= 400 ? context.statusCode() : 500;

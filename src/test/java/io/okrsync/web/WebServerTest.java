@@ -3,6 +3,7 @@ package io.okrsync.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okrsync.connector.LogCapture;
 import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Counts;
@@ -284,6 +285,22 @@ class WebServerTest {
     assertThat(visitor.say("GET /api/v1/runs/%zz HTTP/1.1", "Host: localhost"))
         .startsWith("HTTP/1.1 400")
         .doesNotContain("Exception");
+  }
+
+  @Test
+  @Timeout(10)
+  void says_in_words_that_a_sender_went_away() throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        String half =
+            "POST /api/v1/intake/crm HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf";
+        socket.getOutputStream().write(half.getBytes(StandardCharsets.UTF_8));
+      }
+      while (log.lines().stream().noneMatch(it -> it.contains("its sender went away"))) {
+        Thread.sleep(20);
+      }
+      assertThat(log.lines()).filteredOn(it -> it.contains("Refusal")).hasSize(1);
+    }
   }
 
   @Test
