@@ -8,8 +8,8 @@ import io.okrsync.store.SourceState;
 import io.okrsync.sync.ClockPutBack;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.UtcTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -110,7 +110,7 @@ record Reasons(
     return (ClockPutBack.isShownBy(readAt, at)
             ? "'%s' was read at %s, a time that is yet to come, so a clock was put back"
             : "'%s' was last read at %s")
-        .formatted(source, readAt.truncatedTo(ChronoUnit.SECONDS));
+        .formatted(source, UtcTime.inWords(readAt));
   }
 
   private static String incomplete(SyncRun run) {

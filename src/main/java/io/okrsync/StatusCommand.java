@@ -16,6 +16,7 @@ import io.okrsync.store.Store;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.UtcTime;
 import io.okrsync.web.Amount;
 import io.okrsync.web.BeliefText;
 import io.okrsync.web.Figures;
@@ -24,7 +25,6 @@ import io.okrsync.web.KeyResultDetail;
 import io.okrsync.web.KeyResultText;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -186,7 +186,7 @@ final class StatusCommand implements Callable<Integer> {
       if (standing.reason() != null) {
         out.printf("  %14s %s%n", "", standing.reason());
       } else if (standing.freshness() == Freshness.AGING && standing.readAt() != null) {
-        Instant asOf = standing.readAt().truncatedTo(ChronoUnit.SECONDS);
+        String asOf = UtcTime.inWords(standing.readAt());
         out.printf("  %14s aging: known as of %s%n", "", asOf);
       }
     }

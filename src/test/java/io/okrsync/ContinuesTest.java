@@ -53,7 +53,7 @@ class ContinuesTest {
       Instant until = BEGIN.plusSeconds(3900);
       assertThat(partial.outcome()).isEqualTo(Outcome.PARTIAL);
       assertThat(partial.continuesAt()).isEqualTo(until);
-      assertThat(partial.inWords()).contains("429", "continues at 21 Nov 04:05:00 UTC");
+      assertThat(partial.inWords()).contains("429", "continues at 21 Nov 2026 04:05:00 UTC");
 
       clock.move(Duration.ofMinutes(15));
       assertThat(service.runs().trigger("crm", Trigger.SCHEDULE))

@@ -1,11 +1,11 @@
 package io.okrsync;
 
-import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
+import io.okrsync.sync.UtcTime;
 import io.okrsync.web.WebServer;
 import io.okrsync.web.WebSettings;
 import java.io.IOException;
@@ -108,7 +108,7 @@ class OutdatedEverywhereTest {
     }
 
     assertThat(workspace.run("status").out())
-        .contains("aging: known as of %s".formatted(clock.instant().truncatedTo(SECONDS)))
+        .contains("aging: known as of %s".formatted(UtcTime.inWords(clock.instant())))
         .doesNotContain("outdated");
   }
 

@@ -9,6 +9,7 @@ import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
+import io.okrsync.sync.UtcTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ class ServiceTest {
       assertThat(revenue(service).reason()).isNull();
       clock.move(Duration.ofHours(5));
       assertThat(revenue(service).status()).isEqualTo(Status.OUTDATED);
-      assertThat(revenue(service).reason()).startsWith("'crm' was last read at 20");
+      assertThat(revenue(service).reason()).startsWith("'crm' was last read at ").endsWith(" UTC");
     }
   }
 
@@ -87,7 +88,7 @@ class ServiceTest {
       assertThat(revenue(service).reason())
           .isEqualTo(
               "'crm' was read at %s, a time that is yet to come, so a clock was put back"
-                  .formatted(read));
+                  .formatted(UtcTime.inWords(read)));
 
       crm.won(2, "50");
       run(service, "crm");

@@ -5,6 +5,7 @@ import io.okrsync.sync.Concern;
 import io.okrsync.sync.Concern.Kind;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.UtcTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class Concerns {
             Optional.ofNullable(readAt).stream(), lastBegun(runs).map(SyncRun::startedAt).stream())
         .filter(it -> ClockPutBack.isShownBy(it, now))
         .max(Comparator.naturalOrder())
-        .map(it -> new Concern(Kind.CLOCK_PUT_BACK, CLOCK.formatted(it, next)));
+        .map(it -> new Concern(Kind.CLOCK_PUT_BACK, CLOCK.formatted(UtcTime.inWords(it), next)));
   }
 
   private static Optional<SyncRun> lastBegun(List<SyncRun> runs) {
@@ -119,7 +120,7 @@ public final class Concerns {
     return lastSign(known)
         .map(it -> later(schedule.after(it), continuesAt(known)))
         .filter(due -> due.plus(GRACE).isBefore(now))
-        .map(due -> new Concern(Kind.OVERDUE, OVERDUE.formatted(due)));
+        .map(due -> new Concern(Kind.OVERDUE, OVERDUE.formatted(UtcTime.inWords(due))));
   }
 
   /** Until then it is not asked for, whatever the schedule says. */

@@ -1,9 +1,6 @@
 package io.okrsync.sync;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +35,6 @@ public record SyncRun(
     Counts counts,
     @Nullable Instant continuesAt,
     boolean needsAuthorisation) {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMM HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   /** How the reason of a run begins that a person has decided about. */
   public static final String WAS_HELD = "was held: ";
@@ -144,7 +138,7 @@ public record SyncRun(
     words.append(sorts.isEmpty() ? "" : ": " + sorts);
     words.append(reason == null ? "" : "; " + reason);
     return words
-        .append(continuesAt == null ? "" : "; " + next(TIME.format(continuesAt)))
+        .append(continuesAt == null ? "" : "; " + next(UtcTime.inWords(continuesAt)))
         .toString();
   }
 

@@ -15,8 +15,8 @@ public record Reason(String before, @Nullable Long run, String after) {
   private static final Pattern NAMES_A_RUN =
       Pattern.compile(
           "(?<before>run |\\d+ of \\d+ items of '[^']+' could not be read; see run |'[^']+' was"
-              + " (never read completely|last read at \\S+|read at \\S+, a time that is yet to"
-              + " come, so a clock was put back); run )(?<run>\\d{1,18})(?<after> of this source"
+              + " (never read completely|last read at [\\w :]+|read at [\\w :]+, a time that is yet"
+              + " to come, so a clock was put back); run )(?<run>\\d{1,18})(?<after> of this source"
               + " (was still at work|is at work in another process)|( of '[^']+')? is held: .*;"
               + " release or discard it.*| since then: .*|)",
           Pattern.DOTALL);

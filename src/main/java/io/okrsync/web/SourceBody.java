@@ -2,8 +2,7 @@ package io.okrsync.web;
 
 import io.okrsync.store.SourceState;
 import io.okrsync.sync.Concern;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import io.okrsync.sync.UtcTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +29,6 @@ record SourceBody(
     List<ConcernBody> concerns,
     @Nullable RunBody lastRun) {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
-
   record ConcernBody(String kind, String sentence) {
     static ConcernBody of(Concern concern) {
       return new ConcernBody(concern.kind().name().toLowerCase(Locale.ROOT), concern.sentence());
@@ -40,7 +36,7 @@ record SourceBody(
   }
 
   private static @Nullable String waiting(SourceRow.@Nullable Wait wait) {
-    return wait == null ? null : wait.inWords(TIME.format(wait.until()));
+    return wait == null ? null : wait.inWords(UtcTime.inWords(wait.until()));
   }
 
   static SourceBody of(SourceRow row) {

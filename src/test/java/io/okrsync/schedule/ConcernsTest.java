@@ -47,7 +47,7 @@ class ConcernsTest {
         .satisfies(
             it -> {
               assertThat(it.kind()).isEqualTo(Kind.OVERDUE);
-              assertThat(it.sentence()).contains("2026-11-21T13:00:00Z");
+              assertThat(it.sentence()).contains("21 Nov 2026 13:00:00 UTC");
             });
   }
 
@@ -103,7 +103,9 @@ class ConcernsTest {
               assertThat(it.kind()).isEqualTo(Kind.CLOCK_PUT_BACK);
               assertThat(it.sentence())
                   .contains(
-                      "2026-11-21T12:00:00Z", "clock was put back", "outdated until it is read");
+                      "21 Nov 2026 12:00:00 UTC",
+                      "clock was put back",
+                      "outdated until it is read");
             });
 
     ran(Outcome.OK, NOON.minusSeconds(86_400), 5, 0, true);

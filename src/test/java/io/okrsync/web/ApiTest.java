@@ -167,7 +167,7 @@ class ApiTest {
         .containsExactly("pipedrive-deals", "mailchimp-campaigns", "jira-issues");
     assertThat(items.get(2).at("/lastRun/outcome").asText()).isEqualTo("FAILED");
     assertThat(items.get(1).get("waiting").asText())
-        .isEqualTo("continues at 07:10:30 UTC: the source asked to slow down");
+        .isEqualTo("continues at 21 Nov 2026 07:10:30 UTC: the source asked to slow down");
   }
 
   @Test

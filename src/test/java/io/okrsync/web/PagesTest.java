@@ -652,7 +652,8 @@ class PagesTest {
       quoteCharacter = '"',
       value = {
         "run 35 of 'crm' is held: 412 of 1200 would go; release or discard it | Not updated: run",
-        "'crm' was last read at 2026-11-21T01:00:00Z; run 35 since then: failed | 01:00:00Z; run",
+        "'crm' was last read at 21 Nov 2026 01:00:00 UTC; run 35 since then: failed | 01:00:00 UTC;"
+            + " run",
         "incomplete: 2 of 9 items of 'crm' could not be read; see run 35 | Incomplete: 2 of 9",
       })
   void a_key_result_leads_to_the_run_that_says_why_it_is_not_updated(String reason, String told) {
