@@ -26,6 +26,8 @@ final class Asking {
 
   private static final Duration LOOKS_AGAIN_AFTER = Duration.ofDays(1);
 
+  private static final Duration SOON = Duration.ofHours(1);
+
   private final Connectors connectors;
   private final Store store;
   private final InForce inForce;
@@ -112,25 +114,43 @@ final class Asking {
     if (isContradicted(run) || bringsBack(run)) {
       return Optional.of(Asked.RECONCILE);
     }
-    boolean census = run.outcome().isWell() && run.kind().isLive() && isCensusDue(run.source());
-    return census ? Optional.of(Asked.CENSUS) : Optional.empty();
+    if (!run.outcome().isWell()) {
+      return Optional.empty();
+    }
+    boolean census = run.kind().isLive() && isCensusDue(run.source());
+    return census ? Optional.of(Asked.CENSUS) : secondLook(run.source());
   }
 
   /**
-   * What is to follow a run that has ended because it did not bring records which may be there:
-   * nothing does where each run reads everything, so that the next one tells.
+   * How to look again for records that the last look did not bring, and that may be there; empty
+   * where that is not due. A look that came to nothing is tried again after an hour.
    */
-  Optional<Asked> toLookAgain(SyncRun run) {
-    if (!run.outcome().isWell() || run.trigger() == Trigger.PUSH || store.missed(run) == 0) {
+  Optional<Asked> secondLook(String name) {
+    Optional<Long> missing = store.owesLook(name);
+    if (missing.isEmpty() || !isTimeFor(name, missing.get())) {
       return Optional.empty();
     }
     return inForce.during(
         setup -> {
-          Source source = setup.configuration().sources().get(run.source());
-          return Stream.of(Asked.CENSUS, Asked.RECONCILE)
+          Source source = setup.configuration().sources().get(name);
+          return Stream.of(Asked.CENSUS, Asked.RECONCILE, Asked.SYNC)
               .filter(it -> source != null && refusal(source, it).isEmpty())
+              .filter(it -> it.kind() != RunKind.SYNC || !isSoonRead(setup, name))
               .findFirst();
         });
+  }
+
+  private boolean isTimeFor(String source, long missing) {
+    boolean wasTried =
+        store.lastOfEverything(source, true).filter(it -> it.id() > missing).isPresent();
+    return !wasTried || wasReadBefore(source, true, TRIES_AGAIN_AFTER);
+  }
+
+  /** Whether its schedule asks for it soon anyway. */
+  private boolean isSoonRead(Setup setup, String source) {
+    Schedule schedule = setup.configuration().schedules().get(source);
+    Instant soon = clock.instant().plus(SOON);
+    return schedule != null && !schedule.after(clock.instant()).isAfter(soon);
   }
 
   /** An empty answer that what is known contradicts; reading everything tells who is right. */
@@ -141,7 +161,7 @@ final class Asking {
         && !run.readsEverything()
         && run.readToTheEnd()
         && run.counts().read() == 0
-        && wasReadBefore(run.source(), TRIES_AGAIN_AFTER);
+        && wasReadBefore(run.source(), false, TRIES_AGAIN_AFTER);
   }
 
   /** A census that saw what was taken for gone, and that no run has brought since. */
@@ -149,13 +169,13 @@ final class Asking {
     return run.kind() == RunKind.CENSUS
         && run.outcome().isWell()
         && store.sawReturned(run)
-        && wasReadBefore(run.source(), LOOKS_AGAIN_AFTER);
+        && wasReadBefore(run.source(), false, LOOKS_AGAIN_AFTER);
   }
 
-  /** Whether everything was read last at least this long ago. */
-  private boolean wasReadBefore(String source, Duration ago) {
+  /** Whether everything, or all ids where they suffice, was read last at least this long ago. */
+  private boolean wasReadBefore(String source, boolean idsSuffice, Duration ago) {
     return store
-        .lastOfEverything(source, false)
+        .lastOfEverything(source, idsSuffice)
         .map(SyncRun::startedAt)
         .map(it -> isYetToCome(it) || !it.plus(ago).isAfter(clock.instant()))
         .orElse(false);

@@ -303,16 +303,11 @@ final class Runs implements SyncTrigger, AutoCloseable {
   /** A run that was cut off goes on first, so it may take more than one to do what is asked. */
   private boolean allAsked(String name, Asked asked, Trigger by, Job job) {
     Asked next = asked;
-    boolean lookedAgain = false;
     while (true) {
       SyncPipeline.Begun begun = pipeline.begin(name, next, by);
       job.begun().complete(begun.run());
       SyncRun run = pipeline.finish(begun);
       Optional<Asked> more = asking.after(run, next);
-      if (more.isEmpty() && !lookedAgain) {
-        more = asking.toLookAgain(run);
-        lookedAgain = more.isPresent();
-      }
       if (more.isEmpty()) {
         if (by == Trigger.MANUAL && !next.isMetBy(run)) {
           endings.skipBehind(run, next);

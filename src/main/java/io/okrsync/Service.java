@@ -192,6 +192,19 @@ final class Service implements AutoCloseable {
   }
 
   /**
+   * Whether its last run was cut off, and it need not be left alone any more, or it is owed a
+   * second look.
+   */
+  boolean isToGoOn(String source) {
+    boolean isCutOff =
+        store
+            .lastBegun(source)
+            .filter(run -> run.outcome() == Outcome.PARTIAL && !run.waits(now()))
+            .isPresent();
+    return isCutOff || store.owesLook(source).isPresent();
+  }
+
+  /**
    * Whether its credentials were refused and have been read again since, so that there may be
    * others: from the environment at a start, from files when the configuration is loaded.
    */

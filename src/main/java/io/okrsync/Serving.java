@@ -2,11 +2,13 @@ package io.okrsync;
 
 import io.okrsync.audit.CheckpointFile;
 import io.okrsync.connector.Source;
+import io.okrsync.schedule.Missed;
 import io.okrsync.schedule.Schedule;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.Trigger;
 import io.okrsync.web.WebServer;
 import io.okrsync.web.WebSettings;
 import io.okrsync.web.WebUnavailable;
@@ -120,6 +122,7 @@ final class Serving {
       asks.set(scheduler);
       unread.addAll(service.setup().configuration().schedules().keySet());
       schedule(service, scheduler);
+      goOn(service, scheduler);
       scheduler.start();
       watch.start();
       watchdog.start();
@@ -183,7 +186,7 @@ final class Serving {
     }
   }
 
-  private static void next(AtomicReference<@Nullable Scheduler> asks, Clock clock, SyncRun run) {
+  static void next(AtomicReference<@Nullable Scheduler> asks, Clock clock, SyncRun run) {
     Scheduler scheduler = asks.get();
     if (scheduler == null || run.outcome() == Outcome.SKIPPED) {
       return;
@@ -192,6 +195,9 @@ final class Serving {
       scheduler.ended(run.source());
     }
     askLater(clock.instant(), scheduler, run); // whatever was cut off goes on first
+    if (run.wasHeld() && run.outcome().isWell() && run.trigger() != Trigger.PUSH) {
+      scheduler.askIn(run.source(), Duration.ZERO); // it may owe a second look
+    }
   }
 
   /** From now on each source is asked at its times, and when what it waits for is over. */
@@ -205,6 +211,26 @@ final class Serving {
         scheduler.askIn(name, Duration.ZERO);
       }
     }
+  }
+
+  /**
+   * What was cut off goes on at once, and what is owed a second look gets it, where no run begins
+   * anyway because its time was missed.
+   */
+  static void goOn(Service service, Scheduler scheduler) {
+    service
+        .setup()
+        .configuration()
+        .schedules()
+        .forEach(
+            (name, schedule) -> {
+              @Nullable Instant last = service.lastAsked(name).orElse(null);
+              boolean mayGoOn =
+                  schedule.missed() != Missed.NONE && schedule.owed(last, service.now()) == 0;
+              if (mayGoOn && service.isToGoOn(name)) {
+                scheduler.askIn(name, Duration.ZERO);
+              }
+            });
   }
 
   /** A source that is to be left alone for a while is asked when the while is over. */

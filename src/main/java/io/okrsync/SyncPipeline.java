@@ -225,7 +225,8 @@ final class SyncPipeline {
 
   /** What a guard doubts is not published, so this breaks off the transaction that would do it. */
   private static void requireTrust(Guard guard, long known, Publication publication) {
-    Optional<String> doubt = guard.doubt(publication.run(), known, publication.changes());
+    Optional<String> doubt =
+        guard.doubt(publication.run(), known, publication.missed(), publication.changes());
     if (doubt.isPresent()) {
       throw new Suspicious(doubt.get());
     }

@@ -1,11 +1,14 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.Workspace.Said;
+import io.okrsync.connector.Page;
 import io.okrsync.faults.Dialect;
 import io.okrsync.faults.Fault;
 import io.okrsync.schedule.Scheduler;
+import io.okrsync.store.Store;
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
@@ -19,8 +22,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Where deleted records vanish, a list of the ids there are tells which; and is not believed
@@ -54,6 +60,101 @@ class CensusTest {
       tool.passes(Duration.ofMinutes(15));
       assertThat(tool.well(service).kind()).isEqualTo(RunKind.SYNC);
     }
+  }
+
+  /** An ordinary run takes up a census that was cut off, and reads what changed after it. */
+  @Test
+  void a_second_look_follows_though_another_run_came_between() {
+    try (OneTool tool = new OneTool(folder, Dialect.JIRA, Fault.DELETED);
+        Service service = tool.open()) {
+      Store store = service.store();
+      tool.well(service);
+      tool.scenario.begin();
+      SyncRun cut = census(tool, service);
+      store.interrupt(cut, "cut off", tool.clock.instant());
+
+      tool.well(service);
+
+      List<SyncRun> runs = store.runs(tool.name(), 9);
+      assertThat(runs)
+          .extracting(SyncRun::kind)
+          .containsExactly(RunKind.CENSUS, RunKind.SYNC, RunKind.CENSUS, RunKind.SYNC);
+      assertThat(runs.get(2).id()).isEqualTo(cut.id());
+      assertThat(runs.get(2).reason()).startsWith("records that did not come: ");
+      tool.isTrue(service);
+      assertThat(store.owesLook(tool.name())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"15m, 2", "6h, 3"})
+  void where_each_run_reads_everything_the_second_look_waits_for_the_next_one_if_that_is_soon(
+      String every, int runs) {
+    try (OneTool tool = new OneTool(folder, Dialect.OFFSET, Fault.DELETED)) {
+      String sources = tool.workspace.read("config/sources.yaml");
+      tool.workspace.write(
+          "config/sources.yaml",
+          sources.replace("since: \"@since\", ", "").replace("every: 15m", "every: " + every));
+      try (Service service = tool.open()) {
+        assertThat(tool.well(service).readsEverything()).isTrue();
+        tool.passes(Duration.ofHours(6));
+        tool.scenario.begin();
+
+        tool.well(service);
+
+        List<SyncRun> all = service.store().runs(tool.name(), 9);
+        assertThat(all).hasSize(runs);
+        assertThat(all.get(runs - 2).reason()).contains("records that did not come: ");
+        assertThat(service.store().owesLook(tool.name()).isEmpty()).isEqualTo(runs == 3);
+        if (runs == 3) {
+          tool.isTrue(service);
+        }
+      }
+    }
+  }
+
+  /** As after a process that was killed between the two. */
+  @Test
+  void a_second_look_that_is_owed_follows_the_next_run_and_is_tried_again_after_an_hour() {
+    try (OneTool tool = new OneTool(folder, Dialect.JIRA, Fault.TWICE);
+        Service service = tool.open()) {
+      Store store = service.store();
+      tool.well(service);
+      SyncRun look = store.append(census(tool, service), empty("2"), List.of());
+      look = store.append(look, empty(null), List.of());
+      store.publish(look, service.setup().version(), all -> List.of(), tool.clock.instant());
+      assertThat(store.owesLook(tool.name())).contains(look.id());
+      tool.scenario.begin();
+
+      assertThat(tool.scheduled(service).inWords()).startsWith("census failed");
+      tool.passes(Duration.ofMinutes(15));
+      assertThat(tool.well(service).kind()).isEqualTo(RunKind.SYNC);
+      assertThat(store.owesLook(tool.name())).isPresent();
+      tool.scenario.end();
+      tool.passes(Duration.ofMinutes(45));
+
+      assertThat(tool.well(service).inWords()).startsWith("census OK");
+      assertThat(store.owesLook(tool.name())).isEmpty();
+      tool.isTrue(service);
+    }
+  }
+
+  /** A census that has begun, and read nothing yet. */
+  private static SyncRun census(OneTool tool, Service service) {
+    Store store = service.store();
+    long first = store.runs(tool.name(), 1).get(0).id();
+    String definition = store.evidence().run(first).orElseThrow().definition();
+    return store.begin(
+        service.setup().source(tool.name()),
+        requireNonNull(definition),
+        Trigger.SCHEDULE,
+        Asked.CENSUS,
+        true,
+        tool.clock.instant());
+  }
+
+  private static Page empty(@Nullable String next) {
+    return new Page(List.of(), List.of(), next, null);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.okrsync.FakeCrm.Mood;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Concern;
+import io.okrsync.sync.Decision;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,77 @@ class ContinuesTest {
       assertThat(requireNonNull(again).outcome()).isEqualTo(Outcome.OK);
       assertThat(again.id()).isGreaterThan(refused.id());
     }
+  }
+
+  @Test
+  void what_a_process_left_goes_on_at_the_next_start() throws Exception {
+    once("");
+    leave();
+    try (Service service = open();
+        Scheduler scheduler = started(service)) {
+      assertThat(scheduler.isAlive(clock.instant())).isTrue();
+      SyncRun gone = requireNonNull(ended.poll(20, TimeUnit.SECONDS));
+      assertThat(gone.outcome()).isEqualTo(Outcome.OK);
+    }
+  }
+
+  @Test
+  void what_a_process_left_waits_for_its_next_time_where_nothing_is_made_up_for() throws Exception {
+    once("    missed: none\n");
+    leave();
+    try (Service service = open();
+        Scheduler scheduler = started(service)) {
+      assertThat(scheduler.isAlive(clock.instant())).isTrue();
+      assertThat(ended.poll(2, TimeUnit.SECONDS)).isNull();
+    }
+  }
+
+  @Test
+  void a_released_run_is_followed_by_another_since_it_may_owe_a_look() throws Exception {
+    once("    guard: { jump: 300% }\n");
+    try (Service service = open();
+        Scheduler scheduler = started(service)) {
+      service.runs().run("crm", Trigger.MANUAL);
+      crm.won(2, "5000");
+      SyncRun held = service.runs().run("crm", Trigger.MANUAL);
+      assertThat(held.outcome()).isEqualTo(Outcome.HELD);
+      service.held().release(held.id(), new Decision("Ani", "a big deal"));
+      ended.clear();
+
+      SyncRun released = service.store().run(held.id()).orElseThrow();
+      Serving.next(new AtomicReference<>(scheduler), clock, released);
+
+      SyncRun after = requireNonNull(ended.poll(20, TimeUnit.SECONDS));
+      assertThat(after.id()).isGreaterThan(held.id());
+      assertThat(after.outcome()).isEqualTo(Outcome.OK);
+    }
+  }
+
+  /** The schedule asks once a year, and not now. */
+  private void once(String setting) {
+    String sources = workspace.read("config/sources.yaml");
+    workspace.write(
+        "config/sources.yaml",
+        sources.replace("every: 15m", "cron: \"0 0 6 1 1 ?\"").stripTrailing() + "\n" + setting);
+  }
+
+  /** A run begins, and its process ends before it does. */
+  private void leave() {
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.SCHEDULE);
+      service
+          .store()
+          .begin(service.setup().source("crm"), "v1", Trigger.SCHEDULE, true, clock.instant());
+    }
+    ended.clear();
+  }
+
+  private Scheduler started(Service service) {
+    Scheduler scheduler = new Scheduler(service.runs(), clock);
+    Serving.schedule(service, scheduler);
+    Serving.goOn(service, scheduler);
+    scheduler.start();
+    return scheduler;
   }
 
   @Test

@@ -90,7 +90,8 @@ final class SourceKeys {
           Kinds.SHARE,
           "20%",
           "20%",
-          "The share of known records that one run may remove; 100% allows any.");
+          "The share of known records that one run may remove, or bring under other ids; 100%"
+              + " allows any.");
   static final Key<BigDecimal> JUMP =
       Key.optional(
           "jump",

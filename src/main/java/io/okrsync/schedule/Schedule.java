@@ -94,7 +94,7 @@ public record Schedule(
    *
    * @param last when it was last asked for; null when it never was
    */
-  int owed(@Nullable Instant last, Instant now) {
+  public int owed(@Nullable Instant last, Instant now) {
     if (last == null) {
       return every == null ? 0 : 1;
     }

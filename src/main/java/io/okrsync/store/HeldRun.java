@@ -38,6 +38,7 @@ final class HeldRun {
       return Optional.empty();
     }
     held.get().release(because(held.get(), "released", decision));
+    held.get().belongsTo(work.process());
     work.runs().update(held.get());
     work.audit().runReleased(run, decision, now);
     SyncRun released = held.get().asRun();

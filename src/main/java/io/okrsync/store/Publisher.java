@@ -35,7 +35,8 @@ final class Publisher {
       doubt = unknown(stored);
     }
     source.published(stored);
-    stored.publish(both(run.reason(), both(doubt, missed(source, stored))), now);
+    long missed = stored.looksForAll() ? source.missedBy(stored) : 0;
+    stored.publish(both(run.reason(), both(doubt, missed(missed))), now);
     work.runs().update(stored);
     work.sources().update(source);
     for (StoredMeasure measure : work.measures().of(run.source())) {
@@ -50,7 +51,7 @@ final class Publisher {
     if (found.all() > 0) {
       work.audit().found(published, found, work.differences().seal(published.id()));
     }
-    return new Publication(published, move(moves, published, configVersion));
+    return new Publication(published, missed, move(moves, published, configVersion));
   }
 
   List<KeyResultChange> publish(long configVersion, Function<Readings, List<KeyResultChange>> moves)
@@ -88,8 +89,7 @@ final class Publisher {
     return changes;
   }
 
-  private static @Nullable String missed(StoredSource source, StoredRun run) {
-    long missed = run.looksForAll() ? source.missedBy(run) : 0;
+  private static @Nullable String missed(long missed) {
     return missed == 0
         ? null
         : "records that did not come: %d; they count until another look does not bring them either"

@@ -66,6 +66,7 @@ final class RunEnder {
               ? "the process stopped; goes on when the same is sent again"
               : "the process stopped; goes on with the next run",
           now);
+      run.belongsTo(presence.self());
       ended(run);
     }
   }
@@ -108,6 +109,7 @@ final class RunEnder {
             : "the process that read it stopped, or lost its database",
         until,
         now);
+    left.belongsTo(presence.self());
     return Optional.of(ended(left));
   }
 

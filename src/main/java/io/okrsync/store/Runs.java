@@ -41,19 +41,19 @@ final class Runs {
    * The run as it is stored.
    *
    * @throws IllegalStateException when it is not at work
-   * @throws AtWorkElsewhere when another process has taken it over, as it may where this one seemed
-   *     to be gone
+   * @throws AtWorkElsewhere when another process has taken it over, or ended it, as it may where
+   *     this one seemed to be gone
    */
   StoredRun atWork(SyncRun run) {
     StoredRun stored =
         stored(run.id())
             .orElseThrow(() -> new IllegalStateException("there is no run " + run.id()));
+    if (!stored.isOf(process)) {
+      throw new AtWorkElsewhere(stored.asRun());
+    }
     if (!stored.isRunning()) {
       throw new IllegalStateException(
           "run %d has ended: %s".formatted(run.id(), stored.asRun().outcome()));
-    }
-    if (!stored.isOf(process)) {
-      throw new AtWorkElsewhere(stored.asRun());
     }
     return stored;
   }

@@ -43,9 +43,16 @@ final class SeenRecords {
     sql.batch("insert into seen_record (run, source, record_id) values (?, ?, ?)", added);
   }
 
-  /** The run begins anew under its id. */
-  void forget() throws SQLException {
-    sql.update("update seen_record set run = 0 where source = ? and run = ?", source, run);
+  /**
+   * The run begins anew under its id. What it has seen until now was there after the look before,
+   * whose rows it may have taken over.
+   */
+  void forget(@Nullable Long lookBefore) throws SQLException {
+    sql.update(
+        "update seen_record set run = ? where source = ? and run = ?",
+        lookBefore == null ? 0L : lookBefore,
+        source,
+        run);
   }
 
   private List<String> known(Collection<String> ids, String which) throws SQLException {

@@ -24,7 +24,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -437,15 +436,17 @@ public final class Store implements AutoCloseable {
     return database.get(work -> Optional.ofNullable(work.runs().atWork(run).doubt()));
   }
 
-  /** How many records this published run, which was to bring all, did not bring. */
-  public long missed(SyncRun run) {
+  /**
+   * The last published run of the source that was to bring all, where it did not bring all records
+   * there were and a second look has not followed yet.
+   */
+  public Optional<Long> owesLook(String source) {
     return database.get(
         work ->
             work.sources()
-                .stored(run.source())
-                .filter(it -> Objects.equals(it.lookedRun(), run.id()))
-                .flatMap(it -> work.runs().stored(run.id()).map(it::missedBy))
-                .orElse(0L));
+                .stored(source)
+                .filter(StoredSource::owesLook)
+                .map(StoredSource::lookedRun));
   }
 
   /** Whether this census saw ids of records that were taken for gone, and that no run brought. */

@@ -2,6 +2,7 @@ package io.okrsync.store;
 
 import io.okrsync.connector.Source;
 import io.okrsync.sync.Asked;
+import io.okrsync.sync.ClockPutBack;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
@@ -167,6 +168,9 @@ final class StoredRun {
     placeKeptAt = now;
     continuesAt = null;
     needsAuthorisation = false;
+    if (ClockPutBack.isShownBy(startedAt, now)) {
+      startedAt = now; // or what it brings would be as of a time that is yet to come
+    }
   }
 
   /**

@@ -23,6 +23,7 @@ final class StoredSource {
   private @Nullable String liveDefinition;
   private long records;
   private @Nullable Long lookedRun;
+  private boolean owesLook;
   private @Nullable Long unfinishedRun;
 
   @SuppressWarnings("NullAway.Init")
@@ -53,6 +54,7 @@ final class StoredSource {
     unfinishedRun = null;
     if (run.looksForAll()) {
       lookedRun = run.id();
+      owesLook = !owesLook && missedBy(run) > 0;
     }
     if (run.kind().isLive()) {
       readOn(run);
@@ -103,6 +105,14 @@ final class StoredSource {
   /** The last published run that would have brought any record there is; null before the first. */
   @Nullable Long lookedRun() {
     return lookedRun;
+  }
+
+  /**
+   * Whether the last such run did not bring all there were, and was no second look itself: a list
+   * that never stands still is not looked at for ever.
+   */
+  boolean owesLook() {
+    return owesLook;
   }
 
   /** How many of its records this run, which was to bring all, did not bring. */

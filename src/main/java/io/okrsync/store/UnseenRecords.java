@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 /**
  * Ends the records that a run which reads everything did not see, and the one before it neither: a
  * single one may have moved, while the pages were read, from one that was still to come to one that
- * was read already. As with pages: in small transactions, seen by nobody until the run is
- * published, and what is done stays done when the run is interrupted. Nothing is looked at when as
- * many records are there as were seen.
+ * was read already. One look suffices where the source is not what it was: its records are others
+ * then, and would count beside those of before. As with pages: in small transactions, seen by
+ * nobody until the run is published, and what is done stays done when the run is interrupted.
+ * Nothing is looked at when as many records are there as were seen.
  */
 final class UnseenRecords {
   private static final String BEFORE_ALL = "";
@@ -63,13 +64,24 @@ final class UnseenRecords {
     Set<String> noted =
         work.seen(run).noted(open.stream().map(Change::recordId).collect(Collectors.toSet()));
     List<Change> unseen = open.stream().filter(it -> !noted.contains(it.recordId())).toList();
-    List<Change> gone = stored.isOnePage() ? unseen : missedBefore(unseen, source, work);
+    List<Change> gone =
+        stored.isOnePage() || isAnother(source, stored, work)
+            ? unseen
+            : missedBefore(unseen, source, work);
     work.records(run.source()).write(run.id(), gone);
     work.differences().noteUnseen(stored, gone);
     stored.lost(gone.size());
     stored.wrote(gone);
     work.runs().update(stored);
     return Optional.of(open.get(open.size() - 1).recordId());
+  }
+
+  /** Whether the source is configured otherwise than it was at the look before. */
+  private static boolean isAnother(StoredSource source, StoredRun run, Work work) {
+    return Optional.ofNullable(source.lookedRun())
+        .flatMap(work.runs()::stored)
+        .filter(before -> !before.definition().equals(run.definition()))
+        .isPresent();
   }
 
   /** Those that the run before, which would have brought any, has not seen, nor one after it. */

@@ -39,18 +39,23 @@ public record Guard(BigDecimal drop, @Nullable BigDecimal jump) {
    *
    * @param run as it would be published
    * @param known how many records were known before
+   * @param missed how many of them it did not bring that count on until another look
    * @param changes what would move with it
    */
-  public Optional<String> doubt(SyncRun run, long known, List<KeyResultChange> changes) {
+  public Optional<String> doubt(
+      SyncRun run, long known, long missed, List<KeyResultChange> changes) {
     List<String> doubts = new ArrayList<>();
     long removed = run.counts().removed();
-    if (known > 0 && removed >= FEWEST) {
-      BigDecimal share = share(BigDecimal.valueOf(removed), BigDecimal.valueOf(known));
-      if (share.compareTo(drop) > 0) {
-        doubts.add(
-            "it would remove %d of %d records, %s, and guard.drop is %s"
-                .formatted(removed, known, percent(share), percent(drop)));
-      }
+    if (isTooMuch(removed, known)) {
+      doubts.add(
+          "it would remove %d of %d records, %s, and guard.drop is %s"
+              .formatted(removed, known, percent(share(removed, known)), percent(drop)));
+    }
+    long replaced = Math.min(missed, run.counts().created());
+    if (isTooMuch(replaced, known)) {
+      doubts.add(
+          "%d of %d records did not come and %d others did, as where ids have changed; both would count until another look, and guard.drop is %s"
+              .formatted(missed, known, run.counts().created(), percent(drop)));
     }
     changes.forEach(change -> jump(change).ifPresent(doubts::add));
     if (doubts.isEmpty()) {
@@ -58,6 +63,14 @@ public record Guard(BigDecimal drop, @Nullable BigDecimal jump) {
     }
     doubts.addAll(otherMoves(changes));
     return Optional.of(String.join("; ", doubts));
+  }
+
+  private boolean isTooMuch(long records, long known) {
+    return known > 0 && records >= FEWEST && share(records, known).compareTo(drop) > 0;
+  }
+
+  private static BigDecimal share(long records, long known) {
+    return share(BigDecimal.valueOf(records), BigDecimal.valueOf(known));
   }
 
   private Optional<String> jump(KeyResultChange change) {

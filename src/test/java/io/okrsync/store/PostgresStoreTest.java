@@ -220,6 +220,19 @@ class PostgresStoreTest extends StoreContract {
     store = Store.open(settings);
   }
 
+  @Test
+  void a_run_that_another_process_has_ended_is_left_to_it_in_words() throws Exception {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    endPresence();
+    try (Store other = Store.open(settings)) {
+      other.interruptedRuns(NOON);
+
+      assertThatThrownBy(() -> store.append(run, page("3", open("2")), MEASURES))
+          .isInstanceOf(AtWorkElsewhere.class)
+          .hasMessage("run %d of this source was ended in another process", run.id());
+    }
+  }
+
   private void endPresence() throws Exception {
     asAdmin(
         "select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' and"
