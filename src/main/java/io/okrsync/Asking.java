@@ -95,7 +95,7 @@ final class Asking {
     Schedule reconcile = setup.comparisons(source.name()).reconcile();
     return reconcile == null || refusal(source, Asked.RECONCILE).isPresent()
         ? Optional.empty()
-        : store.lastOfEverything(source.name(), false).map(it -> dueAt(reconcile, it));
+        : store.lastOfEverything(source.name(), false).flatMap(it -> dueAt(reconcile, it));
   }
 
   /** From when on the ids are listed after the next run; empty where they never are. */
@@ -103,7 +103,7 @@ final class Asking {
     Schedule census = setup.comparisons(source.name()).census();
     return census == null || refusal(source, Asked.CENSUS).isPresent()
         ? Optional.empty()
-        : store.lastOfEverything(source.name(), true).map(it -> dueAt(census, it));
+        : store.lastOfEverything(source.name(), true).flatMap(it -> dueAt(census, it));
   }
 
   /** What is to follow a run that has ended, for all that was asked to be done. */
@@ -198,13 +198,17 @@ final class Asking {
     return ClockPutBack.isShownBy(began, clock.instant());
   }
 
-  /** At once where the last one was at a time yet to come: it may be long before it comes. */
-  private Instant dueAt(Schedule schedule, SyncRun last) {
+  /**
+   * At once where the last one was at a time yet to come: it may be long before it comes. Empty
+   * where the schedule does not come again.
+   */
+  private Optional<Instant> dueAt(Schedule schedule, SyncRun last) {
     if (isYetToCome(last.startedAt())) {
-      return clock.instant();
+      return Optional.of(clock.instant());
     }
     Instant next = schedule.after(last.startedAt());
     Instant again = last.startedAt().plus(TRIES_AGAIN_AFTER);
-    return last.outcome().isInVain() && again.isBefore(next) ? again : next;
+    Instant due = last.outcome().isInVain() && again.isBefore(next) ? again : next;
+    return Optional.of(due).filter(it -> !it.equals(Instant.MAX));
   }
 }

@@ -13,6 +13,7 @@ import io.okrsync.schedule.Schedule;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
+import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
@@ -98,7 +99,7 @@ final class Service implements AutoCloseable {
       Consumer<SyncRun> ended) {
     Connectors connectors = new Connectors(folders.routes, clock);
     connectors.sealTokens(folders.tokenKey());
-    ConfigurationFolder folder = new ConfigurationFolder(folders.config, environment);
+    ConfigurationFolder folder = new ConfigurationFolder(folders.config, environment, clock);
     return open(connectors, folder, database, clock, progress, ended);
   }
 
@@ -240,20 +241,29 @@ final class Service implements AutoCloseable {
   }
 
   /**
-   * Loads the files again; a configuration with problems changes nothing but what {@link
-   * #problems()} says.
+   * Loads the files again; a configuration with problems, or one that makes loading fail, changes
+   * nothing but what {@link #problems()} says.
+   *
+   * @throws StoreUnavailable where it is to be tried again
    */
   void reload() {
     try {
       Configuration configuration = load(folder, connectors);
-      problems = List.of();
       put(configuration);
+      problems = List.of();
       LOG.info("configuration {} is in force", configuration.digest().substring(0, 12));
     } catch (ConfigurationRefused refused) {
       problems = refused.problems();
       LOG.warn(
           "the changed configuration is refused, the one before stays in force\n{}",
           refused.getMessage());
+    } catch (StoreUnavailable gone) {
+      throw gone; // it may pass without a change of the files
+    } catch (RuntimeException failure) {
+      String what = "the changed files could not be taken up: " + failure;
+      problems =
+          List.of(folder.problem(what, "the log says where it failed; undo the last change"));
+      LOG.error("the changed files could not be taken up, the ones before stay in force", failure);
     }
   }
 
@@ -306,7 +316,7 @@ final class Service implements AutoCloseable {
       Folders folders, UnaryOperator<@Nullable String> environment, Clock clock) {
     try (Connectors connectors = new Connectors(folders.routes, clock)) {
       connectors.start();
-      return load(new ConfigurationFolder(folders.config, environment), connectors);
+      return load(new ConfigurationFolder(folders.config, environment, clock), connectors);
     }
   }
 

@@ -2,9 +2,12 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.config.ConfigurationFolder;
+import io.okrsync.connector.Connectors;
 import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Standing;
 import io.okrsync.okr.Status;
+import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer;
@@ -16,6 +19,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +183,36 @@ class ServiceTest {
       assertThat(service.problems()).hasSize(1);
       assertThat(service.setup().keyResults().get(0).formula()).contains("deals_won");
       workspace.okrs("100.0 * deals_won / (deals_won + deals_lost)");
+      service.reload();
+      assertThat(service.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void files_that_cannot_be_taken_up_for_no_planned_reason_are_told_until_they_are_changed() {
+    Connectors connectors = new Connectors(Path.of("routes"), clock);
+    UnaryOperator<@Nullable String> broken =
+        name -> {
+          throw new IllegalStateException("no such variable can be");
+        };
+    try (Service service =
+        Service.open(
+            connectors,
+            new ConfigurationFolder(workspace.config(), broken),
+            StoreSettings.inFolder(workspace.data()),
+            clock,
+            run -> {},
+            run -> {})) {
+      String sources = workspace.read("config/sources.yaml");
+      workspace.write("config/sources.yaml", sources.replaceFirst("file:[^}]*", "env:TOKEN"));
+      service.reload();
+
+      assertThat(service.problems())
+          .singleElement()
+          .asString()
+          .contains("config: the changed files could not be taken up: ", "no such variable can be")
+          .contains("the log says where");
+      workspace.write("config/sources.yaml", sources);
       service.reload();
       assertThat(service.problems()).isEmpty();
     }

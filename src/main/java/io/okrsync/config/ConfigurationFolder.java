@@ -3,6 +3,7 @@ package io.okrsync.config;
 import io.okrsync.connector.KnownConnectors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class ConfigurationFolder {
   private final FolderFiles files;
   private final Path folder;
   private final UnaryOperator<@Nullable String> environment;
+  private final Clock clock;
 
   /** The files that references named when the folder was last loaded. */
   private volatile Set<Path> referenced = Set.of();
@@ -31,9 +33,19 @@ public final class ConfigurationFolder {
    * @param environment the value of an environment variable; null where it is not set
    */
   public ConfigurationFolder(Path folder, UnaryOperator<@Nullable String> environment) {
+    this(folder, environment, Clock.systemUTC());
+  }
+
+  /**
+   * @param environment the value of an environment variable; null where it is not set
+   * @param clock tells whether a schedule comes again
+   */
+  public ConfigurationFolder(
+      Path folder, UnaryOperator<@Nullable String> environment, Clock clock) {
     this.files = new FolderFiles(folder);
     this.folder = folder;
     this.environment = environment;
+    this.clock = clock;
   }
 
   /**
@@ -53,6 +65,11 @@ public final class ConfigurationFolder {
       ConfigurationFolder configuration = new ConfigurationFolder(folder.path(), environment);
       return configuration.load(new Context(new Problems(), new StandIns(environment)), connectors);
     }
+  }
+
+  /** Something that is wrong with the folder as a whole. */
+  public Problem problem(String message, String hint) {
+    return files.place("").problem(message, hint);
   }
 
   /** The value of an environment variable; null where it is not set. */
@@ -83,7 +100,8 @@ public final class ConfigurationFolder {
       throws IOException {
     try (TemporaryFolder temporary = TemporaryFolder.holding(texts)) {
       Loaded loaded =
-          new ConfigurationFolder(temporary.path(), environment).loadWithoutSecrets(connectors);
+          new ConfigurationFolder(temporary.path(), environment, clock)
+              .loadWithoutSecrets(connectors);
       String prefix = temporary.path() + "/";
       return loaded instanceof Loaded.Refused refused
           ? new Loaded.Refused(refused.problems().stream().map(it -> it.within(prefix)).toList())
@@ -121,7 +139,7 @@ public final class ConfigurationFolder {
       return new Loaded.Refused(problems.sorted());
     }
     try {
-      return load(new Context(problems, references), connectors);
+      return load(new Context(problems, references, clock.instant()), connectors);
     } catch (IOException e) {
       problems.add(files.place(""), "could not be read: " + e.getMessage());
       return new Loaded.Refused(problems.sorted());

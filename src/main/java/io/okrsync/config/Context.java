@@ -1,10 +1,20 @@
 package io.okrsync.config;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What reading a value needs besides the value. */
-record Context(Problems problems, References references) {
+/**
+ * What reading a value needs besides the value.
+ *
+ * @param now the present time
+ */
+record Context(Problems problems, References references, Instant now) {
+
+  /** For files that were in order once, or tell no times: nothing in them is over. */
+  Context(Problems problems, References references) {
+    this(problems, references, Instant.EPOCH);
+  }
 
   /** What a value stands for; empty where that is not known, which is then reported. */
   Optional<String> text(Node.Scalar scalar) {

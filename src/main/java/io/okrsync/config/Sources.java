@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes sources of what stands in {@code sources.yaml}. */
 final class Sources {
@@ -201,9 +202,16 @@ final class Sources {
     Optional<String> cron = section.get(SourceKeys.CRON);
     Duration every = section.get(SourceKeys.EVERY).orElse(EVERY);
     Missed missed = section.get(SourceKeys.MISSED).orElse(Missed.LAST);
-    return section.make(
-        context,
-        () -> new Schedule(cron.isPresent() ? null : every, cron.orElse(null), zone, missed));
+    Optional<Schedule> schedule =
+        section.make(
+            context,
+            () -> new Schedule(cron.isPresent() ? null : every, cron.orElse(null), zone, missed));
+    schedule.ifPresent(it -> checkComes(section.place(SourceKeys.CRON.name()), it));
+    return schedule;
+  }
+
+  private void checkComes(Place place, Schedule schedule) {
+    schedule.over(context.now()).ifPresent(why -> context.problems().add(place, why));
   }
 
   /** Where a deleted record just vanishes, only a comparison with all there is can notice. */
@@ -219,7 +227,17 @@ final class Sources {
     }
     Times standard = census.equals(Times.NONE) ? Times.DAILY : Times.WEEKLY;
     Times reconcile = section.get(SourceKeys.RECONCILE).orElse(vanish ? standard : Times.NONE);
-    return new Comparisons(census.in(source.zone()), reconcile.in(source.zone()));
+    return new Comparisons(
+        times(section, SourceKeys.CENSUS, census, source.zone()),
+        times(section, SourceKeys.RECONCILE, reconcile, source.zone()));
+  }
+
+  private @Nullable Schedule times(Section section, Key<Times> key, Times times, ZoneId zone) {
+    Schedule schedule = times.in(zone);
+    if (schedule != null) {
+      checkComes(section.place(key.name()), schedule);
+    }
+    return schedule;
   }
 
   private static String unable(Connector connector, boolean vanish) {

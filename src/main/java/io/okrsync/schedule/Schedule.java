@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,15 @@ public record Schedule(
     return new CronTimes(requireNonNull(cron), zone).after(time);
   }
 
+  /** Why it asks for nothing any more, and what to do; empty where it comes again. */
+  public Optional<String> over(Instant now) {
+    return after(now).equals(Instant.MAX)
+        ? Optional.of(
+            "cron '%s' never comes again; leave its year out, or write one that is yet to come"
+                .formatted(cron))
+        : Optional.empty();
+  }
+
   /** How many times there were after {@code from}, up to and with {@code to}; at most this many. */
   int times(Instant from, Instant to, int atMost) {
     int times = 0;
@@ -66,9 +76,12 @@ public record Schedule(
     return times;
   }
 
-  /** How many times there are in the 24 hours that begin with one of them. */
+  /** How many times there are in the 24 hours that begin with one of them; 0 where all are past. */
   public int timesOfADay() {
     Instant first = after(A_MONDAY);
+    if (first.equals(Instant.MAX)) {
+      return 0;
+    }
     return 1 + times(first, first.plus(1, ChronoUnit.DAYS).minusMillis(1), Integer.MAX_VALUE);
   }
 
@@ -76,7 +89,7 @@ public record Schedule(
   public Duration shortestPause() {
     Duration shortest = ChronoUnit.FOREVER.getDuration();
     Instant one = after(A_MONDAY);
-    for (int i = 0; i < PAUSES_COMPARED; i++) {
+    for (int i = 0; i < PAUSES_COMPARED && !one.equals(Instant.MAX); i++) {
       Instant next = after(one);
       if (next.equals(Instant.MAX)) {
         break;

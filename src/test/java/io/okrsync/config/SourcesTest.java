@@ -557,6 +557,39 @@ class SourcesTest {
   }
 
   @Test
+  void a_cron_whose_times_are_all_past_is_refused_by_its_own_key() {
+    folder.sources(
+        Folder.SOURCES.replace(
+            "every: 15m", "cron: 0 0 6 1 1 ? 2020\n    freshness: { warn: 1d, error: 2d }"));
+    assertThat(folder.problem())
+        .isEqualTo(
+            "config/sources.yaml: sources.crm.cron, line 6, column 11: cron '0 0 6 1 1 ? 2020'"
+                + " never comes again; leave its year out, or write one that is yet to come");
+    folder.sources(
+        Folder.SOURCES.replace("every: 15m", "every: 15m\n    reconcile: 0 0 3 1 1 ? 2020"));
+    assertThat(folder.problem())
+        .startsWith(
+            "config/sources.yaml: sources.crm.reconcile, line 7, column 16: cron '0 0 3 1 1 ? 2020'"
+                + " never comes again");
+  }
+
+  @Test
+  void what_was_loaded_while_a_cron_was_yet_to_come_is_loaded_as_it_is_stored() throws Exception {
+    Map<String, String> stored =
+        Map.of(
+            "sources.yaml",
+            Folder.SOURCES.replace(
+                "every: 15m", "cron: 0 0 6 1 1 ? 2020\n    freshness: { warn: 1d, error: 2d }"),
+            "measures.yaml",
+            Folder.MEASURES,
+            "okrs/q4.yaml",
+            Folder.OKRS);
+
+    assertThat(ConfigurationFolder.loadStored(stored, name -> null, SampleConnectors.KNOWN))
+        .isInstanceOf(Loaded.Accepted.class);
+  }
+
+  @Test
   void a_cron_needs_limits_of_freshness() {
     folder.sources(Folder.SOURCES.replace("every: 15m", "cron: \"0 0 6 * * ?\""));
 

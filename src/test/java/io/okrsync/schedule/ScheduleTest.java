@@ -59,6 +59,19 @@ class ScheduleTest {
   }
 
   @Test
+  void one_whose_times_are_all_past_says_what_to_do_and_asks_for_nothing() {
+    Schedule past = new Schedule(null, "0 0 6 1 1 ? 2020", ZoneOffset.UTC);
+
+    assertThat(past.over(NOON))
+        .contains(
+            "cron '0 0 6 1 1 ? 2020' never comes again; leave its year out, or write one that is"
+                + " yet to come");
+    assertThat(past.over(Instant.parse("2019-12-31T00:00:00Z"))).isEmpty();
+    assertThat(past.timesOfADay()).isZero();
+    assertThat(past.shortestPause()).isGreaterThan(Duration.ofDays(36_500));
+  }
+
+  @Test
   void refuses_less_than_a_second() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Schedule(Duration.ofMillis(999), null, ZoneOffset.UTC))
