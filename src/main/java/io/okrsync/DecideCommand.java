@@ -99,9 +99,7 @@ abstract class DecideCommand implements Callable<Integer> {
   }
 
   /** {@code discard}: undoes what it stored. */
-  @Command(
-      name = "discard",
-      description = "Undoes what a held run stored; the next run begins anew.")
+  @Command(name = "discard", description = "Undoes what a held run stored, and says what follows.")
   static final class Discard extends DecideCommand {
     @Override
     HeldRuns.Answer decide(HeldRuns held, Decision decision) {

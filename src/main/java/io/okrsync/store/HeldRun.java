@@ -52,7 +52,7 @@ final class HeldRun {
       return Optional.empty();
     }
     new Unpublished(work).discard(source);
-    String why = because(held.get(), "discarded", decision) + "; the next run begins anew";
+    String why = because(held.get(), "discarded", decision) + "; " + run.whenDiscarded();
     held.get().discard(why, now);
     work.runs().update(held.get());
     work.audit().runDiscarded(held.get(), decision);

@@ -340,7 +340,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Undoes what a held run stored; the next run of its source begins anew.
+   * Undoes what a held run stored; its reason says what follows.
    *
    * @return the run as it ended; empty when it is not held, or not any more
    */

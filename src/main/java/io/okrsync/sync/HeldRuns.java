@@ -7,7 +7,7 @@ public interface HeldRuns {
   /** Publishes it as if it had not been held. */
   Answer release(long run, Decision decision);
 
-  /** Undoes what it stored; the next run of the source begins anew. */
+  /** Undoes what it stored; its reason says what follows. */
   Answer discard(long run, Decision decision);
 
   /** Why a held run cannot be released any more, and what to do; empty where it can. */

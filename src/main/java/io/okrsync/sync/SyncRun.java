@@ -91,6 +91,19 @@ public record SyncRun(
     return "run %d is held: %s; release or discard it".formatted(run.id(), run.reason());
   }
 
+  /** Of a run that waits for a person: what follows where it is discarded, which undoes it. */
+  public String whenDiscarded() {
+    if (trigger == Trigger.PUSH) {
+      return "what was sent counts when it is sent again";
+    }
+    return switch (kind) {
+      case SYNC -> "the next run reads again";
+      case BACKFILL -> "that time is read again when a backfill is asked for";
+      case RECONCILE -> "what it would have changed or removed stays until the next reconcile";
+      case CENSUS -> "what it would have removed counts until the next census or reconcile";
+    };
+  }
+
   /** What it says about itself, and this. */
   public String reasonAnd(String why) {
     return reason == null ? why : reason + "; " + why;

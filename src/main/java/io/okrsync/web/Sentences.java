@@ -126,9 +126,9 @@ final class Sentences {
                   + " from there by itself."
                   + then;
       case HELD ->
-          "Nothing is published and the values stay, until you decide: releasing it publishes it as"
-              + " it is; discarding it undoes it, and the next run reads again. Until then no other"
-              + " run of this source begins.";
+          "Nothing is published and the values stay, and no other run of this source begins, until"
+              + " you decide: releasing it publishes it as it is; discarding it undoes it, and %s."
+                  .formatted(run.whenDiscarded());
       case FAILED -> failed(run) + then;
       case DISCARDED -> "Nothing of it is kept, and the values stayed as they were." + then;
       case SKIPPED ->

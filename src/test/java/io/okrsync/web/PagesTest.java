@@ -687,6 +687,16 @@ class PagesTest {
   }
 
   @Test
+  void says_of_a_held_run_what_follows_where_it_is_discarded() {
+    site.runs(SampleSite.pushed(60, Outcome.HELD, "too many"));
+
+    assertThat(words(page("/runs/35")))
+        .contains("discarding it undoes it, and the next run reads again.");
+    assertThat(words(page("/runs/60")))
+        .contains("discarding it undoes it, and what was sent counts when it is sent again.");
+  }
+
+  @Test
   void passes_a_decision_on_with_its_reason_and_shows_the_run() {
     Decisions decisions = new Decisions(site.run(41).orElseThrow());
     site.held(decisions);
