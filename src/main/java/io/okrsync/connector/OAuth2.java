@@ -27,8 +27,28 @@ public record OAuth2(
   /** What a person has to do where it is given no access token any more. */
   String renewal() {
     return refreshToken == null
-        ? "check oauth2.clientId, and " + clientSecret.toReplace("oauth2.clientSecret")
+        ? checkClient()
         : "authorise it anew in the tool, and " + refreshToken.toReplace("refresh token");
+  }
+
+  /**
+   * The same where the token endpoint says why, by RFC 6749, 5.2: only {@code invalid_grant} is
+   * about the refresh token.
+   *
+   * @param error empty where it does not say
+   */
+  String renewal(String error) {
+    return switch (error) {
+      case "invalid_client", "unauthorized_client" -> checkClient();
+      case "invalid_scope" -> "check oauth2.scope";
+      case "invalid_request", "unsupported_grant_type" ->
+          "check oauth2.tokenUrl and oauth2.clientAuth";
+      default -> renewal();
+    };
+  }
+
+  private String checkClient() {
+    return "check oauth2.clientId, and " + clientSecret.toReplace("oauth2.clientSecret");
   }
 
   URI uri() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.okrsync.connector.SourceFailure.Remedy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -199,7 +200,9 @@ final class Tokens {
       throw new NoAnswer(call.withoutSecrets(what), retryAt, null);
     }
     if (status == 400 || status == 401) {
-      return call.failure(Remedy.REAUTHENTICATE, what + "; " + oauth2.renewal(), null);
+      JsonNode json = answer.json();
+      String error = json == null ? "" : json.path("error").asText();
+      return call.failure(Remedy.REAUTHENTICATE, what + "; " + oauth2.renewal(error), null);
     }
     return call.failure(Remedy.ASK_ADMIN, what + "; check oauth2.tokenUrl", null);
   }

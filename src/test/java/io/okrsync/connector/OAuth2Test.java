@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sources whose access tokens expire, against a vendor whose refresh tokens are good once. */
 class OAuth2Test {
@@ -205,6 +207,28 @@ class OAuth2Test {
         .hasMessageNotContaining("refresh-1");
     assertThat(tokens.forms).hasSize(1);
     assertThat(pauses).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401 | invalid_client | check oauth2.clientId, and put another oauth2.clientSecret where",
+        "400 | unauthorized_client | check oauth2.clientId, and put another oauth2.clientSecret",
+        "400 | invalid_scope | check oauth2.scope",
+        "400 | invalid_request | check oauth2.tokenUrl and oauth2.clientAuth",
+        "400 | invalid_grant | authorise it anew in the tool, and put another refresh token where",
+        "401 | no | authorise it anew in the tool, and put another refresh token where"
+      })
+  void what_the_token_endpoint_says_tells_what_to_check(int status, String error, String advice) {
+    tokens.tokenAnswer =
+        Answer.of(status, "application/json", "{\"error\": \"%s\"}".formatted(error));
+
+    SourceFailure failure = failed(process(Samples.CLOCK), source("refresh-1"));
+
+    assertThat(failure.remedy()).isEqualTo(Remedy.REAUTHENTICATE);
+    assertThat(failure)
+        .hasMessageContaining("answered %d: %s; %s".formatted(status, error, advice));
   }
 
   @Test
