@@ -11,7 +11,7 @@ final class RunLines {
 
   /** What is to be done about one that is held. */
   static String toDecide(SyncRun run) {
-    return "nothing of it is published until you decide: 'release %1$d --reason TEXT' or 'discard %1$d --reason TEXT'"
+    return "nothing of it is published until you decide: 'okr-sync release %1$d --reason TEXT' or 'okr-sync discard %1$d --reason TEXT'"
         .formatted(run.id());
   }
 
@@ -19,7 +19,8 @@ final class RunLines {
   static void print(SyncRun run, Instant now, PrintWriter out) {
     out.printf("%-20s run %d  %s%n", run.source(), run.id(), run.inWords());
     if (run.waits(now)) {
-      out.printf("%-20s where no 'serve' is running, run 'sync %s' then%n", "", run.source());
+      out.printf(
+          "%-20s where no 'serve' is running, run 'okr-sync sync %s' then%n", "", run.source());
     }
     if (run.outcome() == Outcome.HELD) {
       out.printf("%-20s %s%n", "", toDecide(run));

@@ -34,7 +34,7 @@ class HeldRunTest {
     assertThat(held.exit()).isEqualTo(1);
     assertThat(held.out())
         .contains("run 2  held", "it would move revenue from 100 to 1100, by 1000%")
-        .contains("'release 2 --reason TEXT' or 'discard 2 --reason TEXT'");
+        .contains("'okr-sync release 2 --reason TEXT' or 'okr-sync discard 2 --reason TEXT'");
     assertThat(revenue()).isEqualTo("100");
   }
 
@@ -59,7 +59,7 @@ class HeldRunTest {
     }
     assertThat(workspace.run("sync").out()).contains("skipped", "release or discard it");
     assertThat(workspace.run("status").out())
-        .contains("source crm: run 2 is held", "'release 2 --reason TEXT'");
+        .contains("source crm: run 2 is held", "'okr-sync release 2 --reason TEXT'");
   }
 
   @Test
