@@ -2,18 +2,37 @@ package io.okrsync.measure;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant: {@code closed} for {@code clsoed}. */
 public final class NearestName {
+  /** A beginning of fewer letters is one of too many names. */
+  private static final int FEWEST = 4;
+
   private NearestName() {}
 
-  /** The nearest of the known names, if one is near enough to be meant. */
+  /**
+   * The nearest of the known names, if one is near enough to be meant; otherwise the only one that
+   * begins like it, such as {@code freshness} for {@code fresh}.
+   */
   public static Optional<String> to(String wrong, Collection<String> known) {
     return known.stream()
         .filter(name -> distance(wrong, name) <= Math.max(1, name.length() / 3))
-        .min(Comparator.comparingInt(name -> distance(wrong, name)));
+        .min(Comparator.comparingInt(name -> distance(wrong, name)))
+        .or(() -> begunAlike(wrong, known));
+  }
+
+  private static Optional<String> begunAlike(String wrong, Collection<String> known) {
+    List<String> alike =
+        known.stream().filter(name -> begins(wrong, name) || begins(name, wrong)).toList();
+    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+  }
+
+  private static boolean begins(String beginning, String name) {
+    return beginning.length() >= FEWEST
+        && name.toLowerCase(Locale.ROOT).startsWith(beginning.toLowerCase(Locale.ROOT));
   }
 
   /** How many letters must be changed, added, dropped or swapped with their neighbour. */
