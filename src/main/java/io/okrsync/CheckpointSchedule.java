@@ -1,11 +1,12 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.okrsync.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,14 @@ final class CheckpointSchedule implements AutoCloseable {
 
   private static final Duration EVERY = Duration.ofHours(1);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Service service;
   private final Sealing sealing;
   private final Path data;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread thread = new Thread(task, "checkpoints");
             thread.setDaemon(true);
@@ -32,10 +35,15 @@ final class CheckpointSchedule implements AutoCloseable {
           });
 
   CheckpointSchedule(Service service, Sealing sealing, Path data) {
+    this(service, sealing, data, Duration.ofMinutes(1));
+  }
+
+  CheckpointSchedule(Service service, Sealing sealing, Path data, Duration first) {
     this.service = service;
     this.sealing = sealing;
     this.data = data;
-    sealAfter(Duration.ofMinutes(1));
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    sealAfter(first);
   }
 
   private void sealAfter(Duration pause) {
@@ -51,17 +59,29 @@ final class CheckpointSchedule implements AutoCloseable {
       return EVERY;
     } catch (IOException | StoreUnavailable failure) {
       LOG.warn(
-          "no checkpoint could be written; it is tried again in 5 minutes: {}",
-          failure.getMessage());
+          "no checkpoint could be written; {}: {}",
+          triedAgain(),
+          requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName()));
     } catch (RuntimeException failure) {
-      LOG.warn("no checkpoint could be written; it is tried again in 5 minutes", failure);
+      LOG.warn("no checkpoint could be written; {}", triedAgain(), failure);
     }
     return AFTER_FAILURE;
   }
 
+  private String triedAgain() {
+    return "it is tried again " + (timer.isShutdown() ? "after the next start" : "in 5 minutes");
+  }
+
+  /** One that is being written is let finish: an interrupt would close files under it. */
   @Override
   public void close() {
-    timer.shutdownNow();
-    var unused = seal();
+    timer.shutdown();
+    try {
+      if (timer.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        var unused = seal();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

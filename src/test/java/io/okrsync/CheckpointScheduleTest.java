@@ -2,15 +2,22 @@ package io.okrsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.connector.LogCapture;
 import io.okrsync.sync.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointScheduleTest {
@@ -18,6 +25,9 @@ class CheckpointScheduleTest {
   private final Workspace workspace;
   private final Path file;
   private final Sealing sealing = new Sealing();
+
+  /** What happens once, when the time is asked for. */
+  private volatile Runnable meanwhile = () -> {};
 
   CheckpointScheduleTest(@TempDir Path folder) {
     workspace = new Workspace(folder).withCrm(crm.url());
@@ -59,11 +69,79 @@ class CheckpointScheduleTest {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void a_stop_lets_one_that_is_being_written_finish() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch stopping = new CountDownLatch(1);
+    try (Service service = open();
+        LogCapture log = new LogCapture()) {
+      meanwhile =
+          () -> {
+            writing.countDown();
+            try {
+              stopping.await();
+            } catch (InterruptedException stopped) {
+              Thread.currentThread().interrupt();
+            }
+          };
+      CheckpointSchedule schedule =
+          new CheckpointSchedule(service, sealing, workspace.data(), Duration.ZERO);
+      writing.await();
+      Thread stop = new Thread(schedule::close);
+      stop.start();
+      while (stop.getState() == Thread.State.NEW || stop.getState() == Thread.State.RUNNABLE) {
+        Thread.onSpinWait();
+      }
+      stopping.countDown();
+      stop.join();
+
+      assertThat(lines()).hasSize(1);
+      assertThat(log.lines()).noneMatch(it -> it.contains("no checkpoint could be written"));
+    }
+  }
+
+  @Test
+  void a_failure_without_words_is_called_what_it_is() {
+    try (Service service = open();
+        LogCapture log = new LogCapture();
+        CheckpointSchedule schedule = new CheckpointSchedule(service, sealing, workspace.data())) {
+      meanwhile = () -> Thread.currentThread().interrupt();
+      schedule.seal();
+      assertThat(Thread.interrupted()).isTrue();
+
+      assertThat(log.lines())
+          .anyMatch(
+              it ->
+                  it.endsWith("it is tried again in 5 minutes: ClosedByInterruptException")
+                      && !it.contains("null"));
+    }
+  }
+
   private List<String> lines() throws IOException {
     return Files.readAllLines(file);
   }
 
   private Service open() {
-    return workspace.service(new SettableClock("2026-11-21T03:00:00Z"));
+    return workspace.service(
+        new Clock() {
+          @Override
+          public Instant instant() {
+            Runnable once = meanwhile;
+            meanwhile = () -> {};
+            once.run();
+            return Instant.parse("2026-11-21T03:00:00Z");
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        });
   }
 }
