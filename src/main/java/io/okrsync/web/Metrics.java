@@ -125,8 +125,13 @@ final class Metrics implements AutoCloseable {
           .description("How long runs took from their beginning to their end")
           .tags(tags)
           .register(registry)
-          .record(Duration.between(run.startedAt(), run.finishedAt()));
+          .record(took(run.startedAt(), run.finishedAt()));
     }
+  }
+
+  /** Nothing where the clock was put back meanwhile: a timer takes no time that is negative. */
+  private static Duration took(Instant from, Instant to) {
+    return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
   }
 
   private synchronized Answer scrape() {

@@ -390,6 +390,25 @@ final class SampleSite implements Site {
         run.needsAuthorisation());
   }
 
+  /** The same that ended at another time. */
+  static SyncRun until(SyncRun run, Instant ended) {
+    return new SyncRun(
+        run.id(),
+        run.source(),
+        run.kind(),
+        run.trigger(),
+        run.outcome(),
+        run.reason(),
+        run.startedAt(),
+        ended,
+        run.since(),
+        run.until(),
+        run.cursor(),
+        run.counts(),
+        run.continuesAt(),
+        run.needsAuthorisation());
+  }
+
   static SyncRun run(
       long id,
       String source,

@@ -8,6 +8,7 @@ import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer.Started;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -220,6 +221,17 @@ class WebServerTest {
         .contains("okrsync_runs_total{outcome=\"held\",source=\"crm\"} 1.0")
         .contains("okrsync_runs_total{outcome=\"ok\",source=\"crm\"} 1.0")
         .doesNotContain("okrsync_run_duration_seconds_count{outcome=\"ok\"");
+  }
+
+  @Test
+  void a_run_during_which_the_clock_was_put_back_took_no_time() {
+    SyncRun run =
+        SampleSite.run(50, "crm", Outcome.OK, null, 5, new Counts(7, 7, 0, 0, 0, 0, 7L), null);
+    server.ended(SampleSite.until(run, run.startedAt().minusSeconds(3600)));
+
+    assertThat(visitor.get("/metrics").body())
+        .contains("okrsync_run_duration_seconds_count{outcome=\"ok\",source=\"crm\"} 1")
+        .contains("okrsync_run_duration_seconds_sum{outcome=\"ok\",source=\"crm\"} 0.0");
   }
 
   @Test
