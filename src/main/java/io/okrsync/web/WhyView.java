@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a value changed, as the page of its key result tells it.
  *
- * @param first where the receipt of the first value is, where there was none yet at the moment
- *     asked for; null where there was
+ * @param first where the receipt of the first value is, where there was no earlier one to compare
+ *     with; null where there was
  * @param sum what the parts add up to, which is the change
  */
 public record WhyView(

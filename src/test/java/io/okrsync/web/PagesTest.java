@@ -192,6 +192,14 @@ class PagesTest {
   }
 
   @Test
+  void says_of_a_first_value_that_there_is_none_to_compare_it_with() {
+    assertThat(words(page("/key-results/win-rate?from=2020-01-01")))
+        .contains("There was no earlier value to compare with; this begins with the first.")
+        .doesNotContain("asked for");
+    assertThat(page("/key-results/win-rate")).doesNotContain("no earlier value");
+  }
+
+  @Test
   void shows_the_log_page_by_page_and_what_the_last_check_found() {
     String page = page("/audit?actor=schedule");
 
