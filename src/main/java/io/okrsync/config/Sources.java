@@ -82,7 +82,7 @@ final class Sources {
     return kept;
   }
 
-  /** What will keep a source from being read, at all or in time. */
+  /** What will keep a source from being read, at all or in time, and what does nothing. */
   List<Remark> remarks() {
     return remarks;
   }
@@ -227,6 +227,10 @@ final class Sources {
     }
     Times standard = census.equals(Times.NONE) ? Times.DAILY : Times.WEEKLY;
     Times reconcile = section.get(SourceKeys.RECONCILE).orElse(vanish ? standard : Times.NONE);
+    if (!connector.readsChanges(source)) {
+      remarkNeedless(section, SourceKeys.CENSUS, source);
+      remarkNeedless(section, SourceKeys.RECONCILE, source);
+    }
     return new Comparisons(
         times(section, SourceKeys.CENSUS, census, source.zone()),
         times(section, SourceKeys.RECONCILE, reconcile, source.zone()));
@@ -238,6 +242,21 @@ final class Sources {
       checkComes(section.place(key.name()), schedule);
     }
     return schedule;
+  }
+
+  private void remarkNeedless(Section section, Key<Times> key, Source source) {
+    if (section.get(key).filter(it -> !it.equals(Times.NONE)).isPresent()) {
+      remarks.add(
+          new Remark(
+              "comparison-needless",
+              Level.NOTE,
+              section
+                  .place(key.name())
+                  .problem(
+                      "has no effect, since each run of '%s' reads everything"
+                          .formatted(source.name()),
+                      "it can be left out")));
+    }
   }
 
   private static String unable(Connector connector, boolean vanish) {

@@ -441,8 +441,35 @@ class SourcesTest {
     assertThat(remarks("cron: 0 0 6 ? * MON-FRI", "freshness: { warn: 1d, error: 25h }")).isEmpty();
   }
 
+  @Test
+  void a_comparison_that_is_needless_is_remarked() {
+    assertThat(remarks("every: 15m", "reconcile: 1d")).isEmpty();
+    String files =
+        """
+        sources:
+          crm:
+            connector: csv-records
+            with: { kind: deal, path: %s }
+            reconcile: 1d
+        """
+            .formatted(folder.path);
+    folder.sources(files);
+    assertThat(remarks())
+        .containsExactly(
+            """
+            note (comparison-needless): config/sources.yaml: sources.crm.reconcile, line 5, column 16: has no effect, since each run of 'crm' reads everything
+              it can be left out\
+            """);
+    folder.sources(files.replace("reconcile: 1d", "reconcile: none"));
+    assertThat(remarks()).isEmpty();
+  }
+
   private List<String> remarks(String schedule, String limits) {
     folder.sources(Folder.SOURCES.replace("every: 15m", schedule + "\n    " + limits));
+    return remarks();
+  }
+
+  private List<String> remarks() {
     return ((Loaded.Accepted) folder.load())
         .remarks().stream()
             .map(it -> it.toString().replace(folder.path.toString(), "config"))
