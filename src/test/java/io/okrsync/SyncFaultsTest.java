@@ -73,7 +73,11 @@ class SyncFaultsTest {
 
     Said said = workspace.run("sync");
 
-    failed(said, "127.0.0.1:9", "continues at", "where no 'serve' is running, run 'sync crm' then");
+    failed(
+        said,
+        "127.0.0.1:9",
+        "continues at",
+        "where no 'serve' is running, run 'okr-sync sync crm' then");
   }
 
   @Test
