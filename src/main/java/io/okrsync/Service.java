@@ -260,9 +260,12 @@ final class Service implements AutoCloseable {
     } catch (StoreUnavailable gone) {
       throw gone; // it may pass without a change of the files
     } catch (RuntimeException failure) {
-      String what = "the changed files could not be taken up: " + failure;
+      // Not the failure's own words: they may hold anything, and problems are shown on pages.
       problems =
-          List.of(folder.problem(what, "the log says where it failed; undo the last change"));
+          List.of(
+              folder.problem(
+                  "the changed files could not be taken up, the ones before stay in force",
+                  "the log says what failed; undo the last change"));
       LOG.error("the changed files could not be taken up, the ones before stay in force", failure);
     }
   }

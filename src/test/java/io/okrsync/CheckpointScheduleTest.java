@@ -7,11 +7,7 @@ import io.okrsync.sync.Trigger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -21,13 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointScheduleTest {
+  private final SettableClock clock = new SettableClock("2026-11-21T03:00:00Z");
   private final FakeCrm crm = new FakeCrm();
   private final Workspace workspace;
   private final Path file;
   private final Sealing sealing = new Sealing();
-
-  /** What happens once, when the time is asked for. */
-  private volatile Runnable meanwhile = () -> {};
 
   CheckpointScheduleTest(@TempDir Path folder) {
     workspace = new Workspace(folder).withCrm(crm.url());
@@ -76,7 +70,7 @@ class CheckpointScheduleTest {
     CountDownLatch stopping = new CountDownLatch(1);
     try (Service service = open();
         LogCapture log = new LogCapture()) {
-      meanwhile =
+      clock.meanwhile(
           () -> {
             writing.countDown();
             try {
@@ -84,7 +78,7 @@ class CheckpointScheduleTest {
             } catch (InterruptedException stopped) {
               Thread.currentThread().interrupt();
             }
-          };
+          });
       CheckpointSchedule schedule =
           new CheckpointSchedule(service, sealing, workspace.data(), Duration.ZERO);
       writing.await();
@@ -106,7 +100,7 @@ class CheckpointScheduleTest {
     try (Service service = open();
         LogCapture log = new LogCapture();
         CheckpointSchedule schedule = new CheckpointSchedule(service, sealing, workspace.data())) {
-      meanwhile = () -> Thread.currentThread().interrupt();
+      clock.meanwhile(() -> Thread.currentThread().interrupt());
       schedule.seal();
       assertThat(Thread.interrupted()).isTrue();
 
@@ -123,25 +117,6 @@ class CheckpointScheduleTest {
   }
 
   private Service open() {
-    return workspace.service(
-        new Clock() {
-          @Override
-          public Instant instant() {
-            Runnable once = meanwhile;
-            meanwhile = () -> {};
-            once.run();
-            return Instant.parse("2026-11-21T03:00:00Z");
-          }
-
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-        });
+    return workspace.service(clock);
   }
 }

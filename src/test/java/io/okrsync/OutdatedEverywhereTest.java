@@ -3,7 +3,6 @@ package io.okrsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.schedule.Scheduler;
-import io.okrsync.store.StoreSettings;
 import io.okrsync.sync.Trigger;
 import io.okrsync.sync.UtcTime;
 import io.okrsync.web.WebServer;
@@ -117,22 +116,17 @@ class OutdatedEverywhereTest {
     clock.move(Duration.ofDays(3));
     try (Service service = open();
         Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
-        WebServer web =
-            WebServer.start(
-                new WebSettings("127.0.0.1", 0),
-                new LiveSite(service, scheduler, new Waits(clock), null))) {
-      String url = "http://127.0.0.1:" + web.port();
-
+        WebServer web = shown(service, scheduler)) {
       for (String place :
           new String[] {
             "/", "/key-results/revenue", "/api/v1/objectives", "/api/v1/key-results/revenue"
           }) {
-        unhealthy(get(url + place).replaceAll("(?s)<p class=\"rule.*?</p>|title=\"[^\"]*\"", ""));
+        unhealthy(get(web, place).replaceAll("(?s)<p class=\"rule.*?</p>|title=\"[^\"]*\"", ""));
       }
-      assertThat(get(url + "/runs")).contains("outdated");
-      assertThat(get(url + "/api/v1/sources")).contains("\"freshness\":\"outdated\"");
-      assertThat(get(url + "/health")).contains("\"freshness\":\"outdated\"");
-      assertThat(get(url + "/metrics"))
+      assertThat(get(web, "/runs")).contains("outdated");
+      assertThat(get(web, "/api/v1/sources")).contains("\"freshness\":\"outdated\"");
+      assertThat(get(web, "/health")).contains("\"freshness\":\"outdated\"");
+      assertThat(get(web, "/metrics"))
           .contains("okrsync_key_result_outdated{key_result=\"revenue\"} 1");
     }
   }
@@ -142,25 +136,20 @@ class OutdatedEverywhereTest {
     clock.move(Duration.ofDays(-1));
     try (Service service = open();
         Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
-        WebServer web =
-            WebServer.start(
-                new WebSettings("127.0.0.1", 0),
-                new LiveSite(service, scheduler, new Waits(clock), null))) {
-      String url = "http://127.0.0.1:" + web.port();
-
+        WebServer web = shown(service, scheduler)) {
       for (String place : new String[] {"/", "/key-results/revenue"}) {
-        assertThat(get(url + place)).contains("outdated", "so a clock was put back");
+        assertThat(get(web, place)).contains("outdated", "so a clock was put back");
       }
-      assertThat(get(url + "/runs")).contains("clock put back").doesNotContain("in 23 h");
-      assertThat(get(url + "/api/v1/sources")).contains("\"kind\":\"clock_put_back\"");
-      assertThat(get(url + "/health")).contains("\"concerns\":[\"clock_put_back\"]");
-      assertThat(get(url + "/metrics"))
+      assertThat(get(web, "/runs")).contains("clock put back").doesNotContain("in 23 h");
+      assertThat(get(web, "/api/v1/sources")).contains("\"kind\":\"clock_put_back\"");
+      assertThat(get(web, "/health")).contains("\"concerns\":[\"clock_put_back\"]");
+      assertThat(get(web, "/metrics"))
           .contains("okrsync_source_concern{kind=\"clock_put_back\",source=\"crm\"} 1")
           .contains("okrsync_source_age_seconds{source=\"crm\"} -8");
 
       clock.move(Duration.ofDays(1).minus(Duration.ofMinutes(10)).minusSeconds(30));
-      assertThat(get(url + "/health")).contains("\"concerns\":[]");
-      assertThat(get(url + "/metrics")).contains("okrsync_source_age_seconds{source=\"crm\"} 0.0");
+      assertThat(get(web, "/health")).contains("\"concerns\":[]");
+      assertThat(get(web, "/metrics")).contains("okrsync_source_age_seconds{source=\"crm\"} 0.0");
     }
   }
 
@@ -170,13 +159,10 @@ class OutdatedEverywhereTest {
     crm.mood = FakeCrm.Mood.HTML_ERROR_PAGE;
     try (Service service = open();
         Scheduler scheduler = new Scheduler(service.runs(), Clock.systemUTC());
-        WebServer web =
-            WebServer.start(
-                new WebSettings("127.0.0.1", 0),
-                new LiveSite(service, scheduler, new Waits(clock), null))) {
+        WebServer web = shown(service, scheduler)) {
       long run = service.runs().run("crm", Trigger.MANUAL).id();
 
-      assertThat(get("http://127.0.0.1:%d/".formatted(web.port())))
+      assertThat(get(web, "/"))
           .contains("so a clock was put back; run <a href=\"/runs/%d\">".formatted(run));
     }
   }
@@ -185,22 +171,19 @@ class OutdatedEverywhereTest {
     assertThat(said).contains("outdated").doesNotContain(HEALTHY);
   }
 
-  private static String get(String url) throws IOException, InterruptedException {
+  private static String get(WebServer web, String place) throws IOException, InterruptedException {
+    URI url = URI.create("http://127.0.0.1:" + web.port() + place);
     return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+        .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
         .body();
   }
 
+  private WebServer shown(Service service, Scheduler scheduler) {
+    return WebServer.start(
+        new WebSettings("127.0.0.1", 0), new LiveSite(service, scheduler, new Waits(clock), null));
+  }
+
   private Service open() {
-    Folders folders = new Folders();
-    folders.config = workspace.config();
-    folders.routes = Path.of("routes");
-    return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        clock,
-        run -> {},
-        run -> {});
+    return workspace.service(clock);
   }
 }

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is moved. */
 final class SettableClock extends Clock {
   private volatile Instant now;
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
 
   SettableClock(String now) {
     this.now = Instant.parse(now);
@@ -18,8 +20,14 @@ final class SettableClock extends Clock {
     now = now.plus(by);
   }
 
+  /** What happens once, when the time is asked for the next time. */
+  void meanwhile(Runnable once) {
+    meanwhile.set(once);
+  }
+
   @Override
   public Instant instant() {
+    meanwhile.getAndSet(() -> {}).run();
     return now;
   }
 
