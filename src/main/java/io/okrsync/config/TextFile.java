@@ -25,6 +25,9 @@ sealed interface TextFile {
     if (Files.isDirectory(file)) {
       return new Unreadable("is a folder, not a file");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return new Unreadable("is a pipe or a device, not a file"); // whose end may never come
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(mostBytes + 1);
       return bytes.length > mostBytes

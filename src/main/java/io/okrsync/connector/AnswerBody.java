@@ -33,10 +33,8 @@ final class AnswerBody {
 
   /** The answer ended in the middle. */
   static final class BrokenOff extends IOException {
-    BrokenOff() {
-      super(
-          "answered JSON that breaks off in the middle; if it goes on so, see what a proxy between"
-              + " us cuts off, or let its connector ask for fewer records at once");
+    BrokenOff(String what) {
+      super(what);
     }
   }
 
@@ -57,23 +55,40 @@ final class AnswerBody {
       return new HttpAnswer(status, headers, Json.read(body), JSON);
     } catch (JsonProcessingException e) {
       if (success && endsTooSoon(e)) {
-        throw new BrokenOff();
+        throw new BrokenOff(
+            "answered JSON that breaks off in the middle; if it goes on so, see what a proxy"
+                + " between us cuts off, or let its connector ask for fewer records at once");
       }
       boolean text = !e.getOriginalMessage().startsWith("Invalid UTF-8");
       return new HttpAnswer(status, headers, null, text ? OTHER : NOT_UTF8);
     }
   }
 
-  /** The answer as it is, in bytes, which is not JSON. */
+  /**
+   * The answer as it is, in bytes of lines.
+   *
+   * @param tellsNoEnd whether it may be cut off unseen, so that its last line must be whole
+   */
   static HttpAnswer readBytes(
-      int status, Map<String, String> headers, String type, InputStream in, long maximum)
+      int status,
+      Map<String, String> headers,
+      String type,
+      InputStream in,
+      long maximum,
+      boolean tellsNoEnd)
       throws IOException {
     InputStream body = new BufferedInputStream(new Limited(in, maximum));
     int first = firstCharacter(body);
     if (first < 0 || first == '<' || type.toLowerCase(Locale.ROOT).contains("html")) {
       return new HttpAnswer(status, headers, null, first < 0 ? NOTHING : WEB_PAGE);
     }
-    return new HttpAnswer(status, headers, Json.NODES.binaryNode(body.readAllBytes()), OTHER);
+    byte[] bytes = body.readAllBytes();
+    if (tellsNoEnd && bytes[bytes.length - 1] != '\n') {
+      throw new BrokenOff(
+          "answered lines that break off in the middle of one, and not how many bytes there are;"
+              + " see what cuts it off, or let its server tell the length");
+    }
+    return new HttpAnswer(status, headers, Json.NODES.binaryNode(bytes), OTHER);
   }
 
   /** Between the fields of an object the parser reports the end as any other mistake. */

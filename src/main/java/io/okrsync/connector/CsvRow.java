@@ -119,6 +119,12 @@ final class CsvRow {
           "has %d cells where line 1 names %s; quote cells that hold the separator"
               .formatted(cells.length, names.length == 1 ? "1 column" : names.length + " columns"));
     }
+    if (cells.length < least()) {
+      return record.put(
+          "_unfit",
+          "has %d cells where line 1 names %d columns; it may be cut off; cells that are empty need their separator, too"
+              .formatted(cells.length, names.length));
+    }
     List<String> unfit = new ArrayList<>();
     fields.forEach((field, column) -> set(record, field, cell(cells, column), unfit));
     if (!custom.isEmpty()) {
@@ -126,6 +132,15 @@ final class CsvRow {
       custom.forEach((field, column) -> own.put(field, cell(cells, column)));
     }
     return unfit.isEmpty() ? record : record.put("_unfit", unfit.get(0));
+  }
+
+  /** Behind the last column that has a name there may be nothing. */
+  private int least() {
+    int least = names.length;
+    while (names[least - 1].isEmpty()) {
+      least--;
+    }
+    return least;
   }
 
   private static @Nullable String cell(String[] cells, int column) {

@@ -17,6 +17,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.EntityDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpTransport extends ServiceSupport implements HttpClientConfigurer {
   private static final String CONFIGURER = "okrsync-http-client";
+
+  /** Marks an answer that does not tell where its body ends. */
+  private static final String NO_END = "okrsync-tells-no-end";
 
   /** Of the request this thread is sending just now. */
   private static final ThreadLocal<@Nullable Credential> LEAVING = new ThreadLocal<>();
@@ -53,7 +57,20 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
               if (credential != null) {
                 request.setHeader(credential.header(), credential.reveal());
               }
+            })
+        .addResponseInterceptorLast(
+            (response, entity, http) -> {
+              if (entity != null && tellsNoEnd(entity)) {
+                response.setHeader(NO_END, "");
+              }
             });
+  }
+
+  /** Whether its body may be cut off unseen: it ends with the connection, and packed by nobody. */
+  private static boolean tellsNoEnd(EntityDetails entity) {
+    return entity.getContentLength() < 0
+        && !entity.isChunked()
+        && entity.getContentEncoding() == null;
   }
 
   /**
@@ -129,7 +146,8 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
     try (InputStream body = message.getBody(InputStream.class)) {
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
       return csv && status >= 200 && status < 300
-          ? AnswerBody.readBytes(status, headers, type, bytes, maximumSize)
+          ? AnswerBody.readBytes(
+              status, headers, type, bytes, maximumSize, headers.containsKey(NO_END))
           : AnswerBody.read(status, headers, type, bytes, maximumSize);
     }
   }

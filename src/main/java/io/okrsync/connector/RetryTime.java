@@ -18,10 +18,12 @@ final class RetryTime {
   }
 
   /**
-   * What {@code Retry-After} says, or else the header that tells when the rate limit begins anew.
+   * What {@code Retry-After} says, or else the header that tells when the rate limit begins anew; a
+   * day from now at most.
    */
   Optional<Instant> of(HttpAnswer answer) {
-    return retryAfter(answer).or(() -> answer.resetHeader().flatMap(this::instant));
+    return retryAfter(answer)
+        .or(() -> answer.resetHeader().flatMap(this::instant).map(this::aDayAtMost));
   }
 
   /** For vendors that do not say when a quota begins anew: most count hours or days. */
@@ -30,7 +32,13 @@ final class RetryTime {
   }
 
   Optional<Instant> retryAfter(HttpAnswer answer) {
-    return answer.header("Retry-After").flatMap(this::instant);
+    return answer.header("Retry-After").flatMap(this::instant).map(this::aDayAtMost);
+  }
+
+  /** No quota of a vendor's lasts longer, and a source must not stop for good by one header. */
+  private Instant aDayAtMost(Instant told) {
+    Instant most = clock.instant().plus(Duration.ofDays(1));
+    return told.isAfter(most) ? most : told;
   }
 
   /**

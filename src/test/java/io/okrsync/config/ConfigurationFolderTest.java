@@ -190,6 +190,16 @@ class ConfigurationFolderTest {
     assertThat(folder.problem()).isEqualTo("config/measures.yaml: is larger than 1024 KiB");
   }
 
+  /** Whoever opened it would wait for ever. */
+  @Test
+  void says_that_a_file_is_a_pipe() throws Exception {
+    Path pipe = folder.delete("measures.yaml").path.resolve("measures.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(folder.problem())
+        .isEqualTo("config/measures.yaml: is a pipe or a device, not a file");
+  }
+
   @Test
   void says_that_a_file_is_a_folder() {
     folder.delete("measures.yaml").file("measures.yaml/x.txt", "");

@@ -52,7 +52,8 @@ class CsvRecordsTest {
         only(
             with(
                 "columns",
-                "{\"id\": \"Invoice\", \"amount\": \"Total\", \"at\": \"Date\", \"custom\": {\"region\": \"Region\"}}"));
+                "{\"id\": \"Invoice\", \"amount\": \"Total\", \"at\": \"Date\", \"custom\":"
+                    + " {\"region\": \"Region\"}}"));
 
     assertThat(record.fields())
         .hasToString(
@@ -136,7 +137,13 @@ class CsvRecordsTest {
   void a_row_that_does_not_fit_is_rejected_with_its_line_and_column_and_takes_no_other_with_it() {
     write(
         "a.csv",
-        "id,amount,at\n1,\"one\ntwo\",2026-11-01\n2,5,tomorrow\n,5,\n4,5,2026-11-01,extra\n5,5,2026-11-01\n");
+        "id,amount,at\n"
+            + "1,\"one\n"
+            + "two\",2026-11-01\n"
+            + "2,5,tomorrow\n"
+            + ",5,\n"
+            + "4,5,2026-11-01,extra\n"
+            + "5,5,2026-11-01\n");
 
     Page page = connectors.page(source(Map.of()), BEGINNING);
 
@@ -149,7 +156,24 @@ class CsvRecordsTest {
             new Rejection("item 3", "a.csv, line 5: has no id"),
             new Rejection(
                 "4",
-                "a.csv, line 6: has 4 cells where line 1 names 3 columns; quote cells that hold the separator"));
+                "a.csv, line 6: has 4 cells where line 1 names 3 columns; quote cells that hold the"
+                    + " separator"));
+  }
+
+  /** As where a file is read before all of it has come. */
+  @Test
+  void a_row_that_breaks_off_is_rejected() {
+    write("a.csv", "id,amount,at,\n1,5,2026-11-01\n2,5,2026-11-01,\n3,5");
+
+    Page page = connectors.page(source(Map.of()), BEGINNING);
+
+    assertThat(page.records()).extracting(SourceRecord::id).containsExactly("1", "2");
+    assertThat(page.rejections())
+        .containsExactly(
+            new Rejection(
+                "3",
+                "a.csv, line 4: has 2 cells where line 1 names 4 columns; it may be cut off; cells"
+                    + " that are empty need their separator, too"));
   }
 
   @Test

@@ -94,6 +94,18 @@ class HttpRetryTest {
     assertThat(pauses).containsExactly(Duration.ofMillis(millis));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Retry-After, 99999999999",
+    "Retry-After, 'Sat, 21 Nov 2099 12:00:03 GMT'",
+    "X-RateLimit-Reset, 9999999999"
+  })
+  void a_day_is_the_longest_that_is_waited(String header, String value) {
+    Answer throttled = Answer.of(429, "text/plain", "").with(header, value);
+
+    assertThat(failed(throttled, Map.of()).retryAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+  }
+
   @Test
   void a_header_that_makes_no_sense_is_as_none() {
     vendor.answers(Answer.of(429, "text/plain", "").with("Retry-After", "soon"), Answer.json("[]"));

@@ -3,12 +3,21 @@ package io.okrsync.connector;
 import static io.okrsync.connector.Samples.BEGINNING;
 import static io.okrsync.connector.Samples.CANARY;
 import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.connector.VendorServer.Answer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SheetRecordsTest extends ConnectorConformance {
   private static final String SHEET = "id,value\n1,5\n";
@@ -29,6 +38,38 @@ class SheetRecordsTest extends ConnectorConformance {
     vendor.answers(csv("Month,Team,Day,People,Note\n2026-10,\"Kopi"));
 
     assertThat(failure()).hasMessageContaining("opens a quote and never closes it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', false", "'1,5\n', true", "'1,5\n2,1', false"})
+  void an_answer_that_tells_no_length_must_end_with_a_whole_line(String rows, boolean isWhole)
+      throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          new Thread(
+              () -> answerWithoutLength(server, "id,value" + (rows.isEmpty() ? "" : "\n" + rows)));
+      answering.start();
+      Source source = leading("localhost", "http://127.0.0.1:" + server.getLocalPort());
+      if (isWhole) {
+        assertThat(connectors.page(source, BEGINNING).read()).isEqualTo(1);
+      } else {
+        assertThat(failure(source)).hasMessageContaining("break off in the middle of one");
+      }
+    }
+  }
+
+  private static void answerWithoutLength(ServerSocket server, String body) {
+    while (true) {
+      try (Socket asked = server.accept()) {
+        BufferedReader request =
+            new BufferedReader(new InputStreamReader(asked.getInputStream(), UTF_8));
+        for (String line = request.readLine(); !line.isEmpty(); line = request.readLine()) {}
+        String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nConnection: close\r\n\r\n";
+        asked.getOutputStream().write((answer + body).getBytes(UTF_8));
+      } catch (IOException closed) {
+        return;
+      }
+    }
   }
 
   @Test
@@ -89,9 +130,13 @@ class SheetRecordsTest extends ConnectorConformance {
   }
 
   private Source leading(String hosts) {
+    return leading(hosts, vendor.url());
+  }
+
+  private static Source leading(String hosts, String url) {
     Map<String, String> with = new LinkedHashMap<>();
     with.put("kind", "point");
-    with.put("baseUrl", vendor.url());
+    with.put("baseUrl", url);
     with.put("path", "/sheet");
     with.put("auth", "bearer");
     with.put("redirects", hosts);
