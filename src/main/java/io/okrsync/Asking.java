@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,12 @@ final class Asking {
   private static final Duration LOOKS_AGAIN_AFTER = Duration.ofDays(1);
 
   private static final Duration SOON = Duration.ofHours(1);
+
+  /** The kinds of runs that may read all records. */
+  private static final Set<RunKind> RECORDS = Set.of(RunKind.SYNC, RunKind.RECONCILE);
+
+  /** The kinds of runs that may read the ids of all records. */
+  private static final Set<RunKind> IDS = Set.of(RunKind.SYNC, RunKind.RECONCILE, RunKind.CENSUS);
 
   private final Connectors connectors;
   private final Store store;
@@ -95,7 +102,7 @@ final class Asking {
     Schedule reconcile = setup.comparisons(source.name()).reconcile();
     return reconcile == null || refusal(source, Asked.RECONCILE).isPresent()
         ? Optional.empty()
-        : store.lastOfEverything(source.name(), false).flatMap(it -> dueAt(reconcile, it));
+        : store.lastOfEverything(source.name(), RECORDS).flatMap(it -> dueAt(reconcile, it));
   }
 
   /** From when on the ids are listed after the next run; empty where they never are. */
@@ -103,7 +110,7 @@ final class Asking {
     Schedule census = setup.comparisons(source.name()).census();
     return census == null || refusal(source, Asked.CENSUS).isPresent()
         ? Optional.empty()
-        : store.lastOfEverything(source.name(), true).flatMap(it -> dueAt(census, it));
+        : store.lastOfEverything(source.name(), IDS).flatMap(it -> dueAt(census, it));
   }
 
   /** What is to follow a run that has ended, for all that was asked to be done. */
@@ -142,8 +149,8 @@ final class Asking {
 
   private boolean isTimeFor(String source, long missing) {
     boolean wasTried =
-        store.lastOfEverything(source, true).filter(it -> it.id() > missing).isPresent();
-    return !wasTried || wasReadBefore(source, true, TRIES_AGAIN_AFTER);
+        store.lastOfEverything(source, IDS).filter(it -> it.id() > missing).isPresent();
+    return !wasTried || wereReadBefore(source, IDS, TRIES_AGAIN_AFTER);
   }
 
   /** Whether its schedule asks for it soon anyway. */
@@ -161,7 +168,7 @@ final class Asking {
         && !run.readsEverything()
         && run.readToTheEnd()
         && run.counts().read() == 0
-        && wasReadBefore(run.source(), false, TRIES_AGAIN_AFTER);
+        && wereReadBefore(run.source(), RECORDS, TRIES_AGAIN_AFTER);
   }
 
   /** A census that saw what was taken for gone, and that no run has brought since. */
@@ -169,16 +176,16 @@ final class Asking {
     return run.kind() == RunKind.CENSUS
         && run.outcome().isWell()
         && store.sawReturned(run)
-        && wasReadBefore(run.source(), false, LOOKS_AGAIN_AFTER);
+        && wereReadBefore(run.source(), Set.of(RunKind.RECONCILE), LOOKS_AGAIN_AFTER);
   }
 
-  /** Whether everything, or all ids where they suffice, was read last at least this long ago. */
-  private boolean wasReadBefore(String source, boolean idsSuffice, Duration ago) {
+  /** Whether all were read last by a run of these kinds at least this long ago, or never. */
+  private boolean wereReadBefore(String source, Set<RunKind> kinds, Duration ago) {
     return store
-        .lastOfEverything(source, idsSuffice)
+        .lastOfEverything(source, kinds)
         .map(SyncRun::startedAt)
         .map(it -> isYetToCome(it) || !it.plus(ago).isAfter(clock.instant()))
-        .orElse(false);
+        .orElse(true);
   }
 
   /** Whether the ids are to be listed, now that what changed is known. */
@@ -208,7 +215,7 @@ final class Asking {
     }
     Instant next = schedule.after(last.startedAt());
     Instant again = last.startedAt().plus(TRIES_AGAIN_AFTER);
-    Instant due = last.outcome().isInVain() && again.isBefore(next) ? again : next;
+    Instant due = last.outcome() == Outcome.FAILED && again.isBefore(next) ? again : next;
     return Optional.of(due).filter(it -> !it.equals(Instant.MAX));
   }
 }

@@ -62,7 +62,7 @@ final class CheckpointSchedule implements AutoCloseable {
           "no checkpoint could be written; {}: {}",
           triedAgain(),
           requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName()));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) { // or none would be written any more
       LOG.warn("no checkpoint could be written; {}", triedAgain(), failure);
     }
     return AFTER_FAILURE;

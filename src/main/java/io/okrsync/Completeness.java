@@ -12,6 +12,7 @@ import io.okrsync.sync.Guard;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
+import io.okrsync.sync.UtcTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,6 +161,6 @@ final class Completeness {
         ? Optional.empty()
         : Optional.of(
             "the source returned nothing, though records that changed since %s must come again, such as %s; nothing is published; %s"
-                .formatted(since, String.join(", ", expected), next));
+                .formatted(UtcTime.inWords(since), String.join(", ", expected), next));
   }
 }

@@ -44,17 +44,21 @@ final class Movements {
     List<Series> series =
         keyResults.stream()
             .flatMap(Series::of)
-            .filter(it -> it.notYet(at, since -> isReadSince(it, since, readings)).isEmpty())
+            .filter(it -> it.notYet(at, since -> isKnownSince(it, since, readings)).isEmpty())
             .toList();
     Map<String, KeyResultReading> latest =
         readings.latest(series.stream().map(Series::name).toList());
     return series.stream().flatMap(it -> of(it, latest.get(it.name()), readings).stream()).toList();
   }
 
-  private boolean isReadSince(Series series, Instant since, Readings readings) {
+  /** What is frozen waits for a second look that is owed: it would keep what is gone for good. */
+  private boolean isKnownSince(Series series, Instant since, Readings readings) {
     return setup.sourcesOf(series.keyResult()).stream()
-        .map(readings::readAt)
-        .noneMatch(readAt -> readAt == null || readAt.isBefore(since));
+        .allMatch(
+            source -> {
+              @Nullable Instant readAt = readings.readAt(source);
+              return readAt != null && !readAt.isBefore(since) && !readings.owesLook(source);
+            });
   }
 
   private Optional<KeyResultChange> of(

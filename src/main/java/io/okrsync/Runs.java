@@ -129,6 +129,11 @@ final class Runs implements SyncTrigger, AutoCloseable {
     return job.isSkipped() ? new Answer.AlreadyRunning(begun.id()) : new Answer.Started(begun.id());
   }
 
+  @Override
+  public boolean isAtWork(String source) {
+    return atWork.containsKey(source);
+  }
+
   /** A slow run is noted once, not at every firing that comes while it is at work. */
   private Answer alreadyRunning(String source, Trigger by, Job other) {
     SyncRun atWork = joined(other.begun());
@@ -295,8 +300,9 @@ final class Runs implements SyncTrigger, AutoCloseable {
     try {
       return allAsked(name, asked, by, job);
     } catch (AtWorkElsewhere other) {
-      job.ended().complete(endings.skip(other, asked, by));
-      return job.begun().complete(other.run());
+      boolean news = job.ended().complete(endings.skip(other, asked, by));
+      job.begun().complete(other.run()); // only now, so that who asked sees that it was skipped
+      return news;
     }
   }
 

@@ -42,6 +42,7 @@ final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
   private final Clock clock;
+  private final Instant opened;
   private final Connectors connectors;
   private final ConfigurationFolder folder;
   private final Store store;
@@ -64,6 +65,7 @@ final class Service implements AutoCloseable {
       Consumer<SyncRun> progress,
       Consumer<SyncRun> ended) {
     this.clock = clock;
+    this.opened = clock.instant();
     this.connectors = connectors;
     this.folder = folder;
     this.store = store;
@@ -193,16 +195,13 @@ final class Service implements AutoCloseable {
   }
 
   /**
-   * Whether its last run was cut off, and it need not be left alone any more, or it is owed a
-   * second look.
+   * Whether its last run was cut off, or it is owed a second look, and it need not be left alone
+   * any more.
    */
   boolean isToGoOn(String source) {
-    boolean isCutOff =
-        store
-            .lastBegun(source)
-            .filter(run -> run.outcome() == Outcome.PARTIAL && !run.waits(now()))
-            .isPresent();
-    return isCutOff || store.owesLook(source).isPresent();
+    Optional<SyncRun> last = store.lastBegun(source).filter(run -> !run.waits(now()));
+    boolean isCutOff = last.filter(run -> run.outcome() == Outcome.PARTIAL).isPresent();
+    return isCutOff || last.isPresent() && store.owesLook(source).isPresent();
   }
 
   /**
@@ -218,7 +217,8 @@ final class Service implements AutoCloseable {
   List<Concern> concerns(String source, @Nullable Schedule schedule, @Nullable SourceState state) {
     long records = state == null ? 0 : state.records();
     @Nullable Instant readAt = state == null ? null : state.readAt();
-    return Concerns.of(schedule, store.runs(source, Concerns.RUNS), readAt, records, now());
+    return Concerns.of(
+        schedule, store.begun(source, Concerns.RUNS), readAt, records, opened, now());
   }
 
   /**

@@ -191,9 +191,7 @@ final class Serving {
     if (scheduler == null || run.outcome() == Outcome.SKIPPED) {
       return;
     }
-    if (run.kind().isLive()) {
-      scheduler.ended(run.source());
-    }
+    scheduler.ended(run.source());
     askLater(clock.instant(), scheduler, run); // whatever was cut off goes on first
     if (run.wasHeld() && run.outcome().isWell() && run.trigger() != Trigger.PUSH) {
       scheduler.askIn(run.source(), Duration.ZERO); // it may owe a second look

@@ -139,9 +139,8 @@ final class StatusCommand implements Callable<Integer> {
             source -> {
               SourceState state = states.get(source);
               long records = state == null ? 0 : state.records();
-              List<SyncRun> runs = store.runs(source, Concerns.RUNS);
+              List<SyncRun> runs = store.begun(source, Concerns.RUNS);
               runs.stream()
-                  .filter(it -> it.outcome() != Outcome.SKIPPED)
                   .findFirst()
                   .filter(it -> !it.outcome().isWell() && it.outcome() != Outcome.RUNNING)
                   .ifPresent(
@@ -156,7 +155,7 @@ final class StatusCommand implements Callable<Integer> {
               @Nullable Instant readAt = state == null ? null : state.readAt();
               @Nullable Schedule schedule = configuration.schedules().get(source);
               Instant now = Main.clock().instant();
-              for (Concern it : Concerns.of(schedule, runs, readAt, records, now)) {
+              for (Concern it : Concerns.of(schedule, runs, readAt, records, now, now)) {
                 if (it.kind() == Concern.Kind.HELD) {
                   continue; // told above, with the commands that decide
                 }

@@ -23,6 +23,7 @@ import io.okrsync.sync.Trigger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -200,12 +201,12 @@ final class SyncPipeline {
       return endings.failed(run, incomplete.why());
     }
     if (found instanceof Finding.Unproven unproven) {
-      return store.hold(run, run.reasonAnd(unproven.why()), now());
+      return published(setup, source, run, List.of(unproven.why()));
     }
-    return published(setup, source, ((Finding.Complete) found).remarkedOn(run));
+    return published(setup, source, ((Finding.Complete) found).remarkedOn(run), List.of());
   }
 
-  private SyncRun published(Setup setup, Source source, SyncRun run) {
+  private SyncRun published(Setup setup, Source source, SyncRun run, List<String> doubts) {
     Instant at = now();
     Movements movements = new Movements(setup, Cause.SYNC, at);
     long known = store.records(source.name());
@@ -215,7 +216,7 @@ final class SyncPipeline {
               run,
               setup.version(),
               readings -> movements.of(setup.fedBy(source.name()), readings),
-              it -> requireTrust(setup.guard(source.name()), known, it),
+              it -> requireTrust(setup.guard(source.name()), known, it, doubts),
               at);
       return publication.run();
     } catch (Suspicious doubt) {
@@ -224,9 +225,10 @@ final class SyncPipeline {
   }
 
   /** What a guard doubts is not published, so this breaks off the transaction that would do it. */
-  private static void requireTrust(Guard guard, long known, Publication publication) {
+  private static void requireTrust(
+      Guard guard, long known, Publication publication, List<String> doubts) {
     Optional<String> doubt =
-        guard.doubt(publication.run(), known, publication.missed(), publication.changes());
+        guard.doubt(publication.run(), known, publication.missed(), publication.changes(), doubts);
     if (doubt.isPresent()) {
       throw new Suspicious(doubt.get());
     }

@@ -10,6 +10,7 @@ import io.okrsync.faults.Fault;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.store.Store;
 import io.okrsync.sync.Asked;
+import io.okrsync.sync.Decision;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
@@ -135,6 +136,76 @@ class CensusTest {
 
       assertThat(tool.well(service).inWords()).startsWith("census OK");
       assertThat(store.owesLook(tool.name())).isEmpty();
+      tool.isTrue(service);
+    }
+  }
+
+  @Test
+  void a_second_look_that_a_person_discarded_does_not_come_back_with_each_run() {
+    try (OneTool tool = new OneTool(folder, Dialect.JIRA, Fault.DELETED)) {
+      String sources = tool.workspace.read("config/sources.yaml");
+      tool.workspace.write(
+          "config/sources.yaml",
+          sources.replace("every: 15m", "every: 15m\n    guard: { jump: 1% }"));
+      try (Service service = tool.open()) {
+        tool.well(service);
+        tool.scenario.begin();
+        SyncRun held = tool.asked(service, Asked.CENSUS);
+        assertThat(held.outcome()).isEqualTo(Outcome.HELD);
+        service.held().discard(held.id(), new Decision("Ani", "the tool hides them for a while"));
+        tool.passes(Duration.ofMinutes(75));
+
+        assertThat(tool.well(service).kind()).isEqualTo(RunKind.SYNC);
+        tool.passes(Duration.ofHours(24));
+        assertThat(tool.scheduled(service).outcome())
+            .as("its time has come")
+            .isEqualTo(Outcome.HELD);
+      }
+    }
+  }
+
+  /** It would keep the deleted records for good. */
+  @Test
+  void the_value_of_a_cycle_that_ended_is_final_only_after_a_second_look_that_is_owed() {
+    try (OneTool tool = new OneTool(folder, Dialect.OFFSET, Fault.DELETED)) {
+      String sources = tool.workspace.read("config/sources.yaml");
+      tool.workspace.write("config/sources.yaml", sources.replace("since: \"@since\", ", ""));
+      try (Service service = tool.open()) {
+        tool.well(service);
+        tool.passes(Duration.ofDays(42)); // into the next year
+        tool.scenario.begin();
+        String close = FaultyTools.id(tool.scenario, "count") + "/final";
+        tool.well(service);
+        assertThat(service.store().owesLook(tool.name())).isPresent();
+        assertThat(service.store().history(close, 9)).isEmpty();
+        tool.passes(Duration.ofMinutes(15));
+
+        tool.well(service);
+
+        assertThat(service.store().history(close, 9))
+            .singleElement()
+            .satisfies(
+                it -> assertThat(it.value()).isEqualByComparingTo(tool.scenario.trueCount()));
+      }
+    }
+  }
+
+  /** They were taken for gone today, after everything was read today, too. */
+  @Test
+  void what_comes_back_is_read_at_once_where_it_was_read_before_it_was_gone() {
+    try (OneTool tool = new OneTool(folder, Dialect.JIRA, Fault.UNDELETED);
+        Service service = tool.open()) {
+      tool.well(service);
+      tool.scenario.begin();
+      tool.passes(Duration.ofHours(2));
+      assertThat(tool.asked(service, Asked.CENSUS).kind()).isEqualTo(RunKind.CENSUS);
+      tool.isTrue(service);
+      tool.passes(Duration.ofHours(-1));
+      tool.scenario.end(); // with the times they had
+      tool.passes(Duration.ofHours(2));
+
+      assertThat(tool.asked(service, Asked.CENSUS).kind()).isEqualTo(RunKind.RECONCILE);
+
       tool.isTrue(service);
     }
   }

@@ -96,6 +96,24 @@ class CheckpointScheduleTest {
   }
 
   @Test
+  void an_error_is_told_and_does_not_end_the_writing_of_checkpoints() throws IOException {
+    try (Service service = open();
+        LogCapture log = new LogCapture();
+        CheckpointSchedule schedule = new CheckpointSchedule(service, sealing, workspace.data())) {
+      clock.meanwhile(
+          () -> {
+            throw new OutOfMemoryError("for a moment");
+          });
+      assertThat(schedule.seal()).as("it is tried again").isEqualTo(Duration.ofMinutes(5));
+      assertThat(log.lines()).anyMatch(it -> it.contains("no checkpoint could be written"));
+
+      schedule.seal();
+
+      assertThat(lines()).hasSize(1);
+    }
+  }
+
+  @Test
   void a_failure_without_words_is_called_what_it_is() {
     try (Service service = open();
         LogCapture log = new LogCapture();

@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.FakeCrm.Mood;
+import io.okrsync.connector.Page;
 import io.okrsync.schedule.Scheduler;
+import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.Asked;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Decision;
 import io.okrsync.sync.Outcome;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
@@ -17,10 +21,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,12 +198,71 @@ class ContinuesTest {
   @Test
   void what_a_process_left_goes_on_at_the_next_start() throws Exception {
     once("");
-    leave();
+    SyncRun left = leave();
     try (Service service = open();
         Scheduler scheduler = started(service)) {
       assertThat(scheduler.isAlive(clock.instant())).isTrue();
       SyncRun gone = requireNonNull(ended.poll(20, TimeUnit.SECONDS));
+      assertThat(gone.id()).isEqualTo(left.id());
       assertThat(gone.outcome()).isEqualTo(Outcome.OK);
+    }
+  }
+
+  /** As where the process was killed between the two looks. */
+  @Test
+  void a_second_look_that_is_owed_follows_at_the_next_start() throws Exception {
+    once("");
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.SCHEDULE);
+      owe(service);
+    }
+    ended.clear();
+    try (Service service = open();
+        Scheduler scheduler = started(service)) {
+      assertThat(scheduler.isAlive(clock.instant())).isTrue();
+      SyncRun asked = requireNonNull(ended.poll(20, TimeUnit.SECONDS));
+      assertThat(asked.outcome()).isEqualTo(Outcome.OK);
+      SyncRun look = requireNonNull(ended.poll(20, TimeUnit.SECONDS));
+      assertThat(look.kind()).isEqualTo(RunKind.RECONCILE);
+      assertThat(service.store().owesLook("crm")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_source_is_at_work_until_nothing_follows_any_more() {
+    AtomicReference<@Nullable Service> at = new AtomicReference<>();
+    List<Boolean> follows = new ArrayList<>();
+    try (Service service =
+        open(run -> follows.add(requireNonNull(at.get()).runs().isAtWork("crm")))) {
+      at.set(service);
+      service.runs().run("crm", Trigger.SCHEDULE);
+      owe(service);
+      follows.clear();
+
+      service.runs().run("crm", Trigger.SCHEDULE);
+
+      assertThat(follows).containsExactly(true, false);
+    }
+  }
+
+  @Test
+  void what_is_to_be_waited_for_is_waited_for_though_a_second_look_is_owed() throws Exception {
+    once("");
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.SCHEDULE);
+      owe(service);
+      crm.busy = 3900;
+      assertThat(service.runs().run("crm", Trigger.SCHEDULE).waits(clock.instant())).isTrue();
+    }
+    ended.clear();
+    crm.busy = 0;
+    clock.move(Duration.ofSeconds(3897));
+    try (Service service = open();
+        Scheduler scheduler = started(service, Clock.systemUTC())) {
+      assertThat(scheduler.isAlive(Instant.now())).isTrue();
+      assertThat(ended.poll(1500, TimeUnit.MILLISECONDS)).isNull();
+      clock.move(Duration.ofSeconds(10));
+      assertThat(ended.poll(20, TimeUnit.SECONDS)).isNotNull();
     }
   }
 
@@ -240,19 +306,50 @@ class ContinuesTest {
         sources.replace("every: 15m", "cron: \"0 0 6 1 1 ?\"").stripTrailing() + "\n" + setting);
   }
 
-  /** A run begins, and its process ends before it does. */
-  private void leave() {
+  /** A run has read its first page, and its process ends before it does. */
+  private SyncRun leave() {
     try (Service service = open()) {
       service.runs().run("crm", Trigger.SCHEDULE);
-      service
-          .store()
-          .begin(service.setup().source("crm"), "v1", Trigger.SCHEDULE, true, clock.instant());
+      crm.busy = 1;
+      crm.mood = Mood.BREAKS_ON_THE_SECOND_PAGE;
+      SyncRun cut = service.runs().run("crm", Trigger.SCHEDULE);
+      crm.busy = 0;
+      crm.mood = Mood.WELL;
+      SyncRun left = begin(service, Asked.SYNC);
+      assertThat(left.id()).isEqualTo(cut.id());
+      assertThat(left.cursor()).isNotNull();
+      ended.clear();
+      return left;
     }
-    ended.clear();
+  }
+
+  /** Two pages bring nothing of what is known. */
+  private void owe(Service service) {
+    SyncRun look = append(service, begin(service, Asked.RECONCILE), "2");
+    look = append(service, look, null);
+    service.store().publish(look, service.setup().version(), all -> List.of(), clock.instant());
+    assertThat(service.store().owesLook("crm")).isPresent();
+  }
+
+  private SyncRun begin(Service service, Asked asked) {
+    Store store = service.store();
+    long first = store.runs("crm", 1).get(0).id();
+    String definition = requireNonNull(store.evidence().run(first).orElseThrow().definition());
+    return store.begin(
+        service.setup().source("crm"), definition, Trigger.SCHEDULE, asked, true, clock.instant());
+  }
+
+  private static SyncRun append(Service service, SyncRun run, @Nullable String next) {
+    Page empty = new Page(List.of(), List.of(), next, null);
+    return service.store().append(run, empty, service.setup().measuresFrom("crm"));
   }
 
   private Scheduler started(Service service) {
-    Scheduler scheduler = new Scheduler(service.runs(), clock);
+    return started(service, clock);
+  }
+
+  private static Scheduler started(Service service, Clock by) {
+    Scheduler scheduler = new Scheduler(service.runs(), by);
     Serving.schedule(service, scheduler);
     Serving.goOn(service, scheduler);
     scheduler.start();
@@ -308,15 +405,14 @@ class ContinuesTest {
   }
 
   private Service open() {
+    return open(ended::add);
+  }
+
+  private Service open(Consumer<SyncRun> told) {
     Folders folders = new Folders();
     folders.config = workspace.config();
     folders.routes = Path.of("routes");
     return Service.open(
-        folders,
-        StoreSettings.inFolder(workspace.data()),
-        name -> null,
-        clock,
-        run -> {},
-        ended::add);
+        folders, StoreSettings.inFolder(workspace.data()), name -> null, clock, run -> {}, told);
   }
 }

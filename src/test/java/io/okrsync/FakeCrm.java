@@ -75,6 +75,11 @@ final class FakeCrm implements AutoCloseable {
             .replace("USD", "EUR"));
   }
 
+  /** The last ones are deleted, and no answer tells of it. */
+  void forget(int last) {
+    deals.subList(deals.size() - last, deals.size()).clear();
+  }
+
   void lost(int id) {
     deals.add(deal(id, "\"status\":\"lost\",\"lost_time\":\"2026-11-03T03:00:00Z\",\"value\":10"));
   }

@@ -3,6 +3,8 @@ package io.okrsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.Workspace.Said;
+import io.okrsync.schedule.Concerns;
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
@@ -60,6 +62,23 @@ class HeldRunTest {
     assertThat(workspace.run("sync").out()).contains("skipped", "release or discard it");
     assertThat(workspace.run("status").out())
         .contains("source crm: run 2 is held", "'okr-sync release 2 --reason TEXT'");
+  }
+
+  @Test
+  void however_often_it_is_asked_for_meanwhile_it_is_held() {
+    try (Service service = open()) {
+      for (int times = 0; times <= Concerns.RUNS; times++) {
+        service.runs().run("crm", Trigger.MANUAL);
+      }
+      var state = service.store().sourceStates().get("crm");
+      var schedule = service.setup().configuration().schedules().get("crm");
+      assertThat(service.concerns("crm", schedule, state))
+          .extracting(Concern::kind)
+          .containsExactly(Concern.Kind.HELD);
+    }
+    assertThat(workspace.run("status").out())
+        .contains("'okr-sync release 2 --reason TEXT'")
+        .doesNotContain("never attempted");
   }
 
   @Test

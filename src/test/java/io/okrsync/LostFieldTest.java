@@ -62,6 +62,27 @@ class LostFieldTest {
     assertThat(workspace.run("sync").out()).contains("run 3  OK").doesNotContain("wonAt");
   }
 
+  /**
+   * What else speaks against it is told, too, and what it did not bring is gone when it is
+   * released.
+   */
+  @Test
+  void a_run_that_lost_a_field_says_what_else_would_change_and_is_released_as_a_whole() {
+    for (int deal = 1; deal <= 40; deal++) {
+      crm.won(deal, "100", deal > 12 ? "2026-11-20T03:00:00Z" : "2026-11-02T03:00:00Z");
+    }
+    workspace.run("sync");
+    crm.forget(20);
+    crm.mood = Mood.WON_TIME_IS_GONE;
+
+    assertThat(workspace.run("reconcile", "crm").out())
+        .containsPattern(
+            "12 records came without wonAt.*; it would remove 20 of 40 records.*revenue");
+    workspace.run("release", "2", "--reason", "so it is");
+
+    assertThat(workspace.run("status").out()).contains("800 USD");
+  }
+
   @Test
   void of_a_few_it_is_told() {
     won(4);

@@ -43,6 +43,16 @@ final class Postgres {
       cutOff();
     }
 
+    /** Only those connections are lost by which processes tell each other that they are there. */
+    void cutPresence() {
+      admin(
+          """
+          select pg_terminate_backend(l.pid, 5000) from pg_locks l join pg_database d on d.oid = l.database
+          where l.locktype = 'advisory' and l.objsubid = 2 and d.datname = '%s'
+          """
+              .formatted(name));
+    }
+
     /** All connections to it are lost, as when the network or the server goes. */
     void cutOff() {
       admin(

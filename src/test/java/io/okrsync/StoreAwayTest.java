@@ -1,5 +1,6 @@
 package io.okrsync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -158,6 +159,25 @@ class StoreAwayTest {
       untilItAnswers(() -> service.runs().endLeft());
       assertThat(ended.remove().outcome()).isEqualTo(Outcome.PARTIAL);
       assertThat(ended).as("it ended once").isEmpty();
+    }
+  }
+
+  /** Its presence is cut, so the other one takes it for gone. */
+  @Test
+  void that_another_process_has_ended_a_run_is_told() throws Exception {
+    crm.gate = new CountDownLatch(1);
+    try (Service service = open();
+        Service other = open()) {
+      service.runs().trigger("crm", Trigger.SCHEDULE);
+      database.cutPresence();
+      other.runs().endLeft();
+      assertThat(ended.remove().outcome()).isEqualTo(Outcome.PARTIAL);
+
+      crm.gate.countDown();
+
+      SyncRun skipped = requireNonNull(ended.poll(20, TimeUnit.SECONDS));
+      assertThat(skipped.outcome()).isEqualTo(Outcome.SKIPPED);
+      assertThat(skipped.reason()).endsWith("was ended in another process");
     }
   }
 

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * any state of it, so that it notices one that is dead.
  */
 public final class Concerns {
-  /** How many of the latest runs, newest first, are enough to judge. */
+  /** How many of the latest runs that began, newest first, are enough to judge. */
   public static final int RUNS = 20;
 
   /** A firing may come this much late before anybody is told. */
   private static final Duration GRACE = Duration.ofMinutes(2);
 
   private static final String AUTHORISE =
-      "run %d was refused, and says where other credentials go; it is asked again as soon as they"
-          + " are there, otherwise once an hour";
+      "run %d was refused, and says what to do; it is asked again as soon as there are other"
+          + " credentials, otherwise once an hour";
 
   private static final String CLOCK =
       "a run of it began at %s, a time that is yet to come, so a clock was put back; see whether"
@@ -57,20 +57,22 @@ public final class Concerns {
    * What is the matter with a source; empty when nothing is.
    *
    * @param schedule null where it is not asked but sent to us
-   * @param runs its latest {@value #RUNS} runs, newest first
+   * @param runs its latest {@value #RUNS} runs that began, newest first
    * @param readAt when its last published run began; null before the first
    * @param records how many records of it are known
+   * @param asks since when the schedule asks: what was missed before may not be made up for
    */
   public static List<Concern> of(
       @Nullable Schedule schedule,
       List<SyncRun> runs,
       @Nullable Instant readAt,
       long records,
+      Instant asks,
       Instant now) {
     if (schedule == null) {
       return clockPutBack(runs, readAt, now, SENT).stream().toList();
     }
-    if (runs.stream().allMatch(run -> run.outcome() == Outcome.SKIPPED)) {
+    if (runs.isEmpty()) {
       String todo = "no run of it has begun yet; its schedule is %s".formatted(schedule.inWords());
       return List.of(new Concern(Kind.NEVER_ATTEMPTED, todo));
     }
@@ -79,7 +81,8 @@ public final class Concerns {
     List<Concern> found = new ArrayList<>();
     needsAuthorisation(runs).ifPresent(found::add);
     clockPutBack(runs, readAt, now, ASKED).ifPresent(found::add);
-    held(runs).or(() -> overdue(schedule, runs, now)).ifPresent(found::add);
+    Instant from = schedule.missed() == Missed.NONE ? asks : Instant.MIN;
+    held(runs).or(() -> overdue(schedule, runs, from, now)).ifPresent(found::add);
     readNothing(well, records).ifPresent(found::add);
     tooFast(well).ifPresent(found::add);
     return List.copyOf(found);
@@ -95,7 +98,7 @@ public final class Concerns {
   }
 
   private static Optional<SyncRun> lastBegun(List<SyncRun> runs) {
-    return runs.stream().filter(run -> run.outcome() != Outcome.SKIPPED).findFirst();
+    return runs.stream().findFirst();
   }
 
   private static Optional<Concern> needsAuthorisation(List<SyncRun> runs) {
@@ -111,15 +114,16 @@ public final class Concerns {
         .map(run -> new Concern(Kind.HELD, SyncRun.held(run)));
   }
 
-  private static Optional<Concern> overdue(Schedule schedule, List<SyncRun> runs, Instant now) {
+  private static Optional<Concern> overdue(
+      Schedule schedule, List<SyncRun> runs, Instant from, Instant now) {
     if (runs.stream().anyMatch(run -> run.outcome() == Outcome.RUNNING)) {
       return Optional.empty();
     }
     List<SyncRun> known =
         runs.stream().filter(run -> !ClockPutBack.isShownBy(sign(run), now)).toList();
     return lastSign(known)
-        .map(it -> later(schedule.after(it), continuesAt(known)))
-        .filter(due -> due.plus(GRACE).isBefore(now))
+        .map(it -> later(schedule.after(later(it, from)), continuesAt(known)))
+        .filter(due -> due.isBefore(now.minus(GRACE)))
         .map(due -> new Concern(Kind.OVERDUE, OVERDUE.formatted(UtcTime.inWords(due))));
   }
 

@@ -66,6 +66,7 @@ public final class Scheduler implements AutoCloseable {
   /** After this time a source is asked for again that could not be while the store was away. */
   private static final Duration SOON = Duration.ofMinutes(1);
 
+  private final SyncTrigger runs;
   private final org.quartz.Scheduler quartz;
   private final Clock clock;
 
@@ -96,6 +97,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   Scheduler(SyncTrigger runs, Clock clock, LongSupplier elapsed) {
+    this.runs = runs;
     this.clock = clock;
     this.elapsed = elapsed;
     this.looked = clock.instant();
@@ -138,8 +140,11 @@ public final class Scheduler implements AutoCloseable {
     this.schedules = Map.copyOf(schedules);
   }
 
-  /** A run of this source has ended; the next one that it is owed begins. */
+  /** A run of this source has ended; the next one that it is owed begins, unless one follows. */
   public void ended(String source) {
+    if (runs.isAtWork(source)) {
+      return; // its end is told, too
+    }
     Integer more = owed.computeIfPresent(source, (name, count) -> count > 1 ? count - 1 : null);
     if (more != null) {
       attempt(() -> quartz.triggerJob(new JobKey(source, GROUP)));

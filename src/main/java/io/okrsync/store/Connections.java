@@ -16,6 +16,17 @@ final class Connections implements AutoCloseable {
   /** Waited so often for one while all are in use. */
   private static final int TURNS = 6;
 
+  /**
+   * The server learns within a minute that a host of ours lost its power or its network, which is
+   * two hours by default, and until then would keep its locks: {@link Presence} and those of rows.
+   */
+  private static final String NOTICES_WHO_IS_GONE =
+      """
+      select set_config('tcp_keepalives_idle', '30', false),
+        set_config('tcp_keepalives_interval', '10', false),
+        set_config('tcp_keepalives_count', '3', false)
+      """;
+
   private final HikariDataSource pool = new HikariDataSource();
 
   /** Null where the database is a server. */
@@ -38,6 +49,8 @@ final class Connections implements AutoCloseable {
     pool.addDataSourceProperty("reWriteBatchedInserts", "true");
     // Or what it cannot write, bodies of records and all, stands in the error, and so in the log.
     pool.addDataSourceProperty("logServerErrorDetail", "false");
+    pool.addDataSourceProperty("tcpKeepAlive", "true");
+    pool.setConnectionInitSql(NOTICES_WHO_IS_GONE);
   }
 
   /** Lends one; closing it gives it back. */

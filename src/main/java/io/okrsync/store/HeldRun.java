@@ -52,6 +52,8 @@ final class HeldRun {
       return Optional.empty();
     }
     new Unpublished(work).discard(source);
+    source.discarded(held.get());
+    work.sources().update(source);
     String why = because(held.get(), "discarded", decision) + "; " + run.whenDiscarded();
     held.get().discard(why, now);
     work.runs().update(held.get());
@@ -62,7 +64,7 @@ final class HeldRun {
   /** The run, if it is still held now that nobody else can decide about it. */
   private Optional<StoredRun> locked(SyncRun run) {
     work.sources().locked(run.source());
-    return work.runs().stored(run.id()).filter(StoredRun::isHeld);
+    return work.runs().locked(run.id()).filter(StoredRun::isHeld);
   }
 
   private static String because(StoredRun held, String decided, Decision decision) {

@@ -20,8 +20,7 @@ final class PublishedReadings implements Readings {
   private final Work work;
   private final Map<Selection, Reading> answers = new HashMap<>();
   private final Map<Selection, Map<String, Reading>> groups = new HashMap<>();
-  private final Map<String, Optional<Long>> publishedRuns = new HashMap<>();
-  private final Map<String, Optional<Instant>> readAt = new HashMap<>();
+  private final Map<String, Optional<StoredSource>> sources = new HashMap<>();
 
   PublishedReadings(Work work) {
     this.work = work;
@@ -49,16 +48,21 @@ final class PublishedReadings implements Readings {
 
   @Override
   public @Nullable Long publishedRun(String source) {
-    return publishedRuns
-        .computeIfAbsent(source, it -> work.sources().stored(it).map(StoredSource::publishedRun))
-        .orElse(null);
+    return source(source).map(StoredSource::publishedRun).orElse(null);
   }
 
   @Override
   public @Nullable Instant readAt(String source) {
-    return readAt
-        .computeIfAbsent(source, it -> work.sources().stored(it).map(StoredSource::readAt))
-        .orElse(null);
+    return source(source).map(StoredSource::readAt).orElse(null);
+  }
+
+  @Override
+  public boolean owesLook(String source) {
+    return source(source).map(StoredSource::owesLook).orElse(false);
+  }
+
+  private Optional<StoredSource> source(String name) {
+    return sources.computeIfAbsent(name, work.sources()::stored);
   }
 
   private Reading ask(Selection selection) {

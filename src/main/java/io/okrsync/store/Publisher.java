@@ -34,9 +34,10 @@ final class Publisher {
     if (stored.kind() == RunKind.CENSUS) {
       doubt = unknown(stored);
     }
-    source.published(stored);
-    long missed = stored.looksForAll() ? source.missedBy(stored) : 0;
-    stored.publish(both(run.reason(), both(doubt, missed(missed))), now);
+    source.published(stored, work.runs().lookOf(source));
+    long missed = stored.readsEverything() ? source.missedBy(stored) : 0;
+    String missing = stored.looksForAll() ? missed(missed) : null;
+    stored.publish(both(run.reason(), both(doubt, missing)), now);
     work.runs().update(stored);
     work.sources().update(source);
     for (StoredMeasure measure : work.measures().of(run.source())) {

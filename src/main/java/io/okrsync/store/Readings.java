@@ -35,4 +35,7 @@ public interface Readings {
 
   /** When that run began: what is read is as of then; null while there is none. */
   @Nullable Instant readAt(String source);
+
+  /** Whether records did not come in the last look, and another one is to tell if they are gone. */
+  boolean owesLook(String source);
 }

@@ -21,31 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What runs found about records that their counts alone do not tell. */
 final class RunDifferences {
-  private static final String WELL = "('OK', 'OK_EMPTY')";
-
-  /** Of more than one page: the run that did not bring it either, after which it was gone. */
-  private static final String LOOK_BEFORE =
-      """
-      (select max(l.id) from sync_run l
-        where l.source = d.source and l.id < d.run and l.since_at is null and l.outcome in %s)
-      """
-          .formatted(WELL);
-
   private static final String COLUMNS =
       """
       select d.run, r.kind, d.source, d.record_id, v.body, d.what, d.marked, d.missed, d.changed_at,
         (select max(b.started_at) from sync_run b
-          where b.source = d.source and b.id < d.run
-            and (b.id = v.since_run or b.since_at is null and (r.pages = 1 or b.id < %1$s))
-            and b.outcome in %2$s) as there_at,
+          where d.what = 'REMOVED' and not d.marked and b.id < d.run
+            and b.id in (v.since_run, s.run)) as there_at,
         r.started_at
       from difference d
       join sync_run r on r.id = d.run
       left join record_version v on v.source = d.source and v.record_id = d.record_id
         and (d.what <> 'REMOVED' and v.since_run = d.run
           or d.what = 'REMOVED' and v.until_run = d.run)
-      """
-          .formatted(LOOK_BEFORE, WELL);
+      left join seen_record s on s.source = d.source and s.record_id = d.record_id
+      """;
 
   private final Sql sql;
 

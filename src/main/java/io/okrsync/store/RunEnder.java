@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Ends runs that do not publish, each with its reason. */
@@ -55,22 +56,6 @@ final class RunEnder {
     return skipped.asRun();
   }
 
-  /** No run can be at work when the process has only just started, but for those of others. */
-  void interruptAll(Presence presence, Instant now) throws SQLException {
-    for (StoredRun run : work.runs().allAtWork()) {
-      if (presence.isElsewhere(run.owner(), work.sql())) {
-        continue;
-      }
-      run.interrupt(
-          run.asRun().trigger() == Trigger.PUSH
-              ? "the process stopped; goes on when the same is sent again"
-              : "the process stopped; goes on with the next run",
-          now);
-      run.belongsTo(presence.self());
-      ended(run);
-    }
-  }
-
   /** The runs at work that were begun by this process, or by one that is gone. */
   List<SyncRun> notElsewhere(Presence presence) throws SQLException {
     List<SyncRun> found = new ArrayList<>();
@@ -82,10 +67,16 @@ final class RunEnder {
     return found;
   }
 
-  /**
-   * Whoever begins a run locks its source, and says before that it is at work: so who is not at
-   * work while the source is locked here comes only after this, and finds the run interrupted.
-   */
+  /** One of the runs at work when the process has only just started, so that it is at none. */
+  void interruptStopped(SyncRun run, Presence presence, Instant now) throws SQLException {
+    String goesOn =
+        run.trigger() == Trigger.PUSH
+            ? "goes on when the same is sent again"
+            : "goes on with the next run";
+    var unused =
+        interrupt(run, presence, () -> false, left -> "the process stopped; " + goesOn, null, now);
+  }
+
   Optional<SyncRun> interruptLeft(
       SyncRun run,
       Presence presence,
@@ -93,22 +84,41 @@ final class RunEnder {
       @Nullable Instant until,
       Instant now)
       throws SQLException {
+    return interrupt(
+        run,
+        presence,
+        isAtWork,
+        left ->
+            left.isOf(presence.self())
+                ? "broke off: the database was away for a while"
+                : "the process that read it stopped, or lost its database",
+        until,
+        now);
+  }
+
+  /**
+   * Whoever begins a run locks its source, and says before that it is at work: so who is not at
+   * work while the source is locked here comes only after this, and finds the run interrupted.
+   */
+  private Optional<SyncRun> interrupt(
+      SyncRun run,
+      Presence presence,
+      BooleanSupplier isAtWork,
+      Function<StoredRun, String> why,
+      @Nullable Instant until,
+      Instant now)
+      throws SQLException {
     work.sources().locked(run.source());
     @Nullable StoredRun left =
         work.runs()
-            .stored(run.id())
+            .locked(run.id())
             .filter(StoredRun::isRunning)
             .filter(it -> !isAtWork.getAsBoolean())
             .orElse(null);
     if (left == null || presence.isElsewhere(left.owner(), work.sql())) {
       return Optional.empty();
     }
-    left.interrupt(
-        left.isOf(presence.self())
-            ? "broke off: the database was away for a while"
-            : "the process that read it stopped, or lost its database",
-        until,
-        now);
+    left.interrupt(why.apply(left), until, now);
     left.belongsTo(presence.self());
     return Optional.of(ended(left));
   }

@@ -104,7 +104,7 @@ final class RunStarter {
 
   private @Nullable StoredRun unfinished(StoredSource state) {
     Long unfinished = state.unfinishedRun();
-    return unfinished == null ? null : work.runs().stored(unfinished).orElse(null);
+    return unfinished == null ? null : work.runs().locked(unfinished).orElse(null);
   }
 
   private void discard(StoredRun run, StoredSource state, Instant now) throws SQLException {

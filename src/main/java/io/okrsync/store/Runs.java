@@ -4,12 +4,16 @@ import static java.util.stream.Collectors.toMap;
 
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.RunFilter;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
 /** The runs that are stored. */
 final class Runs {
@@ -38,7 +42,16 @@ final class Runs {
   }
 
   /**
-   * The run as it is stored.
+   * The same, locked until the transaction ends: whoever changes a run reads it so, or what another
+   * process has stored of it meanwhile would be undone. A transaction that also needs the source
+   * locks that first, always.
+   */
+  Optional<StoredRun> locked(long id) {
+    return Optional.ofNullable(session.get(StoredRun.class, id, LockMode.PESSIMISTIC_WRITE));
+  }
+
+  /**
+   * The run as it is stored, {@linkplain #locked locked}.
    *
    * @throws IllegalStateException when it is not at work
    * @throws AtWorkElsewhere when another process has taken it over, or ended it, as it may where
@@ -46,7 +59,7 @@ final class Runs {
    */
   StoredRun atWork(SyncRun run) {
     StoredRun stored =
-        stored(run.id())
+        locked(run.id())
             .orElseThrow(() -> new IllegalStateException("there is no run " + run.id()));
     if (!stored.isOf(process)) {
       throw new AtWorkElsewhere(stored.asRun());
@@ -106,31 +119,52 @@ final class Runs {
         .toList();
   }
 
-  /**
-   * The last run that was to read everything, however it ended; empty where there is none.
-   *
-   * @param idsSuffice whether one that was to read all ids is one
-   */
-  Optional<SyncRun> lastOfEverything(String source, boolean idsSuffice) {
+  /** The last run of these kinds that was to read everything, or all ids, however it ended. */
+  Optional<SyncRun> lastOfEverything(String source, Set<RunKind> kinds) {
     return session
         .createNativeQuery(
             """
             select * from sync_run
             where source = :source and since_at is null
-              and outcome not in ('SKIPPED', 'DISCARDED') and (kind <> 'CENSUS' or :ids)
+              and outcome <> 'SKIPPED' and kind in (:kinds)
             order by source desc, id desc
             """,
             StoredRun.class)
         .setParameter("source", source)
-        .setParameter("ids", idsSuffice)
+        .setParameterList("kinds", kinds.stream().map(Enum::name).toList())
         .setMaxResults(1)
         .getResultStream()
         .map(StoredRun::asRun)
         .findFirst();
   }
 
-  /** The last run of the source other than skipped ones. */
-  Optional<SyncRun> lastBegun(String source) {
+  /** The last published run that would have brought any record there is; null before the first. */
+  @Nullable StoredRun lookOf(StoredSource source) {
+    return Optional.ofNullable(source.lookedRun()).flatMap(this::stored).orElse(null);
+  }
+
+  /**
+   * The first published run of the source, after the one and before the other, that read it as it
+   * is defined so; the other where there is none.
+   */
+  long firstWell(StoredSource source, String definition, long after, long before) {
+    return session
+        .createNativeQuery(
+            """
+            select coalesce(min(id), :before) from sync_run
+            where source = :source and id > :after and id < :before
+              and definition = :definition and outcome in ('OK', 'OK_EMPTY')
+            """,
+            Long.class)
+        .setParameter("source", source.source())
+        .setParameter("definition", definition)
+        .setParameter("after", after)
+        .setParameter("before", before)
+        .getSingleResult();
+  }
+
+  /** The latest runs of the source other than skipped ones, newest first. */
+  List<SyncRun> begun(String source, int limit) {
     return session
         .createNativeQuery(
             """
@@ -139,10 +173,10 @@ final class Runs {
             """,
             StoredRun.class)
         .setParameter("source", source)
-        .setMaxResults(1)
+        .setMaxResults(limit)
         .getResultStream()
         .map(StoredRun::asRun)
-        .findFirst();
+        .toList();
   }
 
   /** The last run of each source, other than skipped ones, by the source's name. */

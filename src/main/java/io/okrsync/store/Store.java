@@ -17,6 +17,7 @@ import io.okrsync.sync.Decision;
 import io.okrsync.sync.Difference;
 import io.okrsync.sync.Differences;
 import io.okrsync.sync.RunFilter;
+import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -218,7 +220,9 @@ public final class Store implements AutoCloseable {
    * that another process on the same PostgreSQL is reading now.
    */
   public void interruptedRuns(Instant now) {
-    database.run(work -> new RunEnder(work).interruptAll(presence, micros(now)));
+    for (SyncRun run : notElsewhere()) {
+      database.run(work -> new RunEnder(work).interruptStopped(run, presence, micros(now)));
+    }
   }
 
   /**
@@ -255,8 +259,9 @@ public final class Store implements AutoCloseable {
 
   /**
    * Makes visible what a run has stored, and moves key results with it, in one transaction. Of a
-   * run that read everything, records that were not seen are gone from now on; they are ended
-   * before, in as many transactions as it takes, and seen until the run is published.
+   * run that read everything, records that neither it nor the look before has seen are gone from
+   * now on; they are ended before, in as many transactions as it takes, and seen until the run is
+   * published.
    *
    * @param moves what moves, given readings that see this run
    * @throws IllegalStateException when the run is not at work or its counts do not balance
@@ -294,7 +299,10 @@ public final class Store implements AutoCloseable {
         });
   }
 
-  /** The run is complete and stored, and waits for a person; until then no other one begins. */
+  /**
+   * The run is complete and stored, and waits for a person; until then no other one begins. It is
+   * what {@link #publish} would have published, whose guard broke that off.
+   */
   public SyncRun hold(SyncRun run, String reason, Instant now) {
     return database.change(work -> new RunEnder(work).hold(run, reason, micros(now)));
   }
@@ -381,7 +389,12 @@ public final class Store implements AutoCloseable {
 
   /** The last run of the source that began; empty when none ever did. */
   public Optional<SyncRun> lastBegun(String source) {
-    return database.get(work -> work.runs().lastBegun(source));
+    return begun(source, 1).stream().findFirst();
+  }
+
+  /** The latest runs of the source that began, newest first. */
+  public List<SyncRun> begun(String source, int limit) {
+    return database.get(work -> work.runs().begun(source, limit));
   }
 
   public Optional<SyncRun> run(long id) {
@@ -419,13 +432,11 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * The last run of the source that was to read everything, however it ended, but for one that a
-   * person discarded.
-   *
-   * @param idsSuffice whether one that was to read all ids is one
+   * The last run of these kinds that was to read everything, or all ids, however it ended; empty
+   * where none did.
    */
-  public Optional<SyncRun> lastOfEverything(String source, boolean idsSuffice) {
-    return database.get(work -> work.runs().lastOfEverything(source, idsSuffice));
+  public Optional<SyncRun> lastOfEverything(String source, Set<RunKind> kinds) {
+    return database.get(work -> work.runs().lastOfEverything(source, kinds));
   }
 
   /**
@@ -437,8 +448,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * The last published run of the source that was to bring all, where it did not bring all records
-   * there were and a second look has not followed yet.
+   * The last published look of the source, which would have brought any record there is, where
+   * another one is to follow and has not yet.
    */
   public Optional<Long> owesLook(String source) {
     return database.get(

@@ -134,6 +134,11 @@ final class StoredRun {
     return Objects.equals(owner, process);
   }
 
+  /** Whether it read its source as it is defined so. */
+  boolean isReadAs(String another) {
+    return another.equals(definition);
+  }
+
   @Nullable Integer owner() {
     return owner;
   }
@@ -295,10 +300,14 @@ final class StoredRun {
   boolean abandon(String why, Instant now) {
     placeKeptAt = null;
     boolean mayComeAgain = triggeredBy == Trigger.PUSH && nextPage == null;
-    if (outcome.isInVain() || mayComeAgain) {
+    if (outcome.isInVain() || mayComeAgain && !isRunning()) {
       return false;
     }
     continuesAt = null;
+    if (mayComeAgain) {
+      end(Outcome.PARTIAL, "broke off; goes on when the same is sent again", now);
+      return true;
+    }
     end(Outcome.FAILED, reason == null ? why : why + "; before: " + reason, now);
     return true;
   }
@@ -362,9 +371,15 @@ final class StoredRun {
     return sinceAt == null;
   }
 
-  /** Whether it read all at one moment, so that no record can have moved from page to page. */
-  boolean isOnePage() {
-    return pages == 1;
+  /**
+   * Whether it read all at one moment, so that no record can have moved from page to page. One page
+   * is less than that where the look before had more, since the address of the next one may have
+   * been lost, unless the source told how many records there are.
+   *
+   * @param look the look before; null where there is none
+   */
+  boolean isOfOneMoment(@Nullable StoredRun look) {
+    return pages == 1 && (sourceTotal != null || look == null || look.pages == 1);
   }
 
   /** Whether it would have brought any record there is. */

@@ -47,18 +47,31 @@ final class StoredSource {
   /**
    * What the run stored is seen from now on. How far the source has been read is told by live runs
    * alone.
+   *
+   * @param look the look before; null where there is none
    */
-  void published(StoredRun run) {
+  void published(StoredRun run, @Nullable StoredRun look) {
+    boolean isAnother = look != null && !look.isReadAs(run.definition());
     publishedRun = run.id();
     records += run.netRecords();
     unfinishedRun = null;
     if (run.looksForAll()) {
       lookedRun = run.id();
-      owesLook = !owesLook && missedBy(run) > 0;
+      boolean wasFirst = isAnother || !owesLook;
+      boolean hasDecidedAlone =
+          isAnother && run.asRun().counts().removed() > 0 && !run.isOfOneMoment(look);
+      owesLook = wasFirst && missedBy(run) > 0 || hasDecidedAlone;
+    } else if (run.readsEverything() && isAnother && missedBy(run) > 0) {
+      owesLook = true;
     }
     if (run.kind().isLive()) {
       readOn(run);
     }
+  }
+
+  /** A person decided that it is not published; what it was to look for is not looked for again. */
+  void discarded(StoredRun run) {
+    owesLook = owesLook && !run.readsEverything();
   }
 
   /**
@@ -108,8 +121,9 @@ final class StoredSource {
   }
 
   /**
-   * Whether the last such run did not bring all there were, and was no second look itself: a list
-   * that never stands still is not looked at for ever.
+   * Whether a look is to follow: the last such run did not bring all there were, and was no second
+   * look itself, since a list that never stands still is not looked at for ever; or it decided
+   * alone, or was in doubt, when the source was configured anew.
    */
   boolean owesLook() {
     return owesLook;

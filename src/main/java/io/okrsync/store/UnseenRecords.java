@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Ends the records that a run which reads everything did not see, and the one before it neither: a
@@ -32,15 +33,16 @@ final class UnseenRecords {
   }
 
   void end() {
-    Optional<String> done =
-        database.get(this::anyUnseen) ? Optional.of(BEFORE_ALL) : Optional.empty();
+    Optional<Long> notSince =
+        database.get(this::anyUnseen) ? database.get(this::lookBefore) : Optional.empty();
+    Optional<String> done = notSince.map(it -> BEFORE_ALL);
     while (done.isPresent()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException(
             "looking for what is gone from '%s' was stopped".formatted(run.source()));
       }
       String last = done.get();
-      done = database.change(work -> endAfter(last, work));
+      done = database.change(work -> endAfter(last, notSince.get(), work));
     }
   }
 
@@ -53,9 +55,31 @@ final class UnseenRecords {
         && source.records() + stored.netRecords() > stored.seenThere();
   }
 
-  /** Ends those among some more records; says up to which it has looked, or nothing at the end. */
-  private Optional<String> endAfter(String last, Work work) throws SQLException {
+  /**
+   * The look that did not bring them either: what no run has seen since is gone. It is this one
+   * where it read all at one moment. Where the source is configured otherwise since the look
+   * before, it is the first run that read it so, which may be this one too. Empty where this is the
+   * first look.
+   */
+  private Optional<Long> lookBefore(Work work) {
     StoredSource source = work.sources().locked(run.source());
+    StoredRun stored = work.runs().atWork(run);
+    StoredRun look = work.runs().lookOf(source);
+    if (stored.isOfOneMoment(look)) {
+      return Optional.of(run.id());
+    }
+    if (look == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        look.isReadAs(stored.definition())
+            ? look.id()
+            : work.runs().firstWell(source, stored.definition(), look.id(), run.id()));
+  }
+
+  /** Ends those among some more records; says up to which it has looked, or nothing at the end. */
+  private Optional<String> endAfter(String last, long notSince, Work work) throws SQLException {
+    work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
     List<Change> open = work.records(run.source()).endOfOpenAfter(last, run.id());
     if (open.isEmpty()) {
@@ -63,11 +87,8 @@ final class UnseenRecords {
     }
     Set<String> noted =
         work.seen(run).noted(open.stream().map(Change::recordId).collect(Collectors.toSet()));
-    List<Change> unseen = open.stream().filter(it -> !noted.contains(it.recordId())).toList();
     List<Change> gone =
-        stored.isOnePage() || isAnother(source, stored, work)
-            ? unseen
-            : missedBefore(unseen, source, work);
+        unseenSince(notSince, open.stream().filter(it -> !noted.contains(it.recordId())), work);
     work.records(run.source()).write(run.id(), gone);
     work.differences().noteUnseen(stored, gone);
     stored.lost(gone.size());
@@ -76,25 +97,12 @@ final class UnseenRecords {
     return Optional.of(open.get(open.size() - 1).recordId());
   }
 
-  /** Whether the source is configured otherwise than it was at the look before. */
-  private static boolean isAnother(StoredSource source, StoredRun run, Work work) {
-    return Optional.ofNullable(source.lookedRun())
-        .flatMap(work.runs()::stored)
-        .filter(before -> !before.definition().equals(run.definition()))
-        .isPresent();
-  }
-
-  /** Those that the run before, which would have brought any, has not seen, nor one after it. */
-  private List<Change> missedBefore(List<Change> unseen, StoredSource source, Work work)
+  private List<Change> unseenSince(long earlier, Stream<Change> unseen, Work work)
       throws SQLException {
-    Long before = source.lookedRun();
-    if (before == null) {
-      return List.of();
-    }
     List<Change> older =
-        unseen.stream().filter(it -> requireNonNull(it.before()).sinceRun() < before).toList();
+        unseen.filter(it -> requireNonNull(it.before()).sinceRun() < earlier).toList();
     Set<String> seen =
-        work.seen(run).notedSince(before, older.stream().map(Change::recordId).toList());
+        work.seen(run).notedSince(earlier, older.stream().map(Change::recordId).toList());
     return older.stream().filter(it -> !seen.contains(it.recordId())).toList();
   }
 }

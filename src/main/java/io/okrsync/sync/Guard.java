@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much one run may change before a person must look at it. It never doubts the first values,
- * nor a change of fewer than {@value #FEWEST} removed records, which is a share of little.
+ * nor that fewer than {@value #FEWEST} records are removed or replaced, which is a share of little.
  *
  * @param drop the share of known records that a run may remove, 0 to 1; 1 doubts nothing
  * @param jump the share of its value before by which a key result may move; null doubts nothing
  */
 public record Guard(BigDecimal drop, @Nullable BigDecimal jump) {
-  /** The least number of removed records that is suspicious. */
+  /** The least number of removed or replaced records that is suspicious. */
   public static final int FEWEST = 10;
 
   /** What holds for a source that says nothing else. */
@@ -41,10 +41,11 @@ public record Guard(BigDecimal drop, @Nullable BigDecimal jump) {
    * @param known how many records were known before
    * @param missed how many of them it did not bring that count on until another look
    * @param changes what would move with it
+   * @param before what speaks against it already
    */
   public Optional<String> doubt(
-      SyncRun run, long known, long missed, List<KeyResultChange> changes) {
-    List<String> doubts = new ArrayList<>();
+      SyncRun run, long known, long missed, List<KeyResultChange> changes, List<String> before) {
+    List<String> doubts = new ArrayList<>(before);
     long removed = run.counts().removed();
     if (isTooMuch(removed, known)) {
       doubts.add(

@@ -62,7 +62,7 @@ public record SyncRun(
     return END.equals(cursor);
   }
 
-  /** Whether this run reads all records there are, so that one which does not come is gone. */
+  /** Whether this run reads all records there are, or all ids. */
   public boolean readsEverything() {
     return since == null;
   }

@@ -16,6 +16,11 @@ public interface SyncTrigger {
     return trigger(source, Asked.SYNC, by);
   }
 
+  /** Whether a run of this source is under way here, or one that follows another at once. */
+  default boolean isAtWork(String source) {
+    return false;
+  }
+
   /** What came of asking. */
   sealed interface Answer {
     record Started(long run) implements Answer {}

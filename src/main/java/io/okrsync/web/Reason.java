@@ -17,8 +17,8 @@ public record Reason(String before, @Nullable Long run, String after) {
           "(?<before>run |\\d+ of \\d+ items of '[^']+' could not be read; see run |'[^']+' was"
               + " (never read completely|last read at [\\w :]+|read at [\\w :]+, a time that is yet"
               + " to come, so a clock was put back); run )(?<run>\\d{1,18})(?<after> of this source"
-              + " (was still at work|is at work in another process)|( of '[^']+')? is held: .*;"
-              + " release or discard it.*| since then: .*|)",
+              + " (was still at work|(is at work|was ended) in another process)|( of '[^']+')? is"
+              + " held: .*; release or discard it.*| since then: .*|)",
           Pattern.DOTALL);
 
   static Reason of(String text) {

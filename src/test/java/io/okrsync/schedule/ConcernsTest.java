@@ -33,12 +33,6 @@ class ConcernsTest {
   }
 
   @Test
-  void a_run_that_was_only_skipped_is_no_attempt() {
-    ran(Outcome.SKIPPED, NOON, 0, 0, false);
-    assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.NEVER_ATTEMPTED);
-  }
-
-  @Test
   void a_source_is_overdue_two_minutes_after_it_should_have_been_asked_for() {
     ran(Outcome.OK, NOON, 5, 0, true);
     assertThat(kinds(HOURLY, NOON.plusSeconds(3600 + 120))).isEmpty();
@@ -49,6 +43,22 @@ class ConcernsTest {
               assertThat(it.kind()).isEqualTo(Kind.OVERDUE);
               assertThat(it.sentence()).contains("21 Nov 2026 13:00:00 UTC");
             });
+  }
+
+  @Test
+  void what_was_missed_before_the_service_started_is_not_overdue_where_it_is_not_made_up_for() {
+    ran(Outcome.OK, NOON.minusSeconds(86_400), 5, 0, true);
+    assertThat(kinds(HOURLY, NOON.plusSeconds(60))).containsExactly(Kind.OVERDUE);
+    Schedule none = new Schedule(Duration.ofHours(1), null, ZoneOffset.UTC, Missed.NONE);
+    assertThat(kinds(none, NOON.plusSeconds(60))).isEmpty();
+    assertThat(kinds(none, NOON.plusSeconds(3600 + 121))).containsExactly(Kind.OVERDUE);
+  }
+
+  @Test
+  void a_schedule_that_has_come_for_the_last_time_is_not_overdue() {
+    Schedule once = new Schedule(null, "0 0 12 21 11 ? 2026", ZoneOffset.UTC);
+    ran(Outcome.OK, NOON, 5, 0, true);
+    assertThat(kinds(once, NOON.plusSeconds(3600))).isEmpty();
   }
 
   @Test
@@ -67,7 +77,6 @@ class ConcernsTest {
   void a_source_whose_run_is_held_is_not_overdue_but_waits_for_a_person() {
     ran(Outcome.OK, NOON.minusSeconds(3600), 5, 0, true);
     ran(Outcome.HELD, NOON, 5, 0, true);
-    ran(Outcome.SKIPPED, NOON.plusSeconds(3600), 0, 0, false);
 
     assertThat(concerns(HOURLY, NOON.plusSeconds(86_400)))
         .singleElement()
@@ -115,17 +124,17 @@ class ConcernsTest {
   @Test
   void it_is_told_until_the_source_is_read_again_though_runs_fail_meanwhile() {
     ran(Outcome.FAILED, NOON, 0, 0, true);
-    assertThat(Concerns.of(HOURLY, newestFirst(), NOON.plusSeconds(61), 120, NOON))
+    assertThat(Concerns.of(HOURLY, newestFirst(), NOON.plusSeconds(61), 120, NOON, NOON))
         .extracting(Concern::kind)
         .containsExactly(Kind.CLOCK_PUT_BACK);
   }
 
   @Test
   void it_is_told_of_a_source_that_is_sent_to_us_too() {
-    assertThat(Concerns.of(null, List.of(), NOON.plusSeconds(61), 120, NOON))
+    assertThat(Concerns.of(null, List.of(), NOON.plusSeconds(61), 120, NOON, NOON))
         .singleElement()
         .satisfies(it -> assertThat(it.sentence()).contains("outdated until it is sent again"));
-    assertThat(Concerns.of(null, List.of(), NOON, 120, NOON)).isEmpty();
+    assertThat(Concerns.of(null, List.of(), NOON, 120, NOON, NOON)).isEmpty();
   }
 
   @Test
@@ -143,7 +152,7 @@ class ConcernsTest {
     assertThat(kinds(HOURLY, NOON)).isEmpty();
     ran(Outcome.OK_EMPTY, NOON, 0, 0, false);
     assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.READ_NOTHING);
-    assertThat(Concerns.of(HOURLY, newestFirst(), null, 0, NOON)).isEmpty();
+    assertThat(Concerns.of(HOURLY, newestFirst(), null, 0, NOON, NOON)).isEmpty();
   }
 
   @Test
@@ -178,8 +187,6 @@ class ConcernsTest {
   @Test
   void refused_credentials_are_said_until_a_run_gets_past_them() {
     refused(NOON.plusSeconds(3600));
-    assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.NEEDS_AUTHORISATION);
-    ran(Outcome.SKIPPED, NOON, 0, 0, false);
     assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.NEEDS_AUTHORISATION);
     ran(Outcome.PARTIAL, NOON, 5, 1, true);
     assertThat(kinds(HOURLY, NOON)).isEmpty();
@@ -219,7 +226,7 @@ class ConcernsTest {
   }
 
   private List<Concern> concerns(Schedule schedule, Instant now) {
-    return Concerns.of(schedule, newestFirst(), null, 120, now);
+    return Concerns.of(schedule, newestFirst(), null, 120, NOON, now);
   }
 
   private List<SyncRun> newestFirst() {

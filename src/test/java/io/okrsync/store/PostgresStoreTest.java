@@ -10,6 +10,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.okrsync.audit.EntryFilter;
 import io.okrsync.connector.Secret;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Reading;
@@ -20,6 +21,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -230,6 +233,67 @@ class PostgresStoreTest extends StoreContract {
       assertThatThrownBy(() -> store.append(run, page("3", open("2")), MEASURES))
           .isInstanceOf(AtWorkElsewhere.class)
           .hasMessage("run %d of this source was ended in another process", run.id());
+    }
+  }
+
+  /** Its presence was cut, so another process that starts takes it for gone. */
+  @Test
+  void a_run_that_is_being_published_is_not_interrupted_by_a_process_that_starts()
+      throws Exception {
+    SyncRun read = store.append(begin(), last(open("1")), MEASURES);
+    endPresence();
+    try (Store other = Store.open(settings)) {
+      AtomicReference<CompletableFuture<Void>> start = new AtomicReference<>();
+      store.publish(
+          read,
+          configuration,
+          readings -> List.of(),
+          publication -> {
+            start.set(CompletableFuture.runAsync(() -> other.interruptedRuns(NOON)));
+            untilSomebodyWaits();
+          },
+          NOON);
+      requireNonNull(start.get()).join();
+
+      assertThat(store.run(read.id())).get().extracting(SyncRun::outcome).isEqualTo(Outcome.OK);
+      assertThat(actions(EntryFilter.ofSource("crm"))).doesNotContain("run.partial");
+    }
+  }
+
+  /** The other one is storing its next page when this one says that its own has broken off. */
+  @Test
+  void a_late_end_does_not_undo_what_another_process_stores() throws Exception {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    try (Connections connections = new Connections(settings);
+        Connection other = connections.lend();
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "update sync_run set owner = 1, next_page = '3', pages = 2 where id = " + run.id());
+      CompletableFuture<SyncRun> late =
+          CompletableFuture.supplyAsync(() -> store.interrupt(run, "late", NOON));
+      untilSomebodyWaits();
+      other.commit();
+
+      assertThatThrownBy(late::join).hasCauseInstanceOf(AtWorkElsewhere.class);
+      assertThat(store.run(run.id())).get().extracting(SyncRun::cursor).isEqualTo("3");
+    }
+  }
+
+  @Test
+  void the_server_notices_soon_that_a_host_is_gone() throws Exception {
+    try (Connections connections = new Connections(settings);
+        Connection lent = connections.lend();
+        ResultSet idle = lent.createStatement().executeQuery("show tcp_keepalives_idle")) {
+      assertThat(idle.next()).isTrue();
+      assertThat(idle.getInt(1)).isEqualTo(30);
+    }
+  }
+
+  private void untilSomebodyWaits() {
+    String waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock'";
+    for (int tries = 200; rows(waiting).isEmpty(); tries--) {
+      assertThat(tries).as("nobody waits").isPositive();
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
   }
 

@@ -34,13 +34,13 @@ class GuardTest {
   /** What did not come counts until another look, so all would count twice until then. */
   @Test
   void doubts_a_run_of_others_than_those_that_are_known() {
-    assertThat(Guard.STANDARD.doubt(run(30, 0), 100, 30, List.of()))
+    assertThat(Guard.STANDARD.doubt(run(30, 0), 100, 30, List.of(), List.of()))
         .hasValue(
             "30 of 100 records did not come and 30 others did, as where ids have changed; both"
                 + " would count until another look, and guard.drop is 20%");
-    assertThat(Guard.STANDARD.doubt(run(30, 0), 100, 20, List.of())).isEmpty();
-    assertThat(Guard.STANDARD.doubt(run(20, 0), 100, 100, List.of())).isEmpty();
-    assertThat(Guard.STANDARD.doubt(run(9, 0), 9, 9, List.of())).isEmpty();
+    assertThat(Guard.STANDARD.doubt(run(30, 0), 100, 20, List.of(), List.of())).isEmpty();
+    assertThat(Guard.STANDARD.doubt(run(20, 0), 100, 100, List.of(), List.of())).isEmpty();
+    assertThat(Guard.STANDARD.doubt(run(9, 0), 9, 9, List.of(), List.of())).isEmpty();
   }
 
   @Test
@@ -70,13 +70,13 @@ class GuardTest {
             move("c", "1", "2"),
             move("d", "1", "2"),
             move("e", "1", "2"));
-    assertThat(Guard.STANDARD.doubt(run(50), 100, 0, changes))
+    assertThat(Guard.STANDARD.doubt(run(50), 100, 0, changes, List.of()))
         .hasValue(
             "it would remove 50 of 100 records, 50%, and guard.drop is 20%;"
                 + " it would move revenue from 1594.5 to 516; it would move a from nothing to 1;"
                 + " it would move b from 1 to 2; it would move c from 1 to 2;"
                 + " it would move d from 1 to 2; and 1 more");
-    assertThat(Guard.STANDARD.doubt(run(0), 100, 0, changes)).isEmpty();
+    assertThat(Guard.STANDARD.doubt(run(0), 100, 0, changes, List.of())).isEmpty();
   }
 
   @Test
@@ -88,11 +88,11 @@ class GuardTest {
   }
 
   private static Optional<String> removing(long removed, long known, Guard guard) {
-    return guard.doubt(run(removed), known, 0, List.of());
+    return guard.doubt(run(removed), known, 0, List.of(), List.of());
   }
 
   private static Optional<String> moving(@Nullable String from, String to, Guard guard) {
-    return guard.doubt(run(0), 100, 0, List.of(move("revenue", from, to)));
+    return guard.doubt(run(0), 100, 0, List.of(move("revenue", from, to)), List.of());
   }
 
   private static KeyResultChange move(String keyResult, @Nullable String from, String to) {
