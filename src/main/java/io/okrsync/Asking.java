@@ -130,7 +130,8 @@ final class Asking {
 
   /**
    * How to look again for records that the last look did not bring, and that may be there; empty
-   * where that is not due. A look that came to nothing is tried again after an hour.
+   * where that is not due. A look that came to nothing is tried again after an hour, or after a day
+   * where items were rejected, which somebody has to repair.
    */
   Optional<Asked> secondLook(String name) {
     Optional<Long> missing = store.owesLook(name);
@@ -148,9 +149,10 @@ final class Asking {
   }
 
   private boolean isTimeFor(String source, long missing) {
-    boolean wasTried =
-        store.lastOfEverything(source, IDS).filter(it -> it.id() > missing).isPresent();
-    return !wasTried || wereReadBefore(source, IDS, TRIES_AGAIN_AFTER);
+    Optional<SyncRun> tried = store.lastOfEverything(source, IDS).filter(it -> it.id() > missing);
+    boolean isStillInDoubt = tried.filter(it -> it.counts().rejected() > 0).isPresent();
+    return tried.isEmpty()
+        || wereReadBefore(source, IDS, isStillInDoubt ? LOOKS_AGAIN_AFTER : TRIES_AGAIN_AFTER);
   }
 
   /** Whether its schedule asks for it soon anyway. */

@@ -14,6 +14,7 @@ import io.okrsync.okr.KeyResultChange;
 import io.okrsync.store.KeyResultReading;
 import io.okrsync.store.Readings;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates formulas over readings and says which key results have something new to tell. */
 final class Movements {
+  private static final Duration LOOK_WAITED_FOR = Duration.ofDays(1);
+
   private final Setup setup;
   private final Cause cause;
   private final Instant at;
@@ -51,13 +54,18 @@ final class Movements {
     return series.stream().flatMap(it -> of(it, latest.get(it.name()), readings).stream()).toList();
   }
 
-  /** What is frozen waits for a second look that is owed: it would keep what is gone for good. */
+  /**
+   * What is frozen waits for a second look that is owed, or it would keep what is gone for good;
+   * but not for ever, should none come to an end.
+   */
   private boolean isKnownSince(Series series, Instant since, Readings readings) {
     return setup.sourcesOf(series.keyResult()).stream()
         .allMatch(
             source -> {
               @Nullable Instant readAt = readings.readAt(source);
-              return readAt != null && !readAt.isBefore(since) && !readings.owesLook(source);
+              return readAt != null
+                  && !readAt.isBefore(since)
+                  && (!readings.owesLook(source) || !readAt.isBefore(since.plus(LOOK_WAITED_FOR)));
             });
   }
 

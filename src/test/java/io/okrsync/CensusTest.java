@@ -190,6 +190,30 @@ class CensusTest {
     }
   }
 
+  /** An id comes twice in each, so that none can tell what is gone. */
+  @Test
+  void a_value_is_final_after_a_day_though_no_second_look_came_to_an_end() {
+    try (OneTool tool = new OneTool(folder, Dialect.JIRA, Fault.TWICE);
+        Service service = tool.open()) {
+      Store store = service.store();
+      tool.well(service);
+      tool.passes(Duration.ofDays(42)); // less than a day into the next year
+      SyncRun look = store.append(census(tool, service), empty("2"), List.of());
+      look = store.append(look, empty(null), List.of());
+      store.publish(look, service.setup().version(), all -> List.of(), tool.clock.instant());
+      String close = FaultyTools.id(tool.scenario, "count") + "/final";
+      tool.scenario.begin();
+      assertThat(tool.scheduled(service).inWords()).contains("came twice");
+      assertThat(store.history(close, 9)).isEmpty();
+      tool.passes(Duration.ofDays(1));
+
+      tool.scheduled(service);
+
+      assertThat(store.owesLook(tool.name())).isPresent();
+      assertThat(store.history(close, 9)).hasSize(1);
+    }
+  }
+
   /** They were taken for gone today, after everything was read today, too. */
   @Test
   void what_comes_back_is_read_at_once_where_it_was_read_before_it_was_gone() {

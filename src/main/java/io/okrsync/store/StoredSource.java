@@ -129,9 +129,10 @@ final class StoredSource {
     return owesLook;
   }
 
-  /** How many of its records this run, which was to bring all, did not bring. */
+  /** How many of its records this run, which was to bring all, did not bring, at least. */
   long missedBy(StoredRun run) {
-    return records - run.seenThere();
+    long rejected = run.asRun().counts().rejected(); // records that came, for all we know
+    return Math.max(0, records - run.seenThere() - rejected);
   }
 
   @Nullable Instant readAt() {

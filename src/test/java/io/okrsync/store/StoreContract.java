@@ -22,6 +22,7 @@ import io.okrsync.audit.EntryFilter;
 import io.okrsync.audit.SealedEntry;
 import io.okrsync.audit.Wording;
 import io.okrsync.connector.Page;
+import io.okrsync.connector.Rejection;
 import io.okrsync.connector.Source;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Aggregate;
@@ -740,6 +741,19 @@ abstract class StoreContract {
     SyncRun again = store.begin(CRM, "v2", Trigger.SCHEDULE, Asked.RECONCILE, true, NOON);
     publishRest(again, page("2", many(50, 60)), last(many(60, 70)));
     assertThat(state().records()).isEqualTo(20);
+  }
+
+  /**
+   * An item that cannot be read is no record that did not come, or it would be looked for daily.
+   */
+  @Test
+  void a_rejected_item_owes_no_look() {
+    publish(page("2", won("1", "10")), last(won("2", "20")));
+    Rejection rejected = new Rejection("2", "no value");
+    SyncRun run = store.append(another(), page("2", won("1", "10")), MEASURES);
+    publishRest(run, new Page(List.of(), List.of(rejected), null, null));
+
+    assertThat(store.owesLook("crm")).isEmpty();
   }
 
   private SyncRun another() {
