@@ -118,7 +118,7 @@ final class Asking {
     if (!asked.isMetBy(run)) {
       return run.outcome().isWell() ? Optional.of(asked) : Optional.empty();
     }
-    if (isContradicted(run) || bringsBack(run)) {
+    if (isContradicted(run)) {
       return Optional.of(Asked.RECONCILE);
     }
     if (!run.outcome().isWell()) {
@@ -130,29 +130,43 @@ final class Asking {
 
   /**
    * How to look again for records that the last look did not bring, and that may be there; empty
-   * where that is not due. A look that came to nothing is tried again after an hour, or after a day
-   * where items were rejected, which somebody has to repair.
+   * where that is not due. A look that came to nothing is tried again after an hour. Where one look
+   * may have taken for gone what is there, only reading everything brings it back.
    */
   Optional<Asked> secondLook(String name) {
-    Optional<Long> missing = store.owesLook(name);
-    if (missing.isEmpty() || !isTimeFor(name, missing.get())) {
+    Optional<SyncRun> look = store.owesLook(name).flatMap(store::run);
+    if (look.isEmpty() || !isTimeFor(look.get())) {
       return Optional.empty();
     }
     return inForce.during(
         setup -> {
           Source source = setup.configuration().sources().get(name);
+          if (source == null) {
+            return Optional.empty();
+          }
           return Stream.of(Asked.CENSUS, Asked.RECONCILE, Asked.SYNC)
-              .filter(it -> source != null && refusal(source, it).isEmpty())
+              .filter(it -> refusal(source, it).isEmpty())
+              .filter(it -> it.kind() != RunKind.CENSUS || idsSuffice(look.get(), source))
               .filter(it -> it.kind() != RunKind.SYNC || !isSoonRead(setup, name))
               .findFirst();
         });
   }
 
-  private boolean isTimeFor(String source, long missing) {
-    Optional<SyncRun> tried = store.lastOfEverything(source, IDS).filter(it -> it.id() > missing);
-    boolean isStillInDoubt = tried.filter(it -> it.counts().rejected() > 0).isPresent();
-    return tried.isEmpty()
-        || wereReadBefore(source, IDS, isStillInDoubt ? LOOKS_AGAIN_AFTER : TRIES_AGAIN_AFTER);
+  /** What a census saw again is read once a day at most: it may be no record for us. */
+  private boolean isTimeFor(SyncRun look) {
+    String source = look.source();
+    boolean wasTried =
+        store.lastOfEverything(source, IDS).filter(it -> it.id() > look.id()).isPresent();
+    return (!wasTried || wereReadBefore(source, IDS, TRIES_AGAIN_AFTER))
+        && (!store.sawReturned(look)
+            || wereReadBefore(source, Set.of(RunKind.RECONCILE), LOOKS_AGAIN_AFTER));
+  }
+
+  /** Whether the look has taken nothing for gone that may be there. */
+  private boolean idsSuffice(SyncRun look, Source source) {
+    return look.kind() != RunKind.SYNC
+        && store.wasDefinedAs(look, definition(source))
+        && !store.sawReturned(look);
   }
 
   /** Whether its schedule asks for it soon anyway. */
@@ -171,14 +185,6 @@ final class Asking {
         && run.readToTheEnd()
         && run.counts().read() == 0
         && wereReadBefore(run.source(), RECORDS, TRIES_AGAIN_AFTER);
-  }
-
-  /** A census that saw what was taken for gone, and that no run has brought since. */
-  private boolean bringsBack(SyncRun run) {
-    return run.kind() == RunKind.CENSUS
-        && run.outcome().isWell()
-        && store.sawReturned(run)
-        && wereReadBefore(run.source(), Set.of(RunKind.RECONCILE), LOOKS_AGAIN_AFTER);
   }
 
   /** Whether all were read last by a run of these kinds at least this long ago, or never. */

@@ -219,7 +219,9 @@ final class Standings {
         series
             .notYet(clock.instant(), since -> readAt != null && !readAt.isBefore(since))
             .or(() -> Optional.ofNullable(latest).map(KeyResultReading::reason))
-            .orElse("it is read with the next run of its sources"));
+            .orElse(
+                "it is read with the next run of its sources, or the second look that one of them"
+                    + " is owed"));
   }
 
   private static @Nullable Instant older(@Nullable Instant one, @Nullable Instant other) {

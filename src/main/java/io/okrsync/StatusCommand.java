@@ -155,7 +155,7 @@ final class StatusCommand implements Callable<Integer> {
               @Nullable Instant readAt = state == null ? null : state.readAt();
               @Nullable Schedule schedule = configuration.schedules().get(source);
               Instant now = Main.clock().instant();
-              for (Concern it : Concerns.of(schedule, runs, readAt, records, now, now)) {
+              for (Concern it : Concerns.of(schedule, runs, readAt, records, Instant.MIN, now)) {
                 if (it.kind() == Concern.Kind.HELD) {
                   continue; // told above, with the commands that decide
                 }

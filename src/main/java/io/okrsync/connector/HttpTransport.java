@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpTransport extends ServiceSupport implements HttpClientConfigurer {
   private static final String CONFIGURER = "okrsync-http-client";
+
+  /** Encodings that tell where they end. */
+  private static final Set<String> PACKED = Set.of("gzip", "x-gzip", "deflate");
 
   /** Marks an answer that does not tell where its body ends. */
   private static final String NO_END = "okrsync-tells-no-end";
@@ -70,7 +75,7 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
   private static boolean tellsNoEnd(EntityDetails entity) {
     return entity.getContentLength() < 0
         && !entity.isChunked()
-        && entity.getContentEncoding() == null;
+        && !PACKED.contains(String.valueOf(entity.getContentEncoding()).toLowerCase(Locale.ROOT));
   }
 
   /**

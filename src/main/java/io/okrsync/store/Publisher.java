@@ -34,7 +34,7 @@ final class Publisher {
     if (stored.kind() == RunKind.CENSUS) {
       doubt = unknown(stored);
     }
-    source.published(stored, work.runs().lookOf(source));
+    source.published(stored, work.runs().looksBefore(source, stored));
     long missed = stored.readsEverything() ? source.missedBy(stored) : 0;
     String missing = stored.looksForAll() ? missed(missed) : null;
     stored.publish(both(run.reason(), both(doubt, missing)), now);

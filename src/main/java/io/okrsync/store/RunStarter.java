@@ -43,7 +43,7 @@ final class RunStarter {
     }
     if (unfinished != null && unfinished.isStillWanted(definition)) {
       new Unpublished(work).discard(state);
-      work.seen(unfinished.asRun()).forget(state.lookedRun());
+      work.seen(unfinished.asRun()).forget(state.seenUpTo());
       unfinished.resumeFromTheStart(now);
       unfinished.belongsTo(self);
       work.runs().update(unfinished);

@@ -138,29 +138,41 @@ final class Runs {
         .findFirst();
   }
 
-  /** The last published run that would have brought any record there is; null before the first. */
-  @Nullable StoredRun lookOf(StoredSource source) {
-    return Optional.ofNullable(source.lookedRun()).flatMap(this::stored).orElse(null);
+  /** What has been told of the source before this run. */
+  LooksBefore looksBefore(StoredSource source, StoredRun run) {
+    @Nullable StoredRun last =
+        Optional.ofNullable(source.lookedRun()).flatMap(this::stored).orElse(null);
+    if (last == null) {
+      return new LooksBefore(null, false, null);
+    }
+    Long all = published("max(id)", "since_at is null", source, run, last.id());
+    Long otherwise = published("max(id)", "definition <> :definition", source, run, last.id());
+    return new LooksBefore(last, all != null && all == last.id(), otherwise);
   }
 
-  /**
-   * The first published run of the source, after the one and before the other, that read it as it
-   * is defined so; the other where there is none.
-   */
-  long firstWell(StoredSource source, String definition, long after, long before) {
-    return session
-        .createNativeQuery(
-            """
-            select coalesce(min(id), :before) from sync_run
-            where source = :source and id > :after and id < :before
-              and definition = :definition and outcome in ('OK', 'OK_EMPTY')
-            """,
-            Long.class)
-        .setParameter("source", source.source())
-        .setParameter("definition", definition)
-        .setParameter("after", after)
-        .setParameter("before", before)
-        .getSingleResult();
+  /** The first published run after that one, and before this, that read the source as this does. */
+  @Nullable Long firstAlike(StoredSource source, StoredRun run, long after) {
+    return published("min(id)", "definition = :definition", source, run, after + 1);
+  }
+
+  private @Nullable Long published(
+      String which, String where, StoredSource source, StoredRun run, long from) {
+    var query =
+        session
+            .createNativeQuery(
+                """
+                select %s from sync_run where source = :source and id >= :from and id < :run
+                  and outcome in ('OK', 'OK_EMPTY') and %s
+                """
+                    .formatted(which, where),
+                Long.class)
+            .setParameter("source", source.source())
+            .setParameter("from", from)
+            .setParameter("run", run.id());
+    if (where.contains(":definition")) {
+      query.setParameter("definition", run.definition());
+    }
+    return query.getSingleResultOrNull();
   }
 
   /** The latest runs of the source other than skipped ones, newest first. */

@@ -44,15 +44,12 @@ final class SeenRecords {
   }
 
   /**
-   * The run begins anew under its id. What it has seen until now was there after the look before,
-   * whose rows it may have taken over.
+   * The run begins anew under its id. What it has seen until now was there after the run that was
+   * published last, and may have been noted by that one.
    */
-  void forget(@Nullable Long lookBefore) throws SQLException {
+  void forget(long published) throws SQLException {
     sql.update(
-        "update seen_record set run = ? where source = ? and run = ?",
-        lookBefore == null ? 0L : lookBefore,
-        source,
-        run);
+        "update seen_record set run = ? where source = ? and run = ?", published, source, run);
   }
 
   private List<String> known(Collection<String> ids, String which) throws SQLException {

@@ -372,14 +372,21 @@ final class StoredRun {
   }
 
   /**
-   * Whether it read all at one moment, so that no record can have moved from page to page. One page
-   * is less than that where the look before had more, since the address of the next one may have
-   * been lost, unless the source told how many records there are.
+   * Whether it read all at one moment, so that no record can have moved from page to page. Where
+   * the source does not tell how many records there are, one page is that only if all that are
+   * known were on one page before: the address of the next one may have been lost.
    *
    * @param look the look before; null where there is none
+   * @param known how many records were known before this run
    */
-  boolean isOfOneMoment(@Nullable StoredRun look) {
-    return pages == 1 && (sourceTotal != null || look == null || look.pages == 1);
+  boolean isOfOneMoment(@Nullable StoredRun look, long known) {
+    boolean isCensus = kind == RunKind.CENSUS;
+    boolean wasOnePage =
+        look != null
+            && look.pages == 1
+            && look.itemsRead >= known
+            && isCensus == (look.kind == RunKind.CENSUS);
+    return pages == 1 && (sourceTotal != null || triggeredBy == Trigger.PUSH || wasOnePage);
   }
 
   /** Whether it would have brought any record there is. */

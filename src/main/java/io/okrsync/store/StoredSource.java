@@ -48,21 +48,21 @@ final class StoredSource {
    * What the run stored is seen from now on. How far the source has been read is told by live runs
    * alone.
    *
-   * @param look the look before; null where there is none
+   * @param looks what looks before it have told
    */
-  void published(StoredRun run, @Nullable StoredRun look) {
-    boolean isAnother = look != null && !look.isReadAs(run.definition());
+  void published(StoredRun run, LooksBefore looks) {
+    boolean decidesAlone = looks.isAnother() && !run.isOfOneMoment(looks.last(), records);
     publishedRun = run.id();
     records += run.netRecords();
     unfinishedRun = null;
+    boolean misses = missedBy(run) > 0;
     if (run.looksForAll()) {
       lookedRun = run.id();
-      boolean wasFirst = isAnother || !owesLook;
-      boolean hasDecidedAlone =
-          isAnother && run.asRun().counts().removed() > 0 && !run.isOfOneMoment(look);
-      owesLook = wasFirst && missedBy(run) > 0 || hasDecidedAlone;
-    } else if (run.readsEverything() && isAnother && missedBy(run) > 0) {
-      owesLook = true;
+      boolean isSecond = owesLook && looks.lastWasClear() && !looks.isAnother();
+      boolean mayBeWrong = decidesAlone && run.asRun().counts().removed() > 0;
+      owesLook = misses && !isSecond || mayBeWrong || run.returned() > 0;
+    } else if (run.readsEverything()) {
+      owesLook = misses && !owesLook;
     }
     if (run.kind().isLive()) {
       readOn(run);
@@ -121,9 +121,9 @@ final class StoredSource {
   }
 
   /**
-   * Whether a look is to follow: the last such run did not bring all there were, and was no second
-   * look itself, since a list that never stands still is not looked at for ever; or it decided
-   * alone, or was in doubt, when the source was configured anew.
+   * Whether a look is to follow: the last one did not bring all there were, and was no second look
+   * itself, since a list that never stands still is not looked at for ever; or it decided alone
+   * when the source was configured anew; or a census saw what was taken for gone.
    */
   boolean owesLook() {
     return owesLook;

@@ -57,24 +57,23 @@ final class UnseenRecords {
 
   /**
    * The look that did not bring them either: what no run has seen since is gone. It is this one
-   * where it read all at one moment. Where the source is configured otherwise since the look
-   * before, it is the first run that read it so, which may be this one too. Empty where this is the
+   * where it read all at one moment. Where the source was configured otherwise at the look before,
+   * or since, it is the first run after that, which may be this one too. Empty where this is the
    * first look.
    */
   private Optional<Long> lookBefore(Work work) {
     StoredSource source = work.sources().locked(run.source());
     StoredRun stored = work.runs().atWork(run);
-    StoredRun look = work.runs().lookOf(source);
-    if (stored.isOfOneMoment(look)) {
+    LooksBefore looks = work.runs().looksBefore(source, stored);
+    if (stored.isOfOneMoment(looks.last(), source.records())) {
       return Optional.of(run.id());
     }
-    if (look == null) {
-      return Optional.empty();
+    Long otherwise = looks.otherwise();
+    if (otherwise != null) {
+      Long first = work.runs().firstAlike(source, stored, otherwise);
+      return Optional.of(first == null ? run.id() : first);
     }
-    return Optional.of(
-        look.isReadAs(stored.definition())
-            ? look.id()
-            : work.runs().firstWell(source, stored.definition(), look.id(), run.id()));
+    return Optional.ofNullable(looks.last()).map(StoredRun::id);
   }
 
   /** Ends those among some more records; says up to which it has looked, or nothing at the end. */

@@ -744,8 +744,67 @@ abstract class StoreContract {
   }
 
   /**
-   * An item that cannot be read is no record that did not come, or it would be looked for daily.
+   * A look at the other list was in doubt, so it is no look; and yet that one is another source.
    */
+  @Test
+  void a_source_that_is_what_it_was_does_not_count_beside_what_it_was_meanwhile() {
+    publish(page("2", won("1", "10")), last(won("2", "20")));
+    publishRest(another(), page("2", won("8", "80"), won("9", "90")), last(won("9", "90")));
+    assertThat(value(REVENUE)).isEqualByComparingTo("200");
+
+    publish(page("2", won("1", "10")), last(won("2", "20")));
+
+    assertThat(value(REVENUE)).isEqualByComparingTo("30");
+  }
+
+  /** In doubt, so that it can tell nothing; the next two can. */
+  @Test
+  void a_look_in_doubt_that_misses_records_is_followed_by_two_others_at_most() {
+    publish(page("2", won("1", "10")), last(won("2", "20"), won("3", "30")));
+    publish(page("2", won("1", "10"), won("3", "30")), last(won("3", "30")));
+    assertThat(store.owesLook("crm")).isPresent();
+    publish(page("2", won("1", "10")), last(won("3", "30")));
+    assertThat(store.owesLook("crm")).isPresent();
+
+    publish(page("2", won("1", "10")), last(won("3", "30")));
+
+    assertThat(value(REVENUE)).isEqualByComparingTo("40");
+    assertThat(store.owesLook("crm")).isEmpty();
+  }
+
+  @Test
+  void a_list_that_is_in_doubt_each_time_is_not_looked_at_for_ever() {
+    publish(page("2", won("1", "10")), last(won("2", "20"), won("3", "30")));
+    publish(page("2", won("1", "10")), last(won("3", "30")));
+    assertThat(store.owesLook("crm")).isPresent();
+
+    publish(page("2", won("1", "10"), won("3", "30")), last(won("3", "30")));
+
+    assertThat(store.owesLook("crm")).isEmpty();
+  }
+
+  /** Its census has larger pages; then the address of the second page of records is lost. */
+  @Test
+  void one_page_is_all_there_is_only_where_all_that_are_known_were_on_one_page() {
+    publish(page("2", won("1", "10")), last(won("2", "20")));
+    publishRest(census(), last(open("1"), open("2")));
+    assertThat(publishRest(reconcile(), last(won("1", "10"))).counts().removed()).isZero();
+    publish(page("2", won("1", "10")), last(won("2", "20")));
+    assertThat(value(REVENUE)).isEqualByComparingTo("30");
+  }
+
+  @Test
+  void a_census_that_sees_again_what_was_taken_for_gone_owes_a_look() {
+    publish(last(won("1", "10"), won("2", "20")));
+    publish(last(won("1", "10")));
+    assertThat(value(REVENUE)).isEqualByComparingTo("10");
+
+    SyncRun census = publishRest(census(), last(open("1"), open("2")));
+
+    assertThat(store.owesLook("crm")).contains(census.id());
+  }
+
+  /** An item that cannot be read is no record that did not come. */
   @Test
   void a_rejected_item_owes_no_look() {
     publish(page("2", won("1", "10")), last(won("2", "20")));
@@ -808,6 +867,7 @@ abstract class StoreContract {
     SyncRun brought = store.begin(CRM, "v1", Trigger.SCHEDULE, true, later);
     publishRest(brought, last(won("2", "20")));
 
+    publishRest(census(), last(open("1")));
     SyncRun run = publishRest(census(), last(open("1")));
 
     assertThat(store.differences(run.id(), 9).first())
