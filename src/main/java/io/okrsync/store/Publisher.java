@@ -34,7 +34,10 @@ final class Publisher {
     if (stored.kind() == RunKind.CENSUS) {
       doubt = unknown(stored);
     }
-    source.published(stored, work.runs().looksBefore(source, stored));
+    source.published(stored);
+    if (stored.readsEverything()) { // of all runs since the look before, so not with each
+      source.looked(stored, work.runs().looksBefore(source, stored));
+    }
     long missed = stored.readsEverything() ? source.missedBy(stored) : 0;
     String missing = stored.looksForAll() ? missed(missed) : null;
     stored.publish(both(run.reason(), both(doubt, missing)), now);

@@ -134,11 +134,6 @@ final class StoredRun {
     return Objects.equals(owner, process);
   }
 
-  /** Whether it read its source as it is defined so. */
-  boolean isReadAs(String another) {
-    return another.equals(definition);
-  }
-
   @Nullable Integer owner() {
     return owner;
   }

@@ -47,26 +47,33 @@ final class StoredSource {
   /**
    * What the run stored is seen from now on. How far the source has been read is told by live runs
    * alone.
-   *
-   * @param looks what looks before it have told
    */
-  void published(StoredRun run, LooksBefore looks) {
-    boolean decidesAlone = looks.isAnother() && !run.isOfOneMoment(looks.last(), records);
+  void published(StoredRun run) {
     publishedRun = run.id();
     records += run.netRecords();
     unfinishedRun = null;
-    boolean misses = missedBy(run) > 0;
-    if (run.looksForAll()) {
-      lookedRun = run.id();
-      boolean isSecond = owesLook && looks.lastWasClear() && !looks.isAnother();
-      boolean mayBeWrong = decidesAlone && run.asRun().counts().removed() > 0;
-      owesLook = misses && !isSecond || mayBeWrong || run.returned() > 0;
-    } else if (run.readsEverything()) {
-      owesLook = misses && !owesLook;
-    }
     if (run.kind().isLive()) {
       readOn(run);
     }
+  }
+
+  /**
+   * The run that was published was to bring all records.
+   *
+   * @param looks what looks before it have told
+   */
+  void looked(StoredRun run, LooksBefore looks) {
+    boolean misses = missedBy(run) > 0;
+    if (!run.looksForAll()) {
+      owesLook = misses && !owesLook;
+      return;
+    }
+    long known = records - run.netRecords();
+    boolean decidedAlone = looks.isAnother() && !run.isOfOneMoment(looks.last(), known);
+    boolean mayBeWrong = decidedAlone && run.asRun().counts().removed() > 0;
+    boolean isSecond = owesLook && looks.lastWasClear() && !looks.isAnother();
+    owesLook = misses && !isSecond || mayBeWrong || run.returned() > 0;
+    lookedRun = run.id();
   }
 
   /** A person decided that it is not published; what it was to look for is not looked for again. */
