@@ -8,7 +8,6 @@ import io.okrsync.store.LostField;
 import io.okrsync.store.Store;
 import io.okrsync.sync.Balance;
 import io.okrsync.sync.Counts;
-import io.okrsync.sync.Guard;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
@@ -81,17 +80,19 @@ final class Completeness {
   /** Of few records each may really have lost it, so they are only told. */
   private static Finding ofLost(LostField lost) {
     String what =
-        "%d %s without %s, and count no more in %s for want of it: %s%s; nothing else came with it"
+        "%d %s without %s, and count no more in %s for want of it: %s%s; %s came with it%s"
             .formatted(
                 lost.count(),
                 lost.count() == 1 ? "record came" : "records came",
                 lost.field(),
-                lost.measure(),
+                String.join(", ", lost.measures()),
                 String.join(", ", lost.records()),
-                lost.count() > lost.records().size() ? ", …" : "");
-    return lost.count() < Guard.FEWEST
-        ? new Finding.Complete(what)
-        : new Finding.Unproven(what + UNTOLD);
+                lost.count() > lost.records().size() ? ", …" : "",
+                lost.cameWith() == 0 ? "nothing else" : lost.cameWith() + " that count",
+                lost.lately() > lost.count()
+                    ? "; %d have lost it since everything was read last".formatted(lost.lately())
+                    : "");
+    return lost.isSuspicious() ? new Finding.Unproven(what + UNTOLD) : new Finding.Complete(what);
   }
 
   private Finding ofCounts(Source source, SyncRun run) {

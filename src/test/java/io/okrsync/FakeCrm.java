@@ -80,6 +80,12 @@ final class FakeCrm implements AutoCloseable {
     deals.subList(deals.size() - last, deals.size()).clear();
   }
 
+  /** This deal is told without the time it was won from now on. */
+  void losesWonTime(int id) {
+    deals.replaceAll(
+        it -> it.startsWith("{\"id\":%d,".formatted(id)) ? it.replace(WON_AT, "") : it);
+  }
+
   void lost(int id) {
     deals.add(deal(id, "\"status\":\"lost\",\"lost_time\":\"2026-11-03T03:00:00Z\",\"value\":10"));
   }

@@ -2,9 +2,11 @@ package io.okrsync.store;
 
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.measure.Measure;
+import io.okrsync.sync.Guard;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,91 +18,174 @@ final class LostFields {
   private static final int LOOKED_AT = 1000;
   private static final int NAMED = 3;
 
+  /** Of fewer records it is no wonder that all have lost a field. */
+  private static final int FEWEST_OF_ALL = 3;
+
   private final Sql sql;
   private final Map<Long, Measure> measures;
+  private final StoredRun run;
+
+  /** The last run that read the source whole, before this one. */
+  private final long looked;
+
+  /** What records lost, by their ids, for one measure and one field. */
+  private record Loss(long measure, String field, List<String> records) {}
 
   /**
    * @param measures by the ids they are stored under
    */
-  LostFields(Sql sql, Map<Long, Measure> measures) {
+  LostFields(Sql sql, Map<Long, Measure> measures, StoredRun run, StoredSource source) {
     this.sql = sql;
     this.measures = measures;
+    this.run = run;
+    Long last = source.lookedRun();
+    this.looked = last == null ? run.id() - 1 : last;
   }
 
   /** The one that the most records lack; mostly empty. */
-  Optional<LostField> in(StoredRun run) throws SQLException {
-    List<LostField> found = new ArrayList<>();
-    for (long measure : onlyLeft(run)) {
-      found.addAll(of(measure, run));
+  Optional<LostField> found() throws SQLException {
+    List<Loss> losses = new ArrayList<>();
+    for (long measure : shrunk()) {
+      losses.addAll(losses(measure, run.id() - 1));
     }
-    return found.stream().max(Comparator.comparingInt(LostField::count));
+    Optional<Loss> greatest =
+        losses.stream().max(Comparator.comparingInt(loss -> loss.records().size()));
+    if (greatest.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names =
+        losses.stream()
+            .filter(it -> it.field().equals(greatest.get().field()))
+            .map(it -> definedAs(it.measure()))
+            .toList();
+    return told(greatest.get(), names);
   }
 
-  /** The measures that records left and none entered, nor changed within. */
-  private List<Long> onlyLeft(StoredRun run) throws SQLException {
-    return sql
-        .list(
-            """
-            select m.id from measure_version m
-            where m.source = ?
-              and exists (
-                select 1 from ended_version e
-                join contribution c on c.since_run = e.since_run and c.record_id = e.record_id
-                where e.source = m.source and e.until_run = ? and c.measure = m.id)
-              and not exists (
-                select 1 from contribution c where c.measure = m.id and c.since_run = ?)
-            """,
-            row -> row.getLong(1),
-            run.asRun().source(),
-            run.id(),
-            run.id())
-        .stream()
-        .filter(measures::containsKey)
-        .toList();
+  /** The measures that more versions left with this run than entered. */
+  private List<Long> shrunk() throws SQLException {
+    Map<Long, Integer> ended = new HashMap<>();
+    sql.list(
+        "select m.id, count(*) "
+            + EndedVersions.CONTRIBUTIONS
+            + "where m.source = ? and e.until_run = ? group by m.id",
+        row -> ended.put(row.getLong(1), row.getInt(2)),
+        run.asRun().source(),
+        run.id());
+    List<Long> shrunk = new ArrayList<>();
+    for (long measure : measures.keySet()) {
+      int left = ended.getOrDefault(measure, 0);
+      if (left > entered(measure, run.id() - 1, left)) {
+        shrunk.add(measure);
+      }
+    }
+    return shrunk;
   }
 
-  private List<LostField> of(long id, StoredRun run) throws SQLException {
+  /** How many contributions to a measure began after a run, as far as that is of interest. */
+  private int entered(long measure, long after, int atMost) throws SQLException {
+    return atMost == 0
+        ? 0
+        : sql.list(
+                "select 1 from contribution where measure = ? and since_run >= ? fetch first %d rows only"
+                    .formatted(atMost),
+                row -> row.getInt(1),
+                measure,
+                after + 1)
+            .size();
+  }
+
+  /** By the fields that those which left this measure after a run lack now. */
+  private List<Loss> losses(long id, long after) throws SQLException {
     Measure measure = Objects.requireNonNull(measures.get(id));
     Map<String, List<String>> lacking = new LinkedHashMap<>();
-    for (SourceRecord record : left(id, run)) {
+    for (SourceRecord record : left(id, after)) {
       for (String field : measure.lacking(record)) {
         lacking.computeIfAbsent(field, name -> new ArrayList<>()).add(record.id());
       }
     }
-    return lacking.entrySet().stream()
-        .map(it -> lost(measure, it.getKey(), it.getValue()))
-        .toList();
+    return lacking.entrySet().stream().map(it -> new Loss(id, it.getKey(), it.getValue())).toList();
   }
 
-  private static LostField lost(Measure measure, String field, List<String> records) {
-    return new LostField(
-        measure.definition().name(), field, records.stream().limit(NAMED).toList(), records.size());
+  /** Empty where as many came with it. */
+  private Optional<LostField> told(Loss loss, List<String> names) throws SQLException {
+    int count = loss.records().size();
+    int cameWith = entered(loss.measure(), run.id() - 1, count);
+    if (cameWith >= count) {
+      return Optional.empty();
+    }
+    int lately = lately(loss);
+    boolean many = count >= Guard.FEWEST || lately >= Guard.FEWEST && lately - count < Guard.FEWEST;
+    boolean isSuspicious = many || count >= FEWEST_OF_ALL && countsNoneIn(loss.measure());
+    return Optional.of(
+        new LostField(
+            names,
+            loss.field(),
+            loss.records().stream().limit(NAMED).toList(),
+            count,
+            cameWith,
+            lately,
+            isSuspicious));
   }
 
-  /** Some of those that the run took out of this measure, as they are now; not those removed. */
-  private List<SourceRecord> left(long measure, StoredRun run) throws SQLException {
+  /** How many lost it since the source was read whole; as many as now where more came with it. */
+  private int lately(Loss loss) throws SQLException {
+    int lately =
+        losses(loss.measure(), looked).stream()
+            .filter(it -> it.field().equals(loss.field()))
+            .mapToInt(it -> it.records().size())
+            .findFirst()
+            .orElse(0);
+    boolean isMostly = lately > entered(loss.measure(), looked, lately);
+    return isMostly ? Math.max(lately, loss.records().size()) : loss.records().size();
+  }
+
+  private boolean countsNoneIn(long measure) throws SQLException {
+    return sql.list(
+            "select 1 "
+                + EndedVersions.MAYBE
+                + "where c.measure = ? and e.until_run is null fetch first 1 row only",
+            row -> row.getInt(1),
+            run.asRun().source(),
+            measure)
+        .isEmpty();
+  }
+
+  private String definedAs(long measure) {
+    return Objects.requireNonNull(measures.get(measure)).definition().name();
+  }
+
+  /**
+   * Some of those whose contribution to this measure ended after a run, and that add none since, as
+   * they are now; not those removed.
+   */
+  private List<SourceRecord> left(long measure, long after) throws SQLException {
     List<RecordVersion> now =
         sql.list(
             """
-            select v.record_id, v.updated_at, v.hash, v.body
+            select v.record_id, v.since_run, v.updated_at, v.hash, v.body
             %s
             join record_version v
-              on v.source = e.source and v.record_id = e.record_id and v.since_run = e.until_run
-            where m.id = ? and e.until_run = ?
-            order by c.record_id fetch first %d rows only
+              on v.source = e.source and v.record_id = e.record_id and v.until_run is null
+            where m.id = ? and e.until_run >= ? and not exists (
+              select 1 from contribution n
+              where n.measure = c.measure and n.since_run = v.since_run
+                and n.record_id = v.record_id)
+            order by c.record_id, c.since_run desc fetch first %d rows only
             """
                 .formatted(EndedVersions.CONTRIBUTIONS, LOOKED_AT),
             row ->
                 new RecordVersion(
                     row.getString(1),
-                    run.id(),
+                    row.getLong(2),
                     null,
-                    Sql.instant(row, 2),
-                    row.getString(3),
+                    Sql.instant(row, 3),
                     row.getString(4),
+                    row.getString(5),
                     null),
             measure,
-            run.id());
-    return now.stream().flatMap(it -> it.record().stream()).toList();
+            after + 1);
+    Map<String, RecordVersion> once = new LinkedHashMap<>();
+    now.forEach(it -> once.put(it.recordId(), it));
+    return once.values().stream().flatMap(it -> it.record().stream()).toList();
   }
 }

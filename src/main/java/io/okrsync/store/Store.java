@@ -474,8 +474,12 @@ public final class Store implements AutoCloseable {
   public Optional<LostField> lostField(SyncRun run, List<Measure> measures) {
     return database.get(
         work ->
-            new LostFields(work.sql(), work.measures().byId(run.source(), measures))
-                .in(work.runs().atWork(run)));
+            new LostFields(
+                    work.sql(),
+                    work.measures().byId(run.source(), measures),
+                    work.runs().atWork(run),
+                    work.sources().locked(run.source()))
+                .found());
   }
 
   /** What a run found that its counts alone do not tell. */
