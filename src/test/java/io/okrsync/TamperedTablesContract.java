@@ -148,7 +148,7 @@ abstract class TamperedTablesContract {
           entry("source_state.live_definition", NEXT),
           entry("source_state.unfinished_run", NEXT),
           entry("source_state.looked_run", NEXT),
-          entry("source_state.owes_look", NEXT),
+          entry("source_state.looks_owed", NEXT),
           entry("audit_head.id", "the database lets it be 1 only"));
 
   @SuppressWarnings("NullAway.Init")

@@ -369,7 +369,8 @@ final class StoredRun {
   /**
    * Whether it read all at one moment, so that no record can have moved from page to page. Where
    * the source does not tell how many records there are, one page is that only if all that are
-   * known were on one page before: the address of the next one may have been lost.
+   * known were on one page before, and it has room for one of them: the address of the next page
+   * may have been lost.
    *
    * @param look the look before; null where there is none
    * @param known how many records were known before this run
@@ -380,6 +381,8 @@ final class StoredRun {
         look != null
             && look.pages == 1
             && look.itemsRead >= known
+            && look.itemsRead > itemsRead
+            && look.definition().equals(definition())
             && isCensus == (look.kind == RunKind.CENSUS);
     return pages == 1 && (sourceTotal != null || triggeredBy == Trigger.PUSH || wasOnePage);
   }

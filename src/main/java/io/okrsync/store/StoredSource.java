@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "source_state")
 final class StoredSource {
+  /**
+   * The second brings what had only moved, and may be the first to miss what made it move; the
+   * third ends that.
+   */
+  private static final int LOOKS_AFTER_THE_FIRST = 2;
+
   @Id private String source;
   private @Nullable Long publishedRun;
   private @Nullable Instant readAt;
@@ -23,7 +29,7 @@ final class StoredSource {
   private @Nullable String liveDefinition;
   private long records;
   private @Nullable Long lookedRun;
-  private boolean owesLook;
+  private int looksOwed;
   private @Nullable Long unfinishedRun;
 
   @SuppressWarnings("NullAway.Init")
@@ -65,20 +71,29 @@ final class StoredSource {
   void looked(StoredRun run, LooksBefore looks) {
     boolean misses = missedBy(run) > 0;
     if (!run.looksForAll()) {
-      owesLook = misses && !owesLook;
+      looksOwed = (misses || owesLook()) && looks.lastWasClear() ? LOOKS_AFTER_THE_FIRST : 0;
       return;
     }
     long known = records - run.netRecords();
     boolean decidedAlone = looks.isAnother() && !run.isOfOneMoment(looks.last(), known);
     boolean mayBeWrong = decidedAlone && run.asRun().counts().removed() > 0;
-    boolean isSecond = owesLook && looks.lastWasClear() && !looks.isAnother();
-    owesLook = misses && !isSecond || mayBeWrong || run.returned() > 0;
+    boolean follows = owesLook() && looks.lastWasClear() && !looks.isAnother();
+    if (mayBeWrong || run.returned() > 0) {
+      looksOwed = LOOKS_AFTER_THE_FIRST;
+    } else {
+      looksOwed = !misses ? 0 : follows ? looksOwed - 1 : LOOKS_AFTER_THE_FIRST;
+    }
     lookedRun = run.id();
   }
 
-  /** A person decided that it is not published; what it was to look for is not looked for again. */
+  /**
+   * A person decided that it is not published; what it was to look for is not looked for again,
+   * unless it was of a source that is configured otherwise.
+   */
   void discarded(StoredRun run) {
-    owesLook = owesLook && !run.readsEverything();
+    if (run.readsEverything() && isReadAs(run.definition())) {
+      looksOwed = 0;
+    }
   }
 
   /**
@@ -128,12 +143,12 @@ final class StoredSource {
   }
 
   /**
-   * Whether a look is to follow: the last one did not bring all there were, and was no second look
-   * itself, since a list that never stands still is not looked at for ever; or it decided alone
-   * when the source was configured anew; or a census saw what was taken for gone.
+   * Whether a look is to follow: the last one did not bring all there were, and was not the third
+   * in a row, since a list that never stands still is not looked at for ever; or it decided alone
+   * when the source was configured anew, or was in doubt; or a census saw what was taken for gone.
    */
   boolean owesLook() {
-    return owesLook;
+    return looksOwed > 0;
   }
 
   /** How many of its records this run, which was to bring all, did not bring, at least. */

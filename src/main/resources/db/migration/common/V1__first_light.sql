@@ -58,7 +58,7 @@ create table source_state (
   live_definition varchar,
   records         bigint not null,
   looked_run      bigint,                   -- the last published one that would have brought any record there is
-  owes_look       boolean not null,         -- another one is to follow: it did not bring all there were, or decided alone
+  looks_owed      integer not null,         -- how many may follow: it did not bring all there were, decided alone, or another was in doubt
   unfinished_run  bigint                    -- the one run that may have stored rows nobody sees yet
 );
 
