@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -42,7 +41,8 @@ final class PageAppender {
     Map<String, Known> open = work.records(run.source()).open(ids);
     Set<String> everKnown = everKnown(source, ids, open);
     PageChanges changes = new PageChanges(page, hashes.join(), open, everKnown, run.until());
-    stored.advance(run, changes.counts(), page.next(), latestUpdate(page), changes.net());
+    stored.advance(
+        run, changes.counts(), page.next(), latestUpdate(page, run.startedAt()), changes.net());
     write(stored, changes.changes(), measures);
     work.differences().note(stored, byId(page), changes.changes(), everKnown);
     if (stored.readsEverything()) {
@@ -113,10 +113,11 @@ final class PageAppender {
     }
   }
 
-  private static @Nullable Instant latestUpdate(Page page) {
+  /** Of those up to a moment: a time yet to come says nothing of what was read. */
+  private static @Nullable Instant latestUpdate(Page page, Instant began) {
     return page.records().stream()
         .map(SourceRecord::updatedAt)
-        .filter(Objects::nonNull)
+        .filter(it -> it != null && !it.isAfter(began))
         .max(Instant::compareTo)
         .orElse(null);
   }

@@ -52,7 +52,7 @@ final class RunStarter {
     if (unfinished != null) {
       discard(unfinished, state, now);
     }
-    @Nullable Instant due = incremental ? state.since(definition, source.overlap()) : null;
+    @Nullable Instant due = incremental ? state.since(definition, source.overlap(), now) : null;
     @Nullable Instant since =
         switch (asked.kind()) {
           case SYNC -> due;

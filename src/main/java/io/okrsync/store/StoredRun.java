@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "sync_run")
 final class StoredRun {
-  /** What a vendor's cursor is good for at most. */
+  /** How long a place is good for at which no more comes, as where a vendor's cursor is too old. */
   static final Duration PLACE_GOOD_FOR = Duration.ofHours(24);
 
   @Id
@@ -102,7 +102,6 @@ final class StoredRun {
     run.sinceAt = since;
     run.untilAt = asked.to();
     run.dueAt = due;
-    run.placeKeptAt = now;
     run.versions = RunVersions.NONE;
     return run;
   }
@@ -121,8 +120,7 @@ final class StoredRun {
   boolean canGoOn(String sameDefinition, Instant now) {
     return sameDefinition.equals(definition)
         && nextPage != null
-        && placeKeptAt != null
-        && !placeKeptAt.plus(PLACE_GOOD_FOR).isBefore(now);
+        && (placeKeptAt == null ? isRunning() : !placeKeptAt.plus(PLACE_GOOD_FOR).isBefore(now));
   }
 
   /** The process that reads for it from now on. */
@@ -150,6 +148,7 @@ final class StoredRun {
   void resumeFromTheStart(Instant now) {
     resume(now);
     nextPage = null;
+    placeKeptAt = null;
     latestUpdate = null;
     totalShrank = false;
     netRecords = 0;
@@ -165,7 +164,6 @@ final class StoredRun {
     outcome = Outcome.RUNNING;
     reason = null;
     finishedAt = null;
-    placeKeptAt = now;
     continuesAt = null;
     needsAuthorisation = false;
     if (ClockPutBack.isShownBy(startedAt, now)) {
@@ -190,6 +188,7 @@ final class StoredRun {
     totalShrank |= sourceTotal != null && total != null && total < sourceTotal;
     reason = run.reason();
     nextPage = after.cursor();
+    placeKeptAt = null;
     pages++;
     count(after.counts());
     netRecords += net;
@@ -249,7 +248,12 @@ final class StoredRun {
 
   void interrupt(String why, Instant now) {
     end(Outcome.PARTIAL, why, now);
-    placeKeptAt = now;
+    keepPlace(now);
+  }
+
+  /** Since it came there, however often it was to go on from it. */
+  private void keepPlace(Instant now) {
+    placeKeptAt = placeKeptAt == null ? now : placeKeptAt;
   }
 
   /** It stopped, and its source is to be left alone until then, where a time is given. */
@@ -267,7 +271,11 @@ final class StoredRun {
 
   void fail(String why, boolean keepsPlace, Instant now) {
     end(Outcome.FAILED, why, now);
-    placeKeptAt = keepsPlace ? now : null;
+    if (keepsPlace) {
+      keepPlace(now);
+    } else {
+      placeKeptAt = null;
+    }
   }
 
   /** It is complete, and waits for a person. */

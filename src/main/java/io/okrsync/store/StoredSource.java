@@ -39,9 +39,13 @@ final class StoredSource {
     this.source = source;
   }
 
-  /** From when on the next run reads; null means everything. */
-  @Nullable Instant since(String definition, Duration overlap) {
-    return liveCursor != null && definition.equals(liveDefinition)
+  /**
+   * From when on the next run reads; null means everything. So it does where the cursor is at a
+   * time that is yet to come, as after the clock was put back: what changed meanwhile would lie
+   * before.
+   */
+  @Nullable Instant since(String definition, Duration overlap, Instant now) {
+    return liveCursor != null && !liveCursor.isAfter(now) && definition.equals(liveDefinition)
         ? liveCursor.minus(overlap)
         : null;
   }
@@ -97,13 +101,15 @@ final class StoredSource {
   }
 
   /**
-   * The cursor never moves back, unless the source is not what it was. It stays where it was while
-   * items are rejected, so that they are read again until they can be; and it never runs ahead of
-   * the moment the run began, whatever times the source tells.
+   * The cursor never moves back, unless the source is not what it was, or it was ahead of the
+   * moment the run began. It stays where it was while items are rejected, so that they are read
+   * again until they can be; and it never runs ahead of that moment, whatever times the source
+   * tells.
    */
   private void readOn(StoredRun run) {
     boolean same = run.definition().equals(liveDefinition);
-    @Nullable Instant before = same ? liveCursor : null;
+    boolean ahead = liveCursor != null && liveCursor.isAfter(run.startedAt());
+    @Nullable Instant before = same && !ahead ? liveCursor : null;
     liveCursor = run.asRun().counts().rejected() > 0 ? before : further(before, run);
     liveDefinition = run.definition();
     readAt = run.startedAt();

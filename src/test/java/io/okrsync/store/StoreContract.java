@@ -1353,8 +1353,25 @@ abstract class StoreContract {
 
   @Test
   void an_update_in_the_future_does_not_carry_the_cursor_there() {
-    publish(last(Samples.deal("1", "open", "1", NOON.plusSeconds(3600))));
-    assertThat(state().liveCursor()).isEqualTo(NOON);
+    Instant latest = NOON.minusSeconds(60);
+    publish(
+        last(
+            Samples.deal("1", "open", "1", latest),
+            Samples.deal("2", "open", "1", NOON.plusSeconds(3600))));
+    assertThat(state().liveCursor()).isEqualTo(latest);
+  }
+
+  /** What changed since, by the right time, lies before it. */
+  @Test
+  void where_the_cursor_is_at_a_time_yet_to_come_everything_is_read_and_it_moves_back() {
+    publish(last(Samples.deal("1", "open", "1", NOON)));
+    Instant before = NOON.minus(Duration.ofDays(2));
+
+    SyncRun run = store.begin(CRM, "v1", Trigger.SCHEDULE, true, before);
+    assertThat(run.since()).isNull();
+    publishRest(run, last(Samples.deal("1", "open", "1", before.minusSeconds(60))));
+
+    assertThat(state().liveCursor()).isEqualTo(before.minusSeconds(60));
   }
 
   @Test
@@ -1392,6 +1409,38 @@ abstract class StoreContract {
     assertThat(resumed).isEqualTo(run);
     publishRest(resumed, last(open("2")));
     assertThat(store.run(run.id())).get().extracting(it -> it.counts().read()).isEqualTo(2L);
+  }
+
+  @Test
+  void a_place_that_no_run_gets_on_from_is_given_up_after_a_day() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    store.interrupt(run, "answered 500", NOON);
+    for (int hours = 8; hours <= 24; hours += 8) {
+      Instant later = NOON.plus(Duration.ofHours(hours));
+      SyncRun again = store.begin(CRM, "v1", Trigger.SCHEDULE, true, later);
+      assertThat(again.id()).isEqualTo(run.id());
+      store.fail(again, "answered 500", true, later);
+    }
+
+    Instant late = NOON.plus(Duration.ofHours(25));
+    SyncRun anew = store.begin(CRM, "v1", Trigger.SCHEDULE, true, late);
+
+    assertThat(anew.id()).isNotEqualTo(run.id());
+    assertThat(anew.cursor()).isNull();
+  }
+
+  @Test
+  void a_place_is_good_for_a_day_from_the_last_page_that_came() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    store.interrupt(run, "no requests left", NOON);
+    for (int days = 1; days <= 3; days++) {
+      Instant later = NOON.plus(Duration.ofDays(days));
+      run = store.begin(CRM, "v1", Trigger.SCHEDULE, true, later);
+      run = store.append(run, page("to " + days, open("1" + days)), MEASURES);
+      run = store.interrupt(run, "no requests left", later);
+    }
+
+    assertThat(run.counts().read()).isEqualTo(4);
   }
 
   @Test
