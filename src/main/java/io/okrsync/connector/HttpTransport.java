@@ -3,6 +3,7 @@ package io.okrsync.connector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Redirects are not followed, cookies not kept, and nothing is tried again here.
  */
 final class HttpTransport extends ServiceSupport implements HttpClientConfigurer {
+  /** How many times as long as for one part of an answer is waited for all of them. */
+  private static final int ALL_PARTS = 10;
+
   private static final String CONFIGURER = "okrsync-http-client";
 
   /** Encodings that tell where they end. */
@@ -40,6 +45,9 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
 
   /** Of the request this thread is sending just now. */
   private static final ThreadLocal<@Nullable Credential> LEAVING = new ThreadLocal<>();
+
+  /** By which the request of this thread is answered. */
+  private static final ThreadLocal<@Nullable ExecRuntime> CONNECTION = new ThreadLocal<>();
 
   private final CamelContext context;
   private final Map<String, Producer> producers = new ConcurrentHashMap<>();
@@ -56,6 +64,12 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
         .disableRedirectHandling()
         .disableCookieManagement()
         .disableAuthCaching()
+        .addExecInterceptorFirst(
+            "okrsync-connection",
+            (request, scope, chain) -> {
+              CONNECTION.set(scope.execRuntime);
+              return chain.proceed(request, scope);
+            })
         .addRequestInterceptorLast(
             (request, entity, http) -> {
               Credential credential = LEAVING.get();
@@ -81,7 +95,8 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
   /**
    * Sends the request and reads all of the answer.
    *
-   * @param timeout seconds to wait for the answer, and for each part of it
+   * @param timeout seconds to wait for the answer, and for each part of it; ten times as long for
+   *     all of them
    * @param maximumSize bytes the answer may have, unpacked
    * @param csv whether CSV is expected, and kept as it is
    * @throws IOException when nothing answers, or the answer breaks off or is too long
@@ -96,13 +111,14 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
       if (exchange.getException() != null) {
         throw exchange.getException();
       }
-      return read(exchange.getMessage(), maximumSize, csv);
+      return read(exchange.getMessage(), timeout, maximumSize, csv);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException(e);
     } finally {
       LEAVING.remove();
+      CONNECTION.remove();
     }
   }
 
@@ -142,18 +158,29 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
     return exchange;
   }
 
-  private static HttpAnswer read(Message message, long maximumSize, boolean csv)
+  private static HttpAnswer read(Message message, int timeout, long maximumSize, boolean csv)
       throws IOException {
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     Map<String, String> headers = new LinkedHashMap<>();
     message.getHeaders().forEach((name, value) -> headers.put(name, text(value)));
     String type = Optional.ofNullable(headers.get(Exchange.CONTENT_TYPE)).orElse("");
-    try (InputStream body = message.getBody(InputStream.class)) {
-      InputStream bytes = body == null ? InputStream.nullInputStream() : body;
+    InputStream body = message.getBody(InputStream.class);
+    Duration longest = Duration.ofSeconds((long) ALL_PARTS * timeout);
+    try (InputStream bytes =
+        body == null
+            ? InputStream.nullInputStream()
+            : new Timely(body, longest, System::nanoTime, HttpTransport::drop)) {
       return csv && status >= 200 && status < 300
           ? AnswerBody.readBytes(
               status, headers, type, bytes, maximumSize, headers.containsKey(NO_END))
           : AnswerBody.read(status, headers, type, bytes, maximumSize);
+    }
+  }
+
+  private static void drop() {
+    ExecRuntime connection = CONNECTION.get();
+    if (connection != null) {
+      connection.discardEndpoint();
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * answer       json (default), or csv, which stays as it is for okr:csv
  * throttle     an answer that means "too fast" at this vendor: a status, for answers that are not
  *              JSON, or a status and a word in the answer: "403 REQUEST_LIMIT_EXCEEDED"
- * timeout      seconds to wait for the answer (60)
+ * timeout      seconds to wait for the answer, and for each part of it (60); ten times as long for all
  * maximumSize  bytes an answer may have (33554432)
  * </pre>
  *

@@ -2,6 +2,7 @@ package io.okrsync.connector;
 
 import static io.okrsync.connector.SourceFailure.Remedy.ASK_ADMIN;
 import static io.okrsync.connector.SourceFailure.Remedy.REAUTHENTICATE;
+import static io.okrsync.connector.SourceFailure.Remedy.RETRY_LATER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.okrsync.connector.HttpRetry.Trouble;
@@ -55,6 +56,9 @@ final class Refusals {
     String host = request.uri().getHost();
     if (e instanceof AnswerBody.TooLong) {
       throw call.failure(ASK_ADMIN, "at " + request.path() + " " + e.getMessage(), null);
+    }
+    if (e instanceof Timely.TooSlow) {
+      throw call.failure(RETRY_LATER, "at " + request.path() + " " + e.getMessage(), null);
     }
     if (e instanceof Tokens.NoAnswer none) {
       return new Trouble(String.valueOf(none.getMessage()), none.retryAt(), none);
