@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,20 +51,24 @@ final class Watchdog implements AutoCloseable {
     service.runs().endLeft();
   }
 
-  private void compare(Set<String> found) {
-    if (found.equals(seen)) {
+  /** By source and kind: what a sentence counts may change while the same is the matter. */
+  private void compare(Map<String, String> found) {
+    if (found.keySet().equals(seen)) {
       return;
     }
-    found.stream().filter(it -> !seen.contains(it)).forEach(it -> LOG.error("{}", it));
-    seen.stream().filter(it -> !found.contains(it)).forEach(it -> LOG.info("no longer: {}", it));
-    seen = found;
+    found.keySet().stream()
+        .filter(it -> !seen.contains(it))
+        .forEach(it -> LOG.error("{}; {}", it, found.get(it)));
+    seen.stream().filter(it -> !found.containsKey(it)).forEach(it -> LOG.info("no longer: {}", it));
+    seen = found.keySet();
     changed.run();
   }
 
-  private Set<String> found() {
-    Set<String> found = new TreeSet<>();
+  /** Sentences by what is the matter. */
+  private Map<String, String> found() {
+    Map<String, String> found = new TreeMap<>();
     if (!scheduler.isAlive(service.now())) {
-      found.add("the scheduler is dead: no source is asked for any more; restart the service");
+      found.put("the scheduler is dead", "no source is asked for any more; restart the service");
     }
     Map<String, SourceState> states = service.store().sourceStates();
     Map<String, Schedule> schedules = service.setup().configuration().schedules();
@@ -78,11 +82,11 @@ final class Watchdog implements AutoCloseable {
       String source,
       @Nullable Schedule schedule,
       Map<String, SourceState> states,
-      Set<String> found) {
+      Map<String, String> found) {
     List<Concern> concerns = service.concerns(source, schedule, states.get(source));
     concerns.stream()
         .filter(it -> it.kind() != Concern.Kind.NEVER_ATTEMPTED)
-        .map(it -> "source '%s': %s; %s".formatted(source, it.kind().label(), it.sentence()))
-        .forEach(found::add);
+        .forEach(
+            it -> found.put("source '%s': %s".formatted(source, it.kind().label()), it.sentence()));
   }
 }

@@ -3,6 +3,7 @@ package io.okrsync;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.okrsync.connector.LogCapture;
 import io.okrsync.schedule.Scheduler;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.SyncTrigger.Answer;
@@ -75,6 +76,39 @@ class WatchdogTest {
       assertThat(concerns(service)).isEmpty();
       assertThat(changes).hasValue(2);
     }
+  }
+
+  @Test
+  void a_concern_is_told_once_when_it_begins_and_once_when_it_ends_though_its_words_change() {
+    Workspace workspace = new Workspace(folder).withCrm(crm.url());
+    workspace.write("config/secrets/token", "wrong-token");
+    crm.won(1, "100");
+    try (Service service = workspace.service(clock);
+        Scheduler scheduler =
+            new Scheduler(
+                (source, asked, by) -> new Answer.UnknownSource(null), Clock.systemUTC());
+        Watchdog watchdog = new Watchdog(service, scheduler, changes::incrementAndGet);
+        LogCapture log = new LogCapture()) {
+      scheduler.start();
+      for (int run = 1; run <= 3; run++) {
+        service.runs().run("crm", Trigger.MANUAL);
+        watchdog.look();
+      }
+      workspace.write("config/secrets/token", "right-token");
+      service.reload();
+      service.runs().run("crm", Trigger.MANUAL);
+      watchdog.look();
+
+      List<String> told = told(log);
+      assertThat(told).hasSize(2);
+      assertThat(told.get(0)).contains("source 'crm': needs authorisation; run 1 was refused");
+      assertThat(told.get(1)).endsWith("no longer: source 'crm': needs authorisation");
+      assertThat(changes).hasValue(2);
+    }
+  }
+
+  private static List<String> told(LogCapture log) {
+    return log.lines().stream().filter(it -> it.startsWith(Watchdog.class.getName())).toList();
   }
 
   @Test
