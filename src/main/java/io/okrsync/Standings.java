@@ -98,13 +98,17 @@ final class Standings {
   }
 
   /**
-   * How old what we know of a source is; one that was never read ages from the moment the first
-   * configuration was loaded. What is known as of a time that is yet to come is outdated, since
-   * nobody can tell how old it is.
+   * How old what we know of a source is; one that was never read is never fresh, and ages from the
+   * moment the first configuration was loaded. What is known as of a time that is yet to come is
+   * outdated, since nobody can tell how old it is.
    */
   Freshness freshness(FreshnessLimits limits, @Nullable SourceState state) {
     Instant readAt = state == null ? null : state.readAt();
-    return freshness(limits, readAt == null ? firstLoadedAt() : readAt);
+    if (readAt != null) {
+      return freshness(limits, readAt);
+    }
+    Freshness waited = freshness(limits, firstLoadedAt());
+    return waited == Freshness.FRESH ? Freshness.NEVER_READ : waited;
   }
 
   private Freshness freshness(FreshnessLimits limits, Instant known) {

@@ -132,6 +132,17 @@ class ServiceTest {
   }
 
   @Test
+  void what_was_never_read_is_never_fresh() {
+    try (Service service = open()) {
+      assertThat(revenue(service).freshness()).isEqualTo(Freshness.NEVER_READ);
+      clock.move(Duration.ofHours(2));
+      assertThat(revenue(service).freshness()).isEqualTo(Freshness.AGING);
+      run(service, "crm");
+      assertThat(revenue(service).freshness()).isEqualTo(Freshness.FRESH);
+    }
+  }
+
+  @Test
   void neither_other_sources_nor_a_new_configuration_wait_for_a_slow_source() {
     slow.lost(9);
     slow.gate = new CountDownLatch(1);

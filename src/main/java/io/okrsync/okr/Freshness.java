@@ -6,6 +6,8 @@ package io.okrsync.okr;
  */
 public enum Freshness {
   FRESH,
+  /** Nothing was read yet, and it has not been waited for longer than {@code freshness.warn}. */
+  NEVER_READ,
   /** Older than {@code freshness.warn}. */
   AGING,
   /** Older than {@code freshness.error}, never read, or read at a time that is yet to come. */

@@ -45,9 +45,10 @@ public record Badge(String kind, String symbol, String label, @Nullable String h
   }
 
   static Badge of(Freshness freshness) {
-    String label = freshness.name().toLowerCase(Locale.ROOT);
+    String label = freshness.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return switch (freshness) {
       case FRESH -> new Badge("good", CHECK, label);
+      case NEVER_READ -> new Badge("idle", DASH, label);
       case AGING -> new Badge("warn", CLOCK, label);
       case OUTDATED -> new Badge("stale", CLOCK, label);
     };

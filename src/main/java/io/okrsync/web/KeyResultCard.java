@@ -108,7 +108,9 @@ public record KeyResultCard(
   }
 
   private static boolean said(Standing standing) {
-    return standing.freshness() == Freshness.FRESH || standing.status() == Status.OUTDATED;
+    return standing.freshness() == Freshness.FRESH
+        || standing.freshness() == Freshness.NEVER_READ
+        || standing.status() == Status.OUTDATED;
   }
 
   private static @Nullable Move move(

@@ -415,6 +415,14 @@ class PagesTest {
   }
 
   @Test
+  void a_source_that_was_never_read_is_not_called_fresh() {
+    site =
+        SampleSite.empty().source("ops", "http", "every 1h", null, Freshness.NEVER_READ, 0, null);
+
+    assertThat(page("/runs")).contains("never read</span>").doesNotContain("fresh</span>");
+  }
+
+  @Test
   void tells_when_a_source_is_compared_and_lets_a_person_ask_for_it_now() {
     assertThat(page("/runs")).doesNotContain("Next census", "id=\"census-");
     Instant soon = SampleSite.NOW.plusSeconds(3600);
