@@ -156,7 +156,8 @@ final class Completeness {
     List<String> expected = store.changedIn(source.name(), since.plus(COARSE), run.until(), 3);
     String next =
         run.kind() == RunKind.SYNC
-            ? "everything is read next, once an hour at most, to find out"
+            ? "everything is read next to find out, or, where it was within the last hour, when"
+                + " that hour is over and this goes on"
             : "see whether its token still sees everything, and ask again";
     return expected.isEmpty()
         ? Optional.empty()

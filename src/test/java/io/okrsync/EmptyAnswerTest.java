@@ -53,7 +53,9 @@ class EmptyAnswerTest {
       assertThat(first.reason()).contains("must come again, such as", "everything is read next");
       assertThat(count(service)).isEqualByComparingTo(before);
       clock.move(Duration.ofMinutes(15));
-      assertThat(run(service).kind()).as("once an hour at most").isEqualTo(RunKind.SYNC);
+      SyncRun again = run(service);
+      assertThat(again.kind()).as("once an hour at most").isEqualTo(RunKind.SYNC);
+      assertThat(again.reason()).contains("within the last hour, when that hour is over");
       tool.end();
       clock.move(Duration.ofMinutes(15));
       assertThat(run(service).inWords()).startsWith("OK");
