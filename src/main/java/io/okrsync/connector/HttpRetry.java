@@ -62,9 +62,24 @@ final class HttpRetry {
    * Something that may pass.
    *
    * @param what for people, without the source's name
-   * @param retryAt when the vendor asked us to come back; null where it did not say
+   * @param retryAt when to come back; null where the vendor did not say and a short while may do
+   * @param told whether that is what the vendor asked for, and not our guess
    */
-  record Trouble(String what, @Nullable Instant retryAt, @Nullable IOException cause) {}
+  record Trouble(
+      String what, @Nullable Instant retryAt, boolean told, @Nullable IOException cause) {
+    Trouble(String what, @Nullable Instant retryAt, @Nullable IOException cause) {
+      this(what, retryAt, retryAt != null, cause);
+    }
+
+    private String wish() {
+      if (retryAt == null) {
+        return "";
+      }
+      return told
+          ? "; it asks us to come back then"
+          : "; it does not say when to come back, so it is asked again in an hour";
+    }
+  }
 
   private void requireClosed(CircuitBreaker breaker, PageCall call) {
     CircuitBreaker.Open open = breaker.openAt(clock.instant());
@@ -94,8 +109,8 @@ final class HttpRetry {
     if (attempt >= tries || Duration.between(now, until).compareTo(LONGEST) > 0) {
       Instant again = breaker.gaveUp(what, trouble.retryAt(), now);
       String tried = attempt == 1 ? "" : " (asked %d times)".formatted(attempt);
-      String wish = trouble.retryAt() == null ? "" : "; it asks us to come back then";
-      throw new SourceFailure(RETRY_LATER, name + what + tried + wish, again, trouble.cause());
+      throw new SourceFailure(
+          RETRY_LATER, name + what + tried + trouble.wish(), again, trouble.cause());
     }
     log.info(
         "{}{}; trying again in {} s",

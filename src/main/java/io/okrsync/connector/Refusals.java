@@ -42,8 +42,12 @@ final class Refusals {
       return new Trouble(said("answered %d (too many requests)", answer), retryAt, null);
     }
     if (status == 403 && isSpent(answer)) {
-      Instant retryAt = times.of(answer).orElseGet(times::inAnHour);
-      return new Trouble(said("answered %d (its quota is spent)", answer), retryAt, null);
+      Optional<Instant> told = times.of(answer);
+      return new Trouble(
+          said("answered %d (its quota is spent)", answer),
+          told.orElseGet(times::inAnHour),
+          told.isPresent(),
+          null);
     }
     if (status == 408 || status >= 500) {
       return new Trouble(said("answered %d", answer), times.retryAfter(answer).orElse(null), null);

@@ -107,6 +107,21 @@ class HttpRetryTest {
   }
 
   @Test
+  void a_spent_quota_says_whether_the_time_to_come_back_was_told() {
+    Answer spent = Answer.of(403, "application/json", "{\"error\": \"quota exceeded\"}");
+
+    SourceFailure guessed = failed(spent, Map.of());
+    assertThat(guessed.retryAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    assertThat(guessed)
+        .hasMessageEndingWith(
+            "; it does not say when to come back, so it is asked again in an hour");
+
+    connectors.askAnyway(source(Map.of()));
+    assertThat(failed(spent.with("Retry-After", "7200"), Map.of()))
+        .hasMessageEndingWith("; it asks us to come back then");
+  }
+
+  @Test
   void a_header_that_makes_no_sense_is_as_none() {
     vendor.answers(Answer.of(429, "text/plain", "").with("Retry-After", "soon"), Answer.json("[]"));
 
