@@ -25,6 +25,10 @@ final class CheckpointSchedule implements AutoCloseable {
   private final Service service;
   private final Sealing sealing;
   private final Path data;
+
+  /** Whether the key was there at the start, which makes it where it is missing. */
+  private final boolean hadKey;
+
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1,
@@ -42,8 +46,18 @@ final class CheckpointSchedule implements AutoCloseable {
     this.service = service;
     this.sealing = sealing;
     this.data = data;
+    this.hadKey = hasKey(sealing, data);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     sealAfter(first);
+  }
+
+  private static boolean hasKey(Sealing sealing, Path data) {
+    try {
+      var unused = sealing.key(data);
+      return true;
+    } catch (IOException failure) {
+      return false; // the first checkpoint tells, or makes it
+    }
   }
 
   private void sealAfter(Duration pause) {
@@ -53,6 +67,9 @@ final class CheckpointSchedule implements AutoCloseable {
   /** What the timer does; says after how long it is to be done again. */
   Duration seal() {
     try {
+      if (hadKey) {
+        sealing.requireKey(data);
+      }
       sealing
           .seal(service.store(), data, service::now)
           .ifPresent(it -> LOG.info("entry {} is signed by key {}", it.sequence(), it.keyId()));

@@ -69,6 +69,21 @@ final class Sealing {
     return CheckpointKey.in(keyFile(data));
   }
 
+  /**
+   * Sees that the key is where it was. One that is gone was moved away, and another one in its
+   * place would sign what nobody expects of it.
+   *
+   * @throws IOException where it is not
+   */
+  void requireKey(Path data) throws IOException {
+    Path file = keyFile(data);
+    if (Files.notExists(file)) {
+      throw new IOException(
+          "%s, which signs checkpoints, is gone; put it back, or start again to have another key made"
+              .formatted(file));
+    }
+  }
+
   /** What is to be said of the signing key; empty where it is as it should be. */
   Optional<String> warning(Path data) throws IOException {
     Path file = keyFile(data);

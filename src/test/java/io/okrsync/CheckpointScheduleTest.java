@@ -64,6 +64,22 @@ class CheckpointScheduleTest {
   }
 
   @Test
+  void no_other_key_takes_the_place_of_one_that_is_gone() throws IOException {
+    try (Service service = open();
+        LogCapture log = new LogCapture()) {
+      CheckpointSchedule schedule = new CheckpointSchedule(service, sealing, workspace.data());
+      Path key = workspace.data().resolve("checkpoint.key");
+      Files.delete(key);
+      schedule.close();
+
+      assertThat(key).doesNotExist();
+      assertThat(file).doesNotExist();
+      assertThat(log.lines())
+          .anyMatch(it -> it.contains("after the next start: " + key) && it.contains("is gone"));
+    }
+  }
+
+  @Test
   @Timeout(60)
   void a_stop_lets_one_that_is_being_written_finish() throws Exception {
     CountDownLatch writing = new CountDownLatch(1);
