@@ -24,10 +24,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The pages of teams, each made from what the site says now. */
 final class Pages {
@@ -168,9 +166,13 @@ final class Pages {
             .map(it -> it.entry().at())
             .findFirst()
             .orElse(null);
-    Moment next = nextRun(run.source(), moments);
+    SourceRow source =
+        site.sources().stream()
+            .filter(row -> row.name().equals(run.source()))
+            .findFirst()
+            .orElse(null);
     Hold hold = run.outcome() == Outcome.HELD ? Hold.of(run, site.held()) : null;
-    RunView view = RunView.of(run, moved(run), found, heldAt, hold, next, moments);
+    RunView view = RunView.of(run, moved(run), found, heldAt, hold, source, moments);
     return layout.page(200, "run", "Run " + run.id(), "runs", view);
   }
 
@@ -185,16 +187,6 @@ final class Pages {
                 .map(Standing::keyResult)
                 .collect(Collectors.toMap(KeyResult::id, it -> it));
     return readings.stream().map(it -> MoveRow.of(it, known.get(it.keyResult()))).toList();
-  }
-
-  private @Nullable Moment nextRun(String source, Moments moments) {
-    return site.sources().stream()
-        .filter(row -> row.name().equals(source))
-        .map(SourceRow::nextRun)
-        .filter(Objects::nonNull)
-        .map(moments::due)
-        .findFirst()
-        .orElse(null);
   }
 
   private Answer sync(RoutingContext request) {

@@ -78,7 +78,7 @@ public record RunView(
   /**
    * @param heldAt when it was held; null where it was not
    * @param hold how to decide about it; null where it is not held
-   * @param nextRun when the schedule asks for the source next; null when nothing is scheduled
+   * @param source how its source is doing; null where it is configured no more
    */
   static RunView of(
       SyncRun run,
@@ -86,7 +86,7 @@ public record RunView(
       Differences found,
       @Nullable Instant heldAt,
       @Nullable Hold hold,
-      @Nullable Moment nextRun,
+      @Nullable SourceRow source,
       Moments moments) {
     Counts counts = run.counts();
     Instant finishedAt = run.finishedAt();
@@ -111,7 +111,7 @@ public record RunView(
         Sentences.balance(counts),
         run.outcome() == Outcome.RUNNING || counts.balance() instanceof Balance.Even,
         hold == null || hold.refusal() == null
-            ? Sentences.next(run, moments, nextRun)
+            ? Sentences.next(run, moments, source)
             : hold.refusal(),
         hold);
   }

@@ -8,6 +8,7 @@ import io.okrsync.sync.Counts;
 import io.okrsync.sync.RunKind;
 import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What pages and answers say in whole sentences. */
@@ -107,15 +108,21 @@ final class Sentences {
     };
   }
 
-  static String next(SyncRun run, Moments moments, @Nullable Moment nextRun) {
-    String then = nextRun == null ? "" : " The next run is due " + nextRun.text() + ".";
+  /**
+   * @param source null where it is configured no more
+   */
+  static String next(SyncRun run, Moments moments, @Nullable SourceRow source) {
+    Instant nextRun = source == null ? null : source.nextRun();
+    String then =
+        nextRun == null ? "" : " The next run is due " + moments.due(nextRun).text() + ".";
     var continuesAt = run.continuesAt();
     if (continuesAt != null && run.waits(moments.now())) {
       then = " It continues at %s.".formatted(moments.at(continuesAt).text());
     }
     return switch (run.outcome()) {
       case RUNNING ->
-          "It is at work. Values move when it has read everything and its counts balance.";
+          atWork(source, moments)
+              + " Values move when it has read everything and its counts balance.";
       case OK -> done(run) + then;
       case OK_EMPTY -> "The source was read and had nothing new, so the values stay." + then;
       case PARTIAL ->
@@ -137,6 +144,14 @@ final class Sentences {
                   + " person has decided about that one."
               : "The values stay as they were." + then;
     };
+  }
+
+  /** No other run of a source is at work, so what the source waits for is what this one does. */
+  private static String atWork(@Nullable SourceRow source, Moments moments) {
+    SourceRow.Wait wait = source == null ? null : source.waiting();
+    return wait == null
+        ? "It is at work."
+        : "It waits, and %s.".formatted(wait.inWords(moments.at(wait.until()).text()));
   }
 
   private static boolean isBehindHeld(SyncRun run) {

@@ -509,6 +509,13 @@ class PagesTest {
   }
 
   @Test
+  void a_run_that_waits_for_its_source_is_not_called_at_work() {
+    assertThat(page("/runs/42"))
+        .contains("It waits, and continues at 2026-11-21T07:10:30Z: the source asked to slow down.")
+        .doesNotContain("It is at work");
+  }
+
+  @Test
   void says_by_how_much_counts_do_not_balance() {
     site.runs(
         SampleSite.run(
