@@ -87,7 +87,7 @@ public final class Pages implements Iterable<Page>, Iterator<Page>, AutoCloseabl
   private SourceFailure stopped() {
     return new SourceFailure(
         RETRY_LATER,
-        "Source '%s' was stopped between two pages; it goes on next time".formatted(source),
+        "Source '%s' was stopped before it had read to the end".formatted(source),
         null,
         null);
   }

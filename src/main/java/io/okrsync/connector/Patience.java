@@ -38,8 +38,7 @@ final class Patience {
     Thread.currentThread().interrupt();
     return new SourceFailure(
         RETRY_LATER,
-        "Source '%s' was stopped while it waited; it goes on next time"
-            .formatted(call.source().name()),
+        "Source '%s' was stopped before it had read to the end".formatted(call.source().name()),
         null,
         why);
   }

@@ -243,7 +243,7 @@ class HttpRetryTest {
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(failure.remedy()).isEqualTo(Remedy.RETRY_LATER);
-      assertThat(failure).hasMessageContaining("was stopped while it waited");
+      assertThat(failure).hasMessageContaining("was stopped before it had read to the end");
     }
   }
 
@@ -258,7 +258,7 @@ class HttpRetryTest {
             () -> connectors.pages(source(Map.of()), BEGINNING).iterator().next());
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(failure).hasMessageContaining("between two pages");
+    assertThat(failure).hasMessageContaining("was stopped before it had read to the end");
     assertThat(vendor.asked()).isEmpty();
   }
 

@@ -94,7 +94,8 @@ class PagesTest {
       assertThat(asked.take()).isEqualTo("1");
       assertThat(asked.take()).isEqualTo("2");
       Thread.currentThread().interrupt();
-      assertThatThrownBy(pages::next).hasMessageContaining("was stopped between two pages");
+      assertThatThrownBy(pages::next)
+          .hasMessageContaining("was stopped before it had read to the end");
       assertThat(Thread.interrupted()).isTrue();
       stopped.await();
     }
