@@ -88,7 +88,6 @@ public record RunView(
       @Nullable Hold hold,
       @Nullable SourceRow source,
       Moments moments) {
-    Counts counts = run.counts();
     Instant finishedAt = run.finishedAt();
     Instant readUntil = heldAt == null ? finishedAt : heldAt;
     boolean isDecided = heldAt != null && run.outcome() != Outcome.HELD && finishedAt != null;
@@ -108,8 +107,8 @@ public record RunView(
         run.outcome().isWell(),
         found.first().stream().map(Difference::inWords).toList(),
         found.more() == 0 ? null : RunRow.count(found.more()),
-        Sentences.balance(counts),
-        run.outcome() == Outcome.RUNNING || counts.balance() instanceof Balance.Even,
+        Sentences.balance(run),
+        !run.readToTheEnd() || run.counts().balance() instanceof Balance.Even,
         hold == null || hold.refusal() == null
             ? Sentences.next(run, moments, source)
             : hold.refusal(),

@@ -58,7 +58,12 @@ final class Sentences {
             reached);
   }
 
-  static String balance(Counts counts) {
+  /** The pages that are missing count too, so only a run that has all of them can be judged. */
+  static String balance(SyncRun run) {
+    Counts counts = run.counts();
+    if (!run.readToTheEnd()) {
+      return "Its counts are compared once it has read to the end.";
+    }
     if (counts.balance() instanceof Balance.Off off) {
       return "The counts do not balance: " + off.reason() + ".";
     }

@@ -526,6 +526,16 @@ class PagesTest {
   }
 
   @Test
+  void compares_no_counts_of_a_run_that_has_not_read_to_the_end() {
+    for (String unfinished : List.of("/runs/42", "/runs/39")) {
+      assertThat(page(unfinished))
+          .contains(
+              "<p id=\"balance\" class=\"\">Its counts are compared once it has read to the end.")
+          .doesNotContain("The counts");
+    }
+  }
+
+  @Test
   void lists_sources_with_what_they_wait_for_and_the_runs_of_one() {
     assertThat(page("/runs")).contains("continues at 14:10:30", "Sync now", "Syncing…", "12,840");
     assertThat(page("/runs?source=mail"))

@@ -430,7 +430,7 @@ final class SampleSite implements Site {
         ended,
         since,
         null,
-        null,
+        outcome == Outcome.RUNNING || outcome == Outcome.PARTIAL ? "a page" : "",
         counts,
         outcome == Outcome.PARTIAL ? NOW.plusSeconds(300) : null,
         false);
