@@ -6,8 +6,12 @@ import static io.okrsync.connector.HttpAnswer.Content.NOT_UTF8;
 import static io.okrsync.connector.HttpAnswer.Content.OTHER;
 import static io.okrsync.connector.HttpAnswer.Content.WEB_PAGE;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -60,8 +64,24 @@ final class AnswerBody {
                 + " between us cuts off, or let its connector ask for fewer records at once");
       }
       boolean text = !e.getOriginalMessage().startsWith("Invalid UTF-8");
-      return new HttpAnswer(status, headers, null, text ? OTHER : NOT_UTF8);
+      boolean begins = first == '{' || first == '[';
+      return new HttpAnswer(
+          status, headers, null, text ? OTHER : NOT_UTF8, begins ? broken(e) : null);
     }
+  }
+
+  /** Without a word of what stands there, which may be secret. */
+  private static String broken(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    String where =
+        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    if (e instanceof StreamConstraintsException) {
+      return "is too much for us%s, nested deeper than %d or with too long a text or number: let its connector ask for less"
+          .formatted(where, StreamReadConstraints.DEFAULT_MAX_DEPTH);
+    }
+    return "%s%s: see what the system or a proxy in between writes there"
+        .formatted(
+            e instanceof MismatchedInputException ? "goes on after its end" : "breaks", where);
   }
 
   /**

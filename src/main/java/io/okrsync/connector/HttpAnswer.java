@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param headers the first value of each, whatever its case
  * @param json null where the answer is not JSON
  * @param content what the body is
+ * @param broken where JSON that cannot be read breaks, and how; null where it can, or is none
  */
 record HttpAnswer(
-    int status, Map<String, String> headers, @Nullable JsonNode json, Content content) {
+    int status,
+    Map<String, String> headers,
+    @Nullable JsonNode json,
+    Content content,
+    @Nullable String broken) {
+  HttpAnswer(int status, Map<String, String> headers, @Nullable JsonNode json, Content content) {
+    this(status, headers, json, content, null);
+  }
+
   /** What a body may be, with the words for it. */
   enum Content {
     JSON("JSON"),

@@ -135,6 +135,10 @@ final class Refusals {
   }
 
   private String notJson(HttpAnswer answer) {
+    if (answer.content() == HttpAnswer.Content.OTHER && answer.broken() != null) {
+      return "answered %d at %s with JSON that %s"
+          .formatted(answer.status(), request.path(), answer.broken());
+    }
     String what =
         "answered %d at %s with %s instead of %s"
             .formatted(

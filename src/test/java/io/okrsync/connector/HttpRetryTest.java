@@ -189,6 +189,28 @@ class HttpRetryTest {
         .hasMessageContaining("answered 200 at /points with nothing instead of JSON");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'[1] t0p', 'breaks at line 1, column 5'",
+    "'[1] {}', 'goes on after its end at line 1, column 5'",
+    "'{\n\"a\": t0p}', 'breaks at line 2, column 6'",
+  })
+  void json_that_cannot_be_read_is_told_with_the_place_and_none_of_its_words(
+      String body, String what) {
+    assertThat(failed(Answer.json(body), Map.of()))
+        .hasMessageContaining("answered 200 at /points with JSON that " + what)
+        .hasMessageNotContainingAny("t0p", "baseUrl", "login page");
+  }
+
+  @Test
+  void json_that_is_too_much_is_told() {
+    assertThat(failed(Answer.json("[".repeat(1001) + "]".repeat(1001)), Map.of()))
+        .hasMessageContaining("with JSON that is too much for us")
+        .hasMessageNotContainingAny("baseUrl", "login page");
+    assertThat(failed(Answer.json("[" + "1".repeat(1001) + "]"), Map.of()))
+        .hasMessageContaining("too long a text or number");
+  }
+
   @Test
   void json_in_another_character_set_is_told() {
     Answer latin = new Answer(200, Map.of(), "[{\"name\": \"Süd\"}]", ISO_8859_1, true, false);
