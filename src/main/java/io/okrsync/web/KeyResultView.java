@@ -12,6 +12,7 @@ import io.okrsync.okr.Standing;
 import io.okrsync.okr.Statement;
 import io.okrsync.okr.ValueAt;
 import io.okrsync.store.KeyResultReading;
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.Difference;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of a key result.
  *
+ * @param worries what is the matter with its sources and nothing else here says; none where the
+ *     value is final
  * @param definitions the named expressions behind, one a line; empty where there are none
  * @param zoom the readings alone, while they are only a small part of the cycle; null otherwise
  * @param baseline how it was measured and frozen; null where it is typed
@@ -48,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyResultView(
     KeyResultCard card,
+    List<SourceWorry> worries,
     String objective,
     String objectiveAddress,
     String cycle,
@@ -78,6 +83,20 @@ public record KeyResultView(
     @Nullable RestatementRow restated) {
   private static final int LISTED = 50;
   private static final int SMALL_PART = 8;
+
+  /** Why there is no value, or no newer one, says so. */
+  private static final Set<Concern.Kind> TOLD_ANYWAY =
+      Set.of(Concern.Kind.HELD, Concern.Kind.NEVER_ATTEMPTED);
+
+  /** What is the matter with a source, and where its runs are. */
+  public record SourceWorry(String source, String runs, SourceCard.Worry worry) {
+    private static Stream<SourceWorry> of(SourceRow source) {
+      return source.concerns().stream()
+          .filter(it -> !TOLD_ANYWAY.contains(it.kind()))
+          .map(SourceCard.Worry::of)
+          .map(it -> new SourceWorry(source.name(), Addresses.runsOf(source.name()), it));
+    }
+  }
 
   /** A measure as it stands in measures.yaml. */
   public record MeasureCode(String name, String source, String runs, String code) {}
@@ -118,12 +137,14 @@ public record KeyResultView(
       String receipt) {}
 
   /**
+   * @param sources all there are
    * @param newestFirst its readings
    * @param checkIns newest first
    * @param removals newest first
    */
   static KeyResultView of(
       KeyResultDetail detail,
+      List<SourceRow> sources,
       @Nullable Explanation explained,
       List<KeyResultReading> newestFirst,
       List<CheckIn> checkIns,
@@ -139,6 +160,7 @@ public record KeyResultView(
     List<KeyResultReading> newest = newestFirst.stream().limit(1).toList();
     return new KeyResultView(
         KeyResultCard.of(standing, newestFirst, checkIns, moments),
+        worries(detail, sources),
         detail.objective().title(),
         Addresses.objective(detail.objective().id()),
         cycle.id() + ", " + Moments.days(cycle.from(), cycle.to()),
@@ -175,6 +197,15 @@ public record KeyResultView(
         removals.stream().map(each -> GoneRow.of(each, moments)).toList(),
         explained == null ? null : WhyView.of(explained, keyResult.unit(), moments),
         restated.map(it -> RestatementRow.of(it, null, moments)).orElse(null));
+  }
+
+  private static List<SourceWorry> worries(KeyResultDetail detail, List<SourceRow> sources) {
+    if (detail.standing().marks().isClosed()) {
+      return List.of();
+    }
+    Set<String> own =
+        detail.measures().stream().map(MeasureDefinition::from).collect(Collectors.toSet());
+    return sources.stream().filter(it -> own.contains(it.name())).flatMap(SourceWorry::of).toList();
   }
 
   private static String formula(KeyResult keyResult) {

@@ -94,6 +94,7 @@ final class Pages {
     var view =
         KeyResultView.of(
             detail,
+            site.sources(),
             site.audit().explain(id, asked.from(), asked.to(), EXPLAINED_RECORDS).orElse(null),
             site.history(id, CHART_READINGS),
             site.checkIns(id, LISTED_CHECK_INS),

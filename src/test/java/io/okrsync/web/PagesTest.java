@@ -7,6 +7,7 @@ import io.okrsync.okr.Freshness;
 import io.okrsync.okr.Initiative;
 import io.okrsync.okr.KeyResult;
 import io.okrsync.okr.Status;
+import io.okrsync.sync.Concern;
 import io.okrsync.sync.Counts;
 import io.okrsync.sync.Difference;
 import io.okrsync.sync.Difference.What;
@@ -412,6 +413,22 @@ class PagesTest {
   void says_that_nothing_was_read_yet_and_how_to_begin() {
     assertThat(page("/key-results/incidents"))
         .contains("Nothing has been read yet", "href=\"/runs\"", "never read");
+  }
+
+  @Test
+  void a_key_result_tells_what_is_the_matter_with_its_sources() {
+    site =
+        SampleSite.empty()
+            .objective(
+                "grow", "Grow", "sales", SampleSite.keyResult("deals", "Win 60", "0", "60", ""))
+            .source("mail", "http", "every 1h", null, Freshness.FRESH, 3, null)
+            .concern(new Concern(Concern.Kind.OVERDUE, "should have been asked for"))
+            .source("crm", "http", "every 1h", null, Freshness.FRESH, 3, null)
+            .concern(new Concern(Concern.Kind.READ_NOTHING, "its last 3 runs read nothing"));
+
+    assertThat(words(page("/key-results/deals")))
+        .contains("read nothing crm : its last 3 runs read nothing")
+        .doesNotContain("overdue");
   }
 
   @Test
