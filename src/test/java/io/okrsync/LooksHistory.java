@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * One history of a source, and what must hold in it. These exceptions are admitted: what two looks
  * in a row left out; what a source of one page left out, when a total is told or more were on one
  * page before; what the first run after a change of the configuration left out, until the look that
- * it owes; what the last look that is owed, or the second in doubt, missed for the first time, until
- * the next census or reconcile; what comes back or changes without a newer time, until the next
- * reconcile.
+ * it owes; what the last look that is owed, or the second in doubt, missed for the first time,
+ * until the next census or reconcile; what comes back or changes without a newer time, until the
+ * next reconcile.
  */
 final class LooksHistory {
   /** Long enough for a census each, and for a reconcile each second time. */
@@ -285,17 +285,13 @@ final class LooksHistory {
   }
 
   private void progress(SyncRun run) {
-    @Nullable Seen it = seen.get(run.id());
-    boolean isAnew = it == null || run.cursor() == null;
-    if (isAnew || run.cursor().equals(it.cursor)) {
-      tool.runBegins();
-      long began = it == null ? tool.changes() : it.began;
-      it = isAnew ? new Seen(list, began, it != null) : it;
-      it.wasCutOff = !isAnew;
-      it.cursor = run.cursor();
-      seen.put(run.id(), it);
+    @Nullable String cursor = run.cursor();
+    @Nullable Seen known = seen.get(run.id());
+    if (known == null || cursor == null || cursor.equals(known.cursor)) {
+      begins(run.id(), cursor, known);
       return;
     }
+    Seen it = known;
     it.cursor = run.cursor();
     it.pages++;
     it.brought.putAll(requireNonNull(tool.served.poll(), "a page was served"));
@@ -313,6 +309,18 @@ final class LooksHistory {
       store().close(); // nothing can be said of the run any more
       throw new Killed();
     }
+  }
+
+  private void begins(long run, @Nullable String cursor, @Nullable Seen before) {
+    tool.runBegins();
+    boolean isAnew = before == null || cursor == null;
+    Seen it =
+        isAnew
+            ? new Seen(list, before == null ? tool.changes() : before.began, before != null)
+            : requireNonNull(before);
+    it.wasCutOff = !isAnew;
+    it.cursor = cursor;
+    seen.put(run, it);
   }
 
   private void ended(SyncRun run) {
