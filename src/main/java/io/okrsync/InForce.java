@@ -1,6 +1,7 @@
 package io.okrsync;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -26,6 +27,18 @@ final class InForce implements Supplier<Setup> {
     lock.readLock().lock();
     try {
       return step.apply(get());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** The same, but empty while another one is being prepared, instead of waiting for that. */
+  <T> Optional<T> unlessExchanged(Function<Setup, T> step) {
+    if (!lock.readLock().tryLock()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(step.apply(get()));
     } finally {
       lock.readLock().unlock();
     }

@@ -17,11 +17,13 @@ import io.okrsync.store.StoreUnavailable;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
+import io.okrsync.sync.UtcTime;
 import io.okrsync.web.Planned;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  private static final String OTHER_FILES =
+      "another process with the same database loaded other files at %s, and each computes values by"
+          + " its own, so they may go to and fro; give all processes the same files";
 
   private final Clock clock;
   private final Instant opened;
@@ -213,12 +219,26 @@ final class Service implements AutoCloseable {
         && runs.waiting(source).isEmpty();
   }
 
-  /** What is the matter with a source, by its schedule and the runs that are stored. */
+  /**
+   * What is the matter with a source, by its schedule and the runs that are stored, and by the
+   * files of other processes.
+   */
   List<Concern> concerns(String source, @Nullable Schedule schedule, @Nullable SourceState state) {
     long records = state == null ? 0 : state.records();
     @Nullable Instant readAt = state == null ? null : state.readAt();
-    return Concerns.of(
-        schedule, store.begun(source, Concerns.RUNS), readAt, records, opened, now());
+    List<Concern> found =
+        new ArrayList<>(
+            Concerns.of(
+                schedule, store.begun(source, Concerns.RUNS), readAt, records, opened, now()));
+    inForce
+        .unlessExchanged(setup -> store.otherLoadedAt(setup.version()))
+        .flatMap(at -> at)
+        .map(
+            at ->
+                new Concern(
+                    Concern.Kind.OTHER_CONFIGURATION, OTHER_FILES.formatted(UtcTime.inWords(at))))
+        .ifPresent(found::add);
+    return found;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,21 @@ class WatchdogTest {
       watchdog.look();
       assertThat(concerns(service)).isEmpty();
       assertThat(changes).hasValue(2);
+    }
+  }
+
+  /** As another process does that shares the database. */
+  @Test
+  void other_files_that_another_process_loaded_are_noticed_until_all_have_the_same() {
+    crm.won(1, "100");
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.MANUAL);
+      service.store().configurationLoaded("other", Map.of("okrs.yaml", "a"), "{}", clock.instant());
+
+      assertThat(concerns(service)).containsExactly(Concern.Kind.OTHER_CONFIGURATION);
+
+      service.reload();
+      assertThat(concerns(service)).isEmpty();
     }
   }
 

@@ -30,6 +30,18 @@ final class Configurations {
             .getSingleResultOrNull());
   }
 
+  /** When another one was loaded after this one, and is the latest; empty where this one is. */
+  Optional<Instant> otherLoadedAt(long version) {
+    return Optional.ofNullable(
+        session
+            .createNativeQuery(
+                "select loaded_at from config_version where id > :version order by id desc",
+                Instant.class)
+            .setParameter("version", version)
+            .setMaxResults(1)
+            .getSingleResultOrNull());
+  }
+
   Optional<StoredConfiguration> latest() {
     return Optional.ofNullable(
         session

@@ -504,6 +504,11 @@ public final class Store implements AutoCloseable {
         });
   }
 
+  /** When a process loaded another configuration after this version; mostly empty. */
+  public Optional<Instant> otherLoadedAt(long version) {
+    return database.get(work -> work.configurations().otherLoadedAt(version));
+  }
+
   /** When the first configuration was loaded; empty in a new database. */
   public Optional<Instant> firstLoadedAt() {
     return database.get(work -> work.configurations().firstLoadedAt());

@@ -21,7 +21,9 @@ public record Concern(Kind kind, String sentence) {
     /** Its latest runs ended well and read nothing, though there are records. */
     READ_NOTHING("read nothing"),
     /** Its latest run took a small part of the time that its runs take. */
-    TOO_FAST("suspiciously fast");
+    TOO_FAST("suspiciously fast"),
+    /** Another process with the same database computes values by other files. */
+    OTHER_CONFIGURATION("other configuration");
 
     private final String label;
 
