@@ -120,6 +120,31 @@ class LostFieldTest {
     assertThat(afterLosing(3).out()).contains("run 6  OK", "3 records came");
   }
 
+  /** More left another measure, which goes on counting the rest. */
+  @Test
+  void of_a_few_that_are_all_of_one_measure_the_run_is_held_though_others_lost_more() {
+    workspace.write(
+        "config/measures.yaml",
+        """
+        measures:
+          deals_won:  { from: crm, where: status == 'won',  at: wonAt,  count: true }
+          deals_lost: { from: crm, where: status == 'lost', at: lostAt, count: true }
+          big:        { from: crm, where: status == 'won' && value > 500, at: wonAt, count: true }
+          revenue:    { from: crm, where: status == 'won',  at: wonAt,  sum: value, currency: currency, in: USD }
+        """);
+    won(1);
+    for (int deal = 2; deal <= 5; deal++) {
+      crm.won(deal, "1000");
+    }
+    for (int deal = 6; deal <= 20; deal++) {
+      crm.won(deal, "100");
+    }
+    workspace.run("sync");
+
+    assertThat(afterLosing(5).out())
+        .contains("run 2  held", "4 records came without wonAt, and count no more in big for want");
+  }
+
   private Said afterLosing(int deals) {
     for (int i = 0; i < deals; i++) {
       crm.losesWonTime(++lost);

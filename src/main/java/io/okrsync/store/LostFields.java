@@ -42,23 +42,28 @@ final class LostFields {
     this.looked = last == null ? run.id() - 1 : last;
   }
 
-  /** The one that the most records lack; mostly empty. */
+  /**
+   * One for which the run must be held, or else the one that the most records lack; mostly empty.
+   */
   Optional<LostField> found() throws SQLException {
     List<Loss> losses = new ArrayList<>();
     for (long measure : shrunk()) {
       losses.addAll(losses(measure, run.id() - 1));
     }
-    Optional<Loss> greatest =
-        losses.stream().max(Comparator.comparingInt(loss -> loss.records().size()));
-    if (greatest.isEmpty()) {
-      return Optional.empty();
+    List<LostField> found = new ArrayList<>();
+    for (Loss loss : losses) {
+      told(loss, losses).ifPresent(found::add);
     }
-    List<String> names =
-        losses.stream()
-            .filter(it -> it.field().equals(greatest.get().field()))
-            .map(it -> definedAs(it.measure()))
-            .toList();
-    return told(greatest.get(), names);
+    return found.stream()
+        .max(Comparator.comparing(LostField::isSuspicious).thenComparingInt(LostField::count));
+  }
+
+  /** The measures that the same records left for want of the same field. */
+  private List<String> alike(Loss loss, List<Loss> losses) {
+    return losses.stream()
+        .filter(it -> it.field().equals(loss.field()) && it.records().equals(loss.records()))
+        .map(it -> definedAs(it.measure()))
+        .toList();
   }
 
   /** The measures that more versions left with this run than entered. */
@@ -74,7 +79,7 @@ final class LostFields {
     List<Long> shrunk = new ArrayList<>();
     for (long measure : measures.keySet()) {
       int left = ended.getOrDefault(measure, 0);
-      if (left > entered(measure, run.id() - 1, left)) {
+      if (left > 0 && left > entered(measure, run.id() - 1, left)) {
         shrunk.add(measure);
       }
     }
@@ -83,15 +88,17 @@ final class LostFields {
 
   /** How many contributions to a measure began after a run, as far as that is of interest. */
   private int entered(long measure, long after, int atMost) throws SQLException {
-    return atMost == 0
-        ? 0
-        : sql.list(
-                "select 1 from contribution where measure = ? and since_run >= ? fetch first %d rows only"
-                    .formatted(atMost),
-                row -> row.getInt(1),
-                measure,
-                after + 1)
-            .size();
+    return sql.list(
+            """
+            select count(*) from (
+              select 1 as one from contribution
+              where measure = ? and since_run >= ? fetch first %d rows only) as entered
+            """
+                .formatted(atMost),
+            row -> row.getInt(1),
+            measure,
+            after + 1)
+        .get(0);
   }
 
   /** By the fields that those which left this measure after a run lack now. */
@@ -107,7 +114,7 @@ final class LostFields {
   }
 
   /** Empty where as many came with it. */
-  private Optional<LostField> told(Loss loss, List<String> names) throws SQLException {
+  private Optional<LostField> told(Loss loss, List<Loss> losses) throws SQLException {
     int count = loss.records().size();
     int cameWith = entered(loss.measure(), run.id() - 1, count);
     if (cameWith >= count) {
@@ -118,7 +125,7 @@ final class LostFields {
     boolean isSuspicious = many || count >= FEWEST_OF_ALL && countsNoneIn(loss.measure());
     return Optional.of(
         new LostField(
-            names,
+            alike(loss, losses),
             loss.field(),
             loss.records().stream().limit(NAMED).toList(),
             count,
@@ -170,7 +177,7 @@ final class LostFields {
               select 1 from contribution n
               where n.measure = c.measure and n.since_run = v.since_run
                 and n.record_id = v.record_id)
-            order by c.record_id, c.since_run desc fetch first %d rows only
+            order by v.since_run desc, c.record_id fetch first %d rows only
             """
                 .formatted(EndedVersions.CONTRIBUTIONS, LOOKED_AT),
             row ->
