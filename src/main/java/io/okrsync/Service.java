@@ -63,6 +63,9 @@ final class Service implements AutoCloseable {
   private final ReentrantLock planning = new ReentrantLock();
   private volatile List<Problem> problems = List.of();
 
+  /** When another process loaded other files, as it was seen last. */
+  private volatile Optional<Instant> otherFiles = Optional.empty();
+
   private Service(
       Clock clock,
       Connectors connectors,
@@ -232,7 +235,8 @@ final class Service implements AutoCloseable {
                 schedule, store.begun(source, Concerns.RUNS), readAt, records, opened, now()));
     inForce
         .unlessExchanged(setup -> store.otherLoadedAt(setup.version()))
-        .flatMap(at -> at)
+        .ifPresent(at -> otherFiles = at);
+    otherFiles
         .map(
             at ->
                 new Concern(

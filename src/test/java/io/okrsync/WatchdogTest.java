@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.okrsync.connector.LogCapture;
 import io.okrsync.schedule.Scheduler;
+import io.okrsync.store.Store;
 import io.okrsync.sync.Concern;
 import io.okrsync.sync.SyncTrigger.Answer;
 import io.okrsync.sync.Trigger;
@@ -90,6 +91,21 @@ class WatchdogTest {
       assertThat(concerns(service)).containsExactly(Concern.Kind.OTHER_CONFIGURATION);
 
       service.reload();
+      assertThat(concerns(service)).isEmpty();
+    }
+  }
+
+  /** The version that the service uses is not the latest then, but its files are. */
+  @Test
+  void files_that_another_process_loaded_and_took_back_are_no_others() {
+    crm.won(1, "100");
+    try (Service service = open()) {
+      service.runs().run("crm", Trigger.MANUAL);
+      Store store = service.store();
+      String own = service.setup().configuration().digest();
+      store.configurationLoaded("other", Map.of("okrs.yaml", "a"), "{}", clock.instant());
+      store.configurationLoaded(own, Map.of("okrs.yaml", "b"), "{}", clock.instant());
+
       assertThat(concerns(service)).isEmpty();
     }
   }

@@ -30,15 +30,19 @@ final class Configurations {
             .getSingleResultOrNull());
   }
 
-  /** When another one was loaded after this one, and is the latest; empty where this one is. */
+  /** When the latest one was loaded, where that has other files than this one. */
   Optional<Instant> otherLoadedAt(long version) {
     return Optional.ofNullable(
         session
             .createNativeQuery(
-                "select loaded_at from config_version where id > :version order by id desc",
+                """
+                select latest.loaded_at from config_version latest
+                join config_version own on own.id = :version
+                where latest.id = (select max(id) from config_version)
+                  and latest.digest <> own.digest
+                """,
                 Instant.class)
             .setParameter("version", version)
-            .setMaxResults(1)
             .getSingleResultOrNull());
   }
 
