@@ -81,7 +81,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private void append(Page page) {
-      run = store.append(run, page, setup.measuresFrom(run.source()));
+      run = store.append(run, page, setup.measuresFrom(run.source()), clock.instant());
     }
   }
 

@@ -173,7 +173,7 @@ final class SyncPipeline {
     return inForce.during(
         setup -> {
           requireUnchanged(setup, source);
-          return noting(page, store.append(run, page, setup.measuresFrom(source.name())));
+          return noting(page, store.append(run, page, setup.measuresFrom(source.name()), now()));
         });
   }
 

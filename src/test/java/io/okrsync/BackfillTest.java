@@ -160,7 +160,10 @@ class BackfillTest {
     SyncRun run =
         service.store().begin(source, definition, Trigger.SCHEDULE, true, tool.clock.instant());
     Page page = service.connectors().page(source, new ReadingPlace(null, null));
-    SyncRun first = service.store().append(run, page, service.setup().measuresFrom(SOURCE));
+    SyncRun first =
+        service
+            .store()
+            .append(run, page, service.setup().measuresFrom(SOURCE), tool.clock.instant());
     service.store().interrupt(first, "cut off", tool.clock.instant());
   }
 }

@@ -121,8 +121,9 @@ class CensusTest {
         Service service = tool.open()) {
       Store store = service.store();
       tool.well(service);
-      SyncRun look = store.append(census(tool, service), empty("2"), List.of());
-      look = store.append(look, empty(null), List.of());
+      SyncRun look =
+          store.append(census(tool, service), empty("2"), List.of(), tool.clock.instant());
+      look = store.append(look, empty(null), List.of(), tool.clock.instant());
       store.publish(look, service.setup().version(), all -> List.of(), tool.clock.instant());
       assertThat(store.owesLook(tool.name())).contains(look.id());
       tool.scenario.begin();
@@ -199,8 +200,9 @@ class CensusTest {
       tool.well(service);
       tool.passes(Duration.ofDays(41)); // two hours before the end of the year
       tool.well(service);
-      SyncRun look = store.append(census(tool, service), empty("2"), List.of());
-      look = store.append(look, empty(null), List.of());
+      SyncRun look =
+          store.append(census(tool, service), empty("2"), List.of(), tool.clock.instant());
+      look = store.append(look, empty(null), List.of(), tool.clock.instant());
       store.publish(look, service.setup().version(), all -> List.of(), tool.clock.instant());
       String close = FaultyTools.id(tool.scenario, "count") + "/final";
       tool.passes(Duration.ofHours(3));

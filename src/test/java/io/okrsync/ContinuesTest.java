@@ -339,9 +339,9 @@ class ContinuesTest {
         service.setup().source("crm"), definition, Trigger.SCHEDULE, asked, true, clock.instant());
   }
 
-  private static SyncRun append(Service service, SyncRun run, @Nullable String next) {
+  private SyncRun append(Service service, SyncRun run, @Nullable String next) {
     Page empty = new Page(List.of(), List.of(), next, null);
-    return service.store().append(run, empty, service.setup().measuresFrom("crm"));
+    return service.store().append(run, empty, service.setup().measuresFrom("crm"), clock.instant());
   }
 
   private Scheduler started(Service service) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LooksHistory {
   /** Long enough for a census each, and for a reconcile each second time. */
-  private static final Duration TICK = Duration.ofHours(25);
+  private static final Duration TICK = Duration.ofHours(27);
 
   private static final int QUIET_TICKS = 5;
 

@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageAppender {
   private final Work work;
+  private final Instant now;
 
-  PageAppender(Work work) {
+  PageAppender(Work work, Instant now) {
     this.work = work;
+    this.now = now;
   }
 
   SyncRun append(SyncRun run, Page page, List<Measure> measures) throws SQLException {
@@ -42,7 +44,12 @@ final class PageAppender {
     Set<String> everKnown = everKnown(source, ids, open);
     PageChanges changes = new PageChanges(page, hashes.join(), open, everKnown, run.until());
     stored.advance(
-        run, changes.counts(), page.next(), latestUpdate(page, run.startedAt()), changes.net());
+        run,
+        changes.counts(),
+        page.next(),
+        latestUpdate(page, run.startedAt()),
+        changes.net(),
+        now);
     write(stored, changes.changes(), measures);
     work.differences().note(stored, byId(page), changes.changes(), everKnown);
     if (stored.readsEverything()) {
@@ -61,7 +68,7 @@ final class PageAppender {
     Counts listed =
         new Counts(
             page.read(), 0, 0, page.records().size(), 0, page.rejections().size(), page.total());
-    stored.advance(run, listed, page.next(), null, 0);
+    stored.advance(run, listed, page.next(), null, 0, now);
     new SeenPage(run.id(), page, open, List.of()).addTo(stored, work.seen(run));
     work.runs().update(stored);
     return stored.asRun();

@@ -98,8 +98,8 @@ public final class Store implements AutoCloseable {
 
   /**
    * Begins a run, or lets the unfinished one go on under its id, with its place and its counts.
-   * That one goes on if the source is defined as it was and the place is not older than 24 hours;
-   * otherwise all it stored is discarded.
+   * That one goes on if the source is defined as it was and the page that led to its place came a
+   * day ago at most; otherwise all it stored is discarded.
    *
    * @param definition a digest of all that decides what the source returns; another one means that
    *     everything is read again
@@ -158,6 +158,7 @@ public final class Store implements AutoCloseable {
    *
    * @param run as this store returned it last; it may have been given a reason
    * @param measures all measures of the source, as told to {@link #derive}
+   * @param now when the page came: its place is good for a day from then
    * @return the run after the page
    * @throws IllegalStateException when the run is not at work or not at this page, or when the
    *     measures are not those told to {@link #derive}
@@ -165,11 +166,13 @@ public final class Store implements AutoCloseable {
    * @throws RepeatedPage when the run reads everything and has read all records of the page
    *     already; then nothing is stored
    */
-  public SyncRun append(SyncRun run, Page page, List<Measure> measures) {
+  public SyncRun append(SyncRun run, Page page, List<Measure> measures, Instant now) {
     database.announce();
     return locks.holding(
         run.source(),
-        () -> database.change(work -> new PageAppender(work).append(run, page, measures)));
+        () ->
+            database.change(
+                work -> new PageAppender(work, micros(now)).append(run, page, measures)));
   }
 
   /** The run stops here and goes on later from its place. */
@@ -473,13 +476,13 @@ public final class Store implements AutoCloseable {
    */
   public Optional<LostField> lostField(SyncRun run, List<Measure> measures) {
     return database.get(
-        work ->
-            new LostFields(
-                    work.sql(),
-                    work.measures().byId(run.source(), measures),
-                    work.runs().atWork(run),
-                    work.sources().locked(run.source()))
-                .found());
+        work -> {
+          StoredSource source = work.sources().locked(run.source());
+          StoredRun stored = work.runs().atWork(run);
+          return new LostFields(
+                  work.sql(), work.measures().byId(run.source(), measures), stored, source)
+              .found();
+        });
   }
 
   /** What a run found that its counts alone do not tell. */
@@ -504,7 +507,7 @@ public final class Store implements AutoCloseable {
         });
   }
 
-  /** When a process loaded another configuration after this version; mostly empty. */
+  /** When a process loaded other files than those of this version last; mostly empty. */
   public Optional<Instant> otherLoadedAt(long version) {
     return database.get(work -> work.configurations().otherLoadedAt(version));
   }

@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "sync_run")
 final class StoredRun {
-  /** How long a place is good for at which no more comes, as where a vendor's cursor is too old. */
-  static final Duration PLACE_GOOD_FOR = Duration.ofHours(24);
+  /**
+   * How long a place is good for after the page that led to it: a vendor's cursor gets too old.
+   * More than a day, which is the longest that a tool's wish to be left alone is followed.
+   */
+  static final Duration PLACE_GOOD_FOR = Duration.ofHours(26);
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -120,7 +123,8 @@ final class StoredRun {
   boolean canGoOn(String sameDefinition, Instant now) {
     return sameDefinition.equals(definition)
         && nextPage != null
-        && (placeKeptAt == null ? isRunning() : !placeKeptAt.plus(PLACE_GOOD_FOR).isBefore(now));
+        && placeKeptAt != null
+        && !placeKeptAt.plus(PLACE_GOOD_FOR).isBefore(now);
   }
 
   /** The process that reads for it from now on. */
@@ -176,9 +180,15 @@ final class StoredRun {
    *
    * @param run as the caller knows it; it may have got something to say
    * @param net how many more records there are because of the page
+   * @param now when the page came
    */
   void advance(
-      SyncRun run, Counts page, @Nullable String next, @Nullable Instant latest, long net) {
+      SyncRun run,
+      Counts page,
+      @Nullable String next,
+      @Nullable Instant latest,
+      long net,
+      Instant now) {
     if (!Objects.equals(run.cursor(), nextPage)) {
       throw new IllegalStateException(
           "run %d is not where its page was read from; it is at %s".formatted(run.id(), nextPage));
@@ -188,7 +198,7 @@ final class StoredRun {
     totalShrank |= sourceTotal != null && total != null && total < sourceTotal;
     reason = run.reason();
     nextPage = after.cursor();
-    placeKeptAt = null;
+    placeKeptAt = now;
     pages++;
     count(after.counts());
     netRecords += net;
@@ -248,12 +258,6 @@ final class StoredRun {
 
   void interrupt(String why, Instant now) {
     end(Outcome.PARTIAL, why, now);
-    keepPlace(now);
-  }
-
-  /** Since it came there, however often it was to go on from it. */
-  private void keepPlace(Instant now) {
-    placeKeptAt = placeKeptAt == null ? now : placeKeptAt;
   }
 
   /** It stopped, and its source is to be left alone until then, where a time is given. */
@@ -271,17 +275,12 @@ final class StoredRun {
 
   void fail(String why, boolean keepsPlace, Instant now) {
     end(Outcome.FAILED, why, now);
-    if (keepsPlace) {
-      keepPlace(now);
-    } else {
-      placeKeptAt = null;
-    }
+    placeKeptAt = keepsPlace ? placeKeptAt : null;
   }
 
   /** It is complete, and waits for a person. */
   void hold(String why, Instant now) {
     end(Outcome.HELD, why, now);
-    placeKeptAt = now;
   }
 
   /** A person decided that it is not published; what it stored is thrown away. */
@@ -377,8 +376,7 @@ final class StoredRun {
   /**
    * Whether it read all at one moment, so that no record can have moved from page to page. Where
    * the source does not tell how many records there are, one page is that only if all that are
-   * known were on one page before, and it has room for one of them: the address of the next page
-   * may have been lost.
+   * known were on one page before: the address of the next one may have been lost.
    *
    * @param look the look before; null where there is none
    * @param known how many records were known before this run
@@ -389,7 +387,6 @@ final class StoredRun {
         look != null
             && look.pages == 1
             && look.itemsRead >= known
-            && look.itemsRead > itemsRead
             && look.definition().equals(definition())
             && isCensus == (look.kind == RunKind.CENSUS);
     return pages == 1 && (sourceTotal != null || triggeredBy == Trigger.PUSH || wasOnePage);

@@ -75,13 +75,14 @@ final class StoredSource {
   void looked(StoredRun run, LooksBefore looks) {
     boolean misses = missedBy(run) > 0;
     if (!run.looksForAll()) {
-      looksOwed = (misses || owesLook()) && looks.lastWasClear() ? LOOKS_AFTER_THE_FIRST : 0;
+      int left = owesLook() ? looksOwed - 1 : misses ? LOOKS_AFTER_THE_FIRST : 0;
+      looksOwed = looks.lastWasClear() ? left : 0;
       return;
     }
     long known = records - run.netRecords();
     boolean decidedAlone = looks.isAnother() && !run.isOfOneMoment(looks.last(), known);
     boolean mayBeWrong = decidedAlone && run.asRun().counts().removed() > 0;
-    boolean follows = owesLook() && looks.lastWasClear() && !looks.isAnother();
+    boolean follows = owesLook() && !looks.isAnother();
     if (mayBeWrong || run.returned() > 0) {
       looksOwed = LOOKS_AFTER_THE_FIRST;
     } else {

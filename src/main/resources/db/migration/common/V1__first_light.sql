@@ -38,7 +38,7 @@ create table sync_run (
   source_total        bigint,
   total_shrank        boolean not null,            -- a later page told of fewer records than an earlier one
   definition          varchar,                     -- digest of what the source was when it was read
-  place_kept_at       timestamp(6) with time zone, -- since when it stands where it is; null while it reads on, or if it cannot
+  place_kept_at       timestamp(6) with time zone, -- when the page came that led to it; null: it cannot go on
   latest_update       timestamp(6) with time zone, -- of the records it saw
   due_at              timestamp(6) with time zone, -- from when on it would have read if it had asked for what changed; null where it could not
   net_records         bigint not null,             -- how many more records there are because of it

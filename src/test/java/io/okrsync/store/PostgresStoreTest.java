@@ -111,7 +111,7 @@ class PostgresStoreTest extends StoreContract {
     execute(before);
     execute("select pg_stat_reset()");
     store = Store.open(settings);
-    SyncRun run = store.append(beginIncremental(), last(deals(0, 10, "2")), MEASURES);
+    SyncRun run = store.append(beginIncremental(), last(deals(0, 10, "2")), MEASURES, NOON);
     List<Reading> read = new ArrayList<>();
     store.publish(
         run,
@@ -147,7 +147,7 @@ class PostgresStoreTest extends StoreContract {
 
   @Test
   void a_run_belongs_to_the_process_that_reads_for_it_until_that_is_gone() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     try (Store other = Store.open(settings)) {
       other.derive("crm", MEASURES);
       other.interruptedRuns(NOON);
@@ -168,7 +168,7 @@ class PostgresStoreTest extends StoreContract {
   /** Its presence is lost with the server, until it says again that it is there. */
   @Test
   void a_run_that_another_process_has_taken_up_is_its_own() throws Exception {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     endPresence();
     try (Store other = Store.open(settings)) {
       other.derive("crm", MEASURES);
@@ -179,14 +179,15 @@ class PostgresStoreTest extends StoreContract {
       assertThat(store.interruptLeft(run, () -> false, null, NOON)).isEmpty();
       for (ThrowingCallable late :
           List.<ThrowingCallable>of(
-              () -> store.append(run, page("3", open("2")), MEASURES),
+              () -> store.append(run, page("3", open("2")), MEASURES, NOON),
               () -> store.interrupt(run, "late", NOON),
               () -> store.publish(run, configuration, readings -> List.of(), NOON))) {
         assertThatThrownBy(late)
             .isInstanceOf(AtWorkElsewhere.class)
             .hasMessageContaining("run %d of this source is at work in another", run.id());
       }
-      assertThat(other.append(resumed, last(open("2")), MEASURES).counts().created()).isEqualTo(2);
+      assertThat(other.append(resumed, last(open("2")), MEASURES, NOON).counts().created())
+          .isEqualTo(2);
     }
   }
 
@@ -197,7 +198,7 @@ class PostgresStoreTest extends StoreContract {
     try (Store other = Store.open(settings)) {
       endPresence();
       assertThat(other.notElsewhere()).containsExactly(run);
-      run = store.append(run, page("2", open("1")), MEASURES);
+      run = store.append(run, page("2", open("1")), MEASURES, NOON);
       assertThat(other.notElsewhere()).isEmpty();
 
       endPresence();
@@ -209,7 +210,7 @@ class PostgresStoreTest extends StoreContract {
 
   @Test
   void what_a_process_that_is_gone_left_is_ended_by_another_one() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     try (Store other = Store.open(settings)) {
       store.close();
 
@@ -225,12 +226,12 @@ class PostgresStoreTest extends StoreContract {
 
   @Test
   void a_run_that_another_process_has_ended_is_left_to_it_in_words() throws Exception {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     endPresence();
     try (Store other = Store.open(settings)) {
       other.interruptedRuns(NOON);
 
-      assertThatThrownBy(() -> store.append(run, page("3", open("2")), MEASURES))
+      assertThatThrownBy(() -> store.append(run, page("3", open("2")), MEASURES, NOON))
           .isInstanceOf(AtWorkElsewhere.class)
           .hasMessage("run %d of this source was ended in another process", run.id());
     }
@@ -240,7 +241,7 @@ class PostgresStoreTest extends StoreContract {
   @Test
   void a_run_that_is_being_published_is_not_interrupted_by_a_process_that_starts()
       throws Exception {
-    SyncRun read = store.append(begin(), last(open("1")), MEASURES);
+    SyncRun read = store.append(begin(), last(open("1")), MEASURES, NOON);
     endPresence();
     try (Store other = Store.open(settings)) {
       AtomicReference<CompletableFuture<Void>> start = new AtomicReference<>();
@@ -263,7 +264,7 @@ class PostgresStoreTest extends StoreContract {
   /** The other one is storing its next page when this one says that its own has broken off. */
   @Test
   void a_late_end_does_not_undo_what_another_process_stores() throws Exception {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     try (Connections connections = new Connections(settings);
         Connection other = connections.lend();
         Statement statement = other.createStatement()) {

@@ -105,7 +105,7 @@ final class RandomHistory {
       boolean incremental = random.nextBoolean();
       SyncRun run = store.begin(CRM, "v1", Trigger.SCHEDULE, incremental, NOON);
       if (i > 0 && random.nextInt(4) == 0) {
-        run = store.append(run, new Page(changes(), List.of(), "2", null), measures);
+        run = store.append(run, new Page(changes(), List.of(), "2", null), measures, NOON);
         store.fail(run, "broke off", false, NOON);
         continue;
       }
@@ -127,7 +127,7 @@ final class RandomHistory {
   private void publish(Store store, SyncRun begun, List<SourceRecord> told, long configuration) {
     SyncRun run = begun;
     for (Page page : pages(told)) {
-      run = store.append(run, page, measures);
+      run = store.append(run, page, measures, NOON);
     }
     store.publish(run, configuration, readings -> List.of(), NOON);
   }

@@ -84,7 +84,9 @@ final class RandomMoments {
       records.add(
           new SourceRecord("d" + (i - 1), micros(next()), true, Json.MAPPER.createObjectNode()));
     }
-    run = store.append(run, new Page(records, List.of(), null, null), StoreContract.MEASURES);
+    run =
+        store.append(
+            run, new Page(records, List.of(), null, null), StoreContract.MEASURES, run.startedAt());
     publish(store, run, version);
   }
 
@@ -95,12 +97,12 @@ final class RandomMoments {
     SyncRun run = store.begin(CRM, "v1", Trigger.MANUAL, asked, true, next());
     Page page =
         new Page(List.of(Samples.deal("x" + i, "won", "1", micros(next()))), List.of(), "2", null);
-    run = store.append(run, page, StoreContract.MEASURES);
     Instant stopped = next();
+    run = store.append(run, page, StoreContract.MEASURES, stopped);
     store.interrupt(run, "busy", next(), stopped);
     if (i + 1 < ROUNDS) {
       run = store.begin(CRM, "v1", Trigger.MANUAL, asked, true, note(stopped.plusSeconds(7)));
-      run = store.append(run, Samples.last(), StoreContract.MEASURES);
+      run = store.append(run, Samples.last(), StoreContract.MEASURES, stopped);
       publish(store, run, version);
     }
   }

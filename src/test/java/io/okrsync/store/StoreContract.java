@@ -186,7 +186,7 @@ abstract class StoreContract {
   @Test
   void a_push_that_was_cut_off_never_counts_and_may_come_again() throws Exception {
     PushedRun cutOff = store.beginPushed(Samples.CRM, "definition", false, "one", NOON);
-    store.append(cutOff.run(), last(won("1", "10")), MEASURES);
+    store.append(cutOff.run(), last(won("1", "10")), MEASURES, NOON);
     kill();
     store = Store.open(settings);
     store.interruptedRuns(NOON);
@@ -232,7 +232,7 @@ abstract class StoreContract {
   private SyncRun push(String request, boolean complete, SourceRecord... records) {
     PushedRun pushed = store.beginPushed(Samples.CRM, "definition", complete, request, NOON);
     assertThat(pushed.repeated()).isFalse();
-    SyncRun run = store.append(pushed.run(), last(records), MEASURES);
+    SyncRun run = store.append(pushed.run(), last(records), MEASURES, NOON);
     return store.publish(run, configuration, readings -> List.of(), NOON).run();
   }
 
@@ -240,7 +240,7 @@ abstract class StoreContract {
 
   @Test
   void a_run_that_nobody_works_on_any_more_is_interrupted_and_goes_on() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     assertThat(store.notElsewhere()).containsExactly(run);
 
     Optional<SyncRun> left = store.interruptLeft(run, () -> false, null, NOON);
@@ -303,7 +303,8 @@ abstract class StoreContract {
     execute("alter table record_version add constraint no_more check (hash = '')");
     SyncRun run = begin();
 
-    Throwable refused = catchThrowable(() -> store.append(run, last(won("1", "77123")), MEASURES));
+    Throwable refused =
+        catchThrowable(() -> store.append(run, last(won("1", "77123")), MEASURES, NOON));
 
     StringWriter told = new StringWriter();
     refused.printStackTrace(new PrintWriter(told, true));
@@ -364,7 +365,7 @@ abstract class StoreContract {
 
   @Test
   void what_a_guard_refuses_was_never_published() {
-    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES, NOON);
     List<String> before = rows("sync_run", "source_state", "audit_entry", "record_version");
 
     assertThatThrownBy(
@@ -386,7 +387,7 @@ abstract class StoreContract {
   private static final Decision ANNA = new Decision("anna", "checked");
 
   private SyncRun hold(Page page) {
-    SyncRun run = store.append(begin(), page, MEASURES);
+    SyncRun run = store.append(begin(), page, MEASURES, NOON);
     assertThatThrownBy(
             () ->
                 store.publish(
@@ -442,7 +443,7 @@ abstract class StoreContract {
   void a_backfill_that_was_cut_off_goes_on_before_anything_else() throws Exception {
     publish(last(won("1", "10")));
     SyncRun begun = backfill("2026-10-01", "2026-10-31");
-    SyncRun run = store.append(begun, page("2", october("2")), MEASURES);
+    SyncRun run = store.append(begun, page("2", october("2")), MEASURES, NOON);
     kill();
     store = Store.open(settings);
     store.interruptedRuns(NOON);
@@ -460,8 +461,10 @@ abstract class StoreContract {
     publish(last(won("1", "10")));
     SyncRun begun = backfill("2026-10-01", "2026-10-31");
     store.interrupt(
-        store.append(begun, page("2", october("2"), october("4")), MEASURES), "stopped", NOON);
-    Instant late = NOON.plus(Duration.ofHours(24)).plusSeconds(1);
+        store.append(begun, page("2", october("2"), october("4")), MEASURES, NOON),
+        "stopped",
+        NOON);
+    Instant late = NOON.plus(StoredRun.PLACE_GOOD_FOR).plusSeconds(1);
 
     SyncRun resumed = store.begin(CRM, "v1", Trigger.SCHEDULE, true, late);
 
@@ -476,7 +479,10 @@ abstract class StoreContract {
     publish(last(won("1", "10")));
     SyncRun begun = backfill("2026-10-01", "2026-10-31");
     store.fail(
-        store.append(begun, page("2", october("2")), MEASURES), "the tool refuses", false, NOON);
+        store.append(begun, page("2", october("2")), MEASURES, NOON),
+        "the tool refuses",
+        false,
+        NOON);
 
     SyncRun next = beginIncremental();
 
@@ -559,7 +565,7 @@ abstract class StoreContract {
   void of_what_counts_no_more_it_is_known_which_run_removed_it() {
     publish(last(won("1", "10"), open("2"), won("3", "30")));
     SyncRun run = publish(last(won("3", "30")));
-    store.append(begin(), last(), MEASURES); // not published: removes nothing
+    store.append(begin(), last(), MEASURES, NOON); // not published: removes nothing
 
     assertThat(store.removals(REVENUE, QUARTER, 9))
         .extracting(it -> it.record() + " by run " + it.run())
@@ -571,7 +577,7 @@ abstract class StoreContract {
     publish(page("2", won("1", "10")), last(won("2", "20")));
     publishRest(reconcile(), page("2", open("3")), last(won("2", "20")));
     assertThat(store.owesLook("crm")).isPresent();
-    SyncRun held = store.append(reconcile(), last(won("2", "20")), MEASURES);
+    SyncRun held = store.append(reconcile(), last(won("2", "20")), MEASURES, NOON);
     store.hold(held, "too much", NOON);
 
     store.discard(held, ANNA, NOON);
@@ -585,8 +591,8 @@ abstract class StoreContract {
   void a_second_look_that_is_released_has_removed_what_neither_brought() {
     publish(page("2", won("1", "10")), last(won("2", "20"), won("3", "30")));
     publishRest(reconcile(), page("2", won("1", "10")), last(won("3", "30")));
-    SyncRun second = store.append(reconcile(), page("2", won("1", "10")), MEASURES);
-    second = store.append(second, last(won("3", "30")), MEASURES);
+    SyncRun second = store.append(reconcile(), page("2", won("1", "10")), MEASURES, NOON);
+    second = store.append(second, last(won("3", "30")), MEASURES, NOON);
 
     SyncRun doubtful = second;
     assertThatThrownBy(
@@ -739,9 +745,10 @@ abstract class StoreContract {
   void a_source_that_is_another_one_does_not_count_beside_the_old_one_unseen() {
     publish(last(many(0, 20)));
     SyncRun run =
-        store.append(another(), new Page(List.of(many(50, 60)), List.of(), "2", 21L), MEASURES);
+        store.append(
+            another(), new Page(List.of(many(50, 60)), List.of(), "2", 21L), MEASURES, NOON);
     SyncRun read =
-        store.append(run, new Page(List.of(many(60, 70)), List.of(), null, 20L), MEASURES);
+        store.append(run, new Page(List.of(many(60, 70)), List.of(), null, 20L), MEASURES, NOON);
     List<String> doubts = new ArrayList<>();
 
     store.publish(
@@ -817,16 +824,6 @@ abstract class StoreContract {
     assertThat(value(REVENUE)).isEqualByComparingTo("30");
   }
 
-  /** So the address of the next page may have been lost. */
-  @Test
-  void one_page_that_is_as_full_as_the_one_before_may_not_be_all() {
-    publish(last(won("1", "10"), won("2", "20")));
-
-    assertThat(publish(last(won("3", "30"), won("2", "20"))).counts().removed()).isZero();
-
-    assertThat(store.owesLook("crm")).isPresent();
-  }
-
   /** Of the list as it was configured before, whose page may have been larger. */
   @Test
   void one_page_of_another_list_does_not_tell_that_one_page_of_this_is_all() {
@@ -842,7 +839,7 @@ abstract class StoreContract {
   void a_run_of_another_list_that_a_person_discarded_takes_no_look_from_this_one() {
     publish(page("2", won("1", "10")), last(won("2", "20")));
     publishRest(reconcile(), page("2", open("3")), last(won("2", "20")));
-    SyncRun held = store.append(another(), last(won("7", "70")), MEASURES);
+    SyncRun held = store.append(another(), last(won("7", "70")), MEASURES, NOON);
     store.hold(held, "too much", NOON);
 
     store.discard(held, ANNA, NOON);
@@ -866,7 +863,7 @@ abstract class StoreContract {
   void a_rejected_item_owes_no_look() {
     publish(page("2", won("1", "10")), last(won("2", "20")));
     Rejection rejected = new Rejection("2", "no value");
-    SyncRun run = store.append(another(), page("2", won("1", "10")), MEASURES);
+    SyncRun run = store.append(another(), page("2", won("1", "10")), MEASURES, NOON);
     publishRest(run, new Page(List.of(), List.of(rejected), null, null));
 
     assertThat(store.owesLook("crm")).isEmpty();
@@ -881,10 +878,11 @@ abstract class StoreContract {
   void a_look_that_begins_anew_knows_what_was_there_after_the_look_before() {
     publish(page("2", won("1", "10")), last(won("2", "20")));
     publishRest(reconcile(), page("2", won("1", "10")), last(won("2", "20")));
-    SyncRun cut = store.append(reconcile(), page("2", won("1", "10"), won("2", "20")), MEASURES);
+    SyncRun cut =
+        store.append(reconcile(), page("2", won("1", "10"), won("2", "20")), MEASURES, NOON);
     store.interrupt(cut, "cut off", NOON);
 
-    Instant later = NOON.plusSeconds(25 * 3600);
+    Instant later = NOON.plus(StoredRun.PLACE_GOOD_FOR).plusSeconds(1);
     SyncRun anew = store.begin(CRM, "v1", Trigger.SCHEDULE, Asked.RECONCILE, true, later);
     assertThat(anew.id()).isEqualTo(cut.id());
     assertThat(anew.cursor()).isNull();
@@ -896,7 +894,7 @@ abstract class StoreContract {
   @Test
   void a_run_that_goes_on_after_a_clock_was_put_back_began_now() {
     publish(last(won("1", "10")));
-    SyncRun cut = store.append(begin(), page("2", won("2", "20")), MEASURES);
+    SyncRun cut = store.append(begin(), page("2", won("2", "20")), MEASURES, NOON);
     store.interrupt(cut, "cut off", NOON);
     Instant earlier = NOON.minusSeconds(36_000);
 
@@ -953,7 +951,7 @@ abstract class StoreContract {
   @Test
   void a_census_with_a_doubt_says_it() {
     publish(last(won("1", "10"), won("2", "20")));
-    SyncRun twice = store.append(census(), last(open("1"), open("1")), MEASURES);
+    SyncRun twice = store.append(census(), last(open("1"), open("1")), MEASURES, NOON);
 
     assertThat(store.doubt(twice)).get().asString().contains("came twice");
   }
@@ -976,7 +974,7 @@ abstract class StoreContract {
   void a_census_that_was_killed_goes_on_and_removes_the_same() throws Exception {
     publish(last(won("1", "10"), won("2", "20"), won("3", "30")));
     publishRest(census(), page("2", open("1")), last(open("3")));
-    SyncRun run = store.append(census(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(census(), page("2", open("1")), MEASURES, NOON);
     kill();
     store = Store.open(settings);
     store.interruptedRuns(NOON);
@@ -993,9 +991,9 @@ abstract class StoreContract {
   void a_census_whose_place_is_too_old_begins_anew_and_removes_the_same() {
     publish(last(won("1", "10"), won("2", "20"), won("3", "30")));
     publishRest(census(), page("2", open("1")), last(open("3")));
-    SyncRun run = store.append(census(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(census(), page("2", open("1")), MEASURES, NOON);
     store.interrupt(run, "stopped", NOON);
-    Instant late = NOON.plus(Duration.ofHours(24)).plusSeconds(1);
+    Instant late = NOON.plus(StoredRun.PLACE_GOOD_FOR).plusSeconds(1);
 
     SyncRun again = store.begin(CRM, "v1", Trigger.SCHEDULE, true, late);
 
@@ -1085,7 +1083,7 @@ abstract class StoreContract {
 
   @Test
   void a_source_that_was_never_published_has_no_reading_but_a_reason() {
-    store.append(begin(), last(won("1", "10")), MEASURES);
+    store.append(begin(), last(won("1", "10")), MEASURES, NOON);
     assertThat(whyNot(DEALS_WON)).isEqualTo(Reason.Name.NEVER_READ);
   }
 
@@ -1100,14 +1098,14 @@ abstract class StoreContract {
   void what_an_unfinished_run_stored_is_seen_by_nobody() {
     publish(last(won("1", "10"), won("2", "20")));
     SyncRun run = begin();
-    store.append(run, last(won("1", "99"), open("2"), won("3", "1")), MEASURES);
+    store.append(run, last(won("1", "99"), open("2"), won("3", "1")), MEASURES, NOON);
     assertThat(value(REVENUE)).isEqualByComparingTo("30");
     assertThat(state().records()).isEqualTo(2);
   }
 
   @Test
   void readings_see_the_run_that_is_being_published() {
-    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES, NOON);
     store.publish(
         run,
         configuration,
@@ -1121,7 +1119,7 @@ abstract class StoreContract {
 
   @Test
   void publishing_that_fails_changes_nothing() {
-    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES, NOON);
     int entries = store.entries(EntryFilter.ALL, 100).size();
     assertThatThrownBy(
             () ->
@@ -1142,7 +1140,7 @@ abstract class StoreContract {
   @Test
   void refuses_to_publish_a_run_that_does_not_balance() {
     Page page = new Page(List.of(open("1")), List.of(), null, 7L);
-    SyncRun run = store.append(begin(), page, MEASURES);
+    SyncRun run = store.append(begin(), page, MEASURES, NOON);
     assertThatThrownBy(() -> store.publish(run, configuration, readings -> List.of(), NOON))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the source says there are 7");
@@ -1154,8 +1152,8 @@ abstract class StoreContract {
   void counts_what_is_new_changed_unchanged_and_rejected() {
     publish(last(open("1"), open("2")));
     SyncRun run = beginIncremental();
-    run = store.append(run, page("2", open("1"), won("2", "5"), open("3")), MEASURES);
-    run = store.append(run, rejecting("4"), MEASURES);
+    run = store.append(run, page("2", open("1"), won("2", "5"), open("3")), MEASURES, NOON);
+    run = store.append(run, rejecting("4"), MEASURES, NOON);
     assertThat(run.counts()).isEqualTo(new Counts(4, 1, 1, 1, 0, 1, null));
     assertThat(store.run(run.id())).contains(run);
   }
@@ -1255,7 +1253,7 @@ abstract class StoreContract {
   @Test
   void what_is_gone_is_seen_until_publishing_holds_and_is_counted_once() {
     publish(last(won("1", "10"), won("2", "20")));
-    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES, NOON);
     assertThatThrownBy(() -> store.publish(run, configuration, readings -> failing(), NOON))
         .hasMessage("no room");
     assertThat(value(REVENUE)).isEqualByComparingTo("30");
@@ -1272,7 +1270,7 @@ abstract class StoreContract {
   @Test
   void what_was_gone_in_a_run_that_is_given_up_is_there_again() {
     publish(last(won("1", "10"), won("2", "20")));
-    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES, NOON);
     assertThatThrownBy(() -> store.publish(run, configuration, readings -> failing(), NOON))
         .hasMessage("no room");
     store.fail(run, "no room", false, NOON);
@@ -1326,7 +1324,7 @@ abstract class StoreContract {
     store.derive("shop", List.of(shop));
     publish(last(won("1", "10")));
     SyncRun run = store.begin(Samples.source("shop"), "v1", Trigger.MANUAL, true, NOON);
-    run = store.append(run, last(open("1")), List.of(shop));
+    run = store.append(run, last(open("1")), List.of(shop), NOON);
     store.publish(run, configuration, readings -> List.of(), NOON);
     assertThat(run.counts().created()).isEqualTo(1);
     assertThat(value(DEALS_WON)).isEqualByComparingTo("1");
@@ -1402,7 +1400,7 @@ abstract class StoreContract {
 
   @Test
   void an_interrupted_run_goes_on_under_its_id_with_its_place_and_counts() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     SyncRun partial = store.interrupt(run, "stopped", NOON.plusSeconds(5));
     assertThat(partial.outcome()).isEqualTo(Outcome.PARTIAL);
     SyncRun resumed = begin();
@@ -1413,7 +1411,7 @@ abstract class StoreContract {
 
   @Test
   void a_place_that_no_run_gets_on_from_is_given_up_after_a_day() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     store.interrupt(run, "answered 500", NOON);
     for (int hours = 8; hours <= 24; hours += 8) {
       Instant later = NOON.plus(Duration.ofHours(hours));
@@ -1422,7 +1420,18 @@ abstract class StoreContract {
       store.fail(again, "answered 500", true, later);
     }
 
-    Instant late = NOON.plus(Duration.ofHours(25));
+    Instant late = NOON.plus(Duration.ofHours(27));
+    SyncRun anew = store.begin(CRM, "v1", Trigger.SCHEDULE, true, late);
+
+    assertThat(anew.id()).isNotEqualTo(run.id());
+    assertThat(anew.cursor()).isNull();
+  }
+
+  @Test
+  void the_place_of_a_run_that_was_killed_and_never_ended_is_given_up_too() {
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
+
+    Instant late = NOON.plus(Duration.ofDays(7));
     SyncRun anew = store.begin(CRM, "v1", Trigger.SCHEDULE, true, late);
 
     assertThat(anew.id()).isNotEqualTo(run.id());
@@ -1431,12 +1440,12 @@ abstract class StoreContract {
 
   @Test
   void a_place_is_good_for_a_day_from_the_last_page_that_came() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     store.interrupt(run, "no requests left", NOON);
     for (int days = 1; days <= 3; days++) {
-      Instant later = NOON.plus(Duration.ofDays(days));
+      Instant later = NOON.plus(Duration.ofDays(days)).plusSeconds(days);
       run = store.begin(CRM, "v1", Trigger.SCHEDULE, true, later);
-      run = store.append(run, page("to " + days, open("1" + days)), MEASURES);
+      run = store.append(run, page("to " + days, open("1" + days)), MEASURES, later);
       run = store.interrupt(run, "no requests left", later);
     }
 
@@ -1445,7 +1454,7 @@ abstract class StoreContract {
 
   @Test
   void a_run_says_until_when_its_source_is_left_alone_and_forgets_it_when_it_goes_on() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     store.interrupt(run, "slow down", NOON.plusSeconds(300), NOON);
     store.skipped(CRM.name(), Trigger.SCHEDULE, "no", NOON);
     SyncRun partial = store.lastBegun(CRM.name()).orElseThrow();
@@ -1456,7 +1465,7 @@ abstract class StoreContract {
 
   @Test
   void a_run_whose_credentials_were_refused_goes_on_with_others() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     SyncRun refused = store.refuse(run, "answered 401", true, NOON.plusSeconds(3600), NOON);
     assertThat(refused.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(refused.needsAuthorisation()).isTrue();
@@ -1523,7 +1532,7 @@ abstract class StoreContract {
 
   @Test
   void a_failed_run_that_keeps_its_place_goes_on() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     store.fail(run, "the token is refused", true, NOON);
     assertThat(begin()).isEqualTo(run);
   }
@@ -1533,7 +1542,7 @@ abstract class StoreContract {
     publish(last(won("1", "10"), won("2", "20")));
     List<String> before = rows("contribution", "record_version", "ended_version");
     SyncRun run = begin();
-    run = store.append(run, page("2", won("1", "99"), removed("2"), won("3", "1")), MEASURES);
+    run = store.append(run, page("2", won("1", "99"), removed("2"), won("3", "1")), MEASURES, NOON);
     store.fail(run, "does not balance", false, NOON);
     SyncRun next = begin();
     assertThat(next.id()).isGreaterThan(run.id());
@@ -1544,9 +1553,9 @@ abstract class StoreContract {
 
   @Test
   void a_place_older_than_a_day_is_not_gone_on_from() {
-    SyncRun run = store.append(begin(), page("2", won("1", "10")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", won("1", "10")), MEASURES, NOON);
     store.interrupt(run, "stopped", NOON);
-    Instant late = NOON.plus(Duration.ofHours(24)).plusSeconds(1);
+    Instant late = NOON.plus(StoredRun.PLACE_GOOD_FOR).plusSeconds(1);
     SyncRun next = store.begin(CRM, "v1", Trigger.SCHEDULE, true, late);
     assertThat(next.id()).isGreaterThan(run.id());
     SyncRun old = store.run(run.id()).orElseThrow();
@@ -1573,7 +1582,7 @@ abstract class StoreContract {
 
   @Test
   void a_place_of_another_definition_is_not_gone_on_from() {
-    SyncRun run = store.append(begin(), page("2", won("1", "10")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", won("1", "10")), MEASURES, NOON);
     store.interrupt(run, "stopped", NOON);
     SyncRun next = store.begin(CRM, "v2", Trigger.SCHEDULE, true, NOON);
     assertThat(next.id()).isGreaterThan(run.id());
@@ -1584,7 +1593,7 @@ abstract class StoreContract {
   @Test
   void what_an_unfinished_run_ended_is_held_against_the_versions_too() throws Exception {
     SyncRun first = publish(last(won("1", "10"), won("2", "20")));
-    SyncRun run = store.append(begin(), page("2", won("1", "11")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", won("1", "11")), MEASURES, NOON);
     Evidence evidence = store.evidence();
     assertThat(evidence.wrongEnds("crm", 1)).isEmpty();
     execute("delete from ended_version");
@@ -1595,7 +1604,7 @@ abstract class StoreContract {
   @Test
   void a_killed_process_goes_on_after_the_last_stored_page() throws Exception {
     publish(last(won("1", "10"), open("2")));
-    SyncRun run = store.append(begin(), page("2", won("1", "11"), won("3", "1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", won("1", "11"), won("3", "1")), MEASURES, NOON);
     kill();
     store = Store.open(settings);
     store.interruptedRuns(NOON);
@@ -1611,7 +1620,7 @@ abstract class StoreContract {
 
   @Test
   void a_published_run_survives_a_kill() throws Exception {
-    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES);
+    SyncRun run = store.append(begin(), last(won("1", "10")), MEASURES, NOON);
     store.publish(run, configuration, readings -> List.of(moved("10")), NOON);
     kill();
     store = Store.open(settings);
@@ -1622,8 +1631,8 @@ abstract class StoreContract {
   @Test
   void a_page_is_refused_when_the_run_is_not_there() {
     SyncRun run = begin();
-    store.append(run, page("2", open("1")), MEASURES);
-    assertThatThrownBy(() -> store.append(run, page("2", open("1")), MEASURES))
+    store.append(run, page("2", open("1")), MEASURES, NOON);
+    assertThatThrownBy(() -> store.append(run, page("2", open("1")), MEASURES, NOON))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("not where its page was read from");
   }
@@ -1632,7 +1641,7 @@ abstract class StoreContract {
   void a_run_that_ended_takes_no_more_pages() {
     SyncRun run = begin();
     store.fail(run, "no", true, NOON);
-    assertThatThrownBy(() -> store.append(run, last(open("1")), MEASURES))
+    assertThatThrownBy(() -> store.append(run, last(open("1")), MEASURES, NOON))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("has ended");
   }
@@ -1669,9 +1678,9 @@ abstract class StoreContract {
 
   @Test
   void a_reason_given_between_pages_stays_to_the_end() {
-    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     SyncRun noted = run.because("rejected 7: no id");
-    noted = store.append(noted, last(open("2")), MEASURES);
+    noted = store.append(noted, last(open("2")), MEASURES, NOON);
     Publication published = store.publish(noted, configuration, readings -> List.of(), NOON);
     assertThat(published.run().reason()).isEqualTo("rejected 7: no id");
   }
@@ -1688,9 +1697,10 @@ abstract class StoreContract {
   @Test
   void a_page_of_nothing_new_to_a_read_of_everything_is_refused() {
     publish(last(won("1", "1"), won("2", "2")));
-    SyncRun run = store.append(begin(), page("2", won("1", "1"), won("2", "3")), MEASURES);
-    SyncRun next = store.append(run, page("3", won("3", "1"), won("4", "1")), MEASURES);
-    assertThatThrownBy(() -> store.append(next, page("4", won("2", "3"), won("1", "1")), MEASURES))
+    SyncRun run = store.append(begin(), page("2", won("1", "1"), won("2", "3")), MEASURES, NOON);
+    SyncRun next = store.append(run, page("3", won("3", "1"), won("4", "1")), MEASURES, NOON);
+    assertThatThrownBy(
+            () -> store.append(next, page("4", won("2", "3"), won("1", "1")), MEASURES, NOON))
         .isInstanceOf(RepeatedPage.class)
         .hasMessageContaining("2 records that were all read before");
     assertThat(store.run(next.id())).contains(next);
@@ -1698,8 +1708,8 @@ abstract class StoreContract {
 
   @Test
   void a_page_that_holds_only_a_record_which_moved_there_is_stored() {
-    SyncRun run = store.append(begin(), page("2", won("1", "1"), won("2", "2")), MEASURES);
-    run = store.append(run, last(won("1", "7")), MEASURES);
+    SyncRun run = store.append(begin(), page("2", won("1", "1"), won("2", "2")), MEASURES, NOON);
+    run = store.append(run, last(won("1", "7")), MEASURES, NOON);
     store.publish(run, configuration, readings -> List.of(), NOON);
     assertThat(value(REVENUE)).isEqualByComparingTo("9");
   }
@@ -1818,7 +1828,7 @@ abstract class StoreContract {
     publish(last(won("1", "10")));
     store.derive("crm", List.of(DEALS_WON));
     SyncRun run = beginIncremental();
-    run = store.append(run, last(won("2", "5")), List.of(DEALS_WON));
+    run = store.append(run, last(won("2", "5")), List.of(DEALS_WON), NOON);
     store.publish(run, configuration, readings -> List.of(), NOON);
     store.derive("crm", MEASURES);
     assertThat(value(REVENUE)).isEqualByComparingTo("15");
@@ -1827,7 +1837,7 @@ abstract class StoreContract {
   @Test
   void a_measure_that_comes_back_does_not_count_what_came_and_went_while_it_rested() {
     publish(last(won("1", "10")));
-    SyncRun run = store.append(beginIncremental(), page("2", won("2", "1000")), MEASURES);
+    SyncRun run = store.append(beginIncremental(), page("2", won("2", "1000")), MEASURES, NOON);
     store.derive("crm", List.of(DEALS_WON));
 
     publishRest(run, List.of(DEALS_WON), last(removed("2")));
@@ -1840,7 +1850,7 @@ abstract class StoreContract {
   @Test
   void a_measure_built_during_a_run_does_not_show_what_is_unpublished() {
     publish(last(won("1", "10")));
-    store.append(begin(), page("2", won("1", "99"), won("2", "1")), MEASURES);
+    store.append(begin(), page("2", won("1", "99"), won("2", "1")), MEASURES, NOON);
     Measure most = Samples.money("most", Aggregate.MAX);
     store.derive("crm", List.of(most));
     assertThat(value(most)).isEqualByComparingTo("10");
@@ -1861,7 +1871,7 @@ abstract class StoreContract {
         List.of(
             List.of(DEALS_WON),
             List.of(DEALS_WON, REVENUE, Samples.money("most", Aggregate.MAX)))) {
-      assertThatThrownBy(() -> store.append(run, last(open("1")), others))
+      assertThatThrownBy(() -> store.append(run, last(open("1")), others, NOON))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("derive them first");
     }
@@ -1883,7 +1893,7 @@ abstract class StoreContract {
             List.of(
                 input("deals_won", new BigDecimal("17"), null),
                 input("previous(deals_won)", null, "no records: none in Q3")));
-    SyncRun run = store.append(begin(), last(), MEASURES);
+    SyncRun run = store.append(begin(), last(), MEASURES, NOON);
     Publication published = store.publish(run, configuration, readings -> List.of(change), NOON);
     assertThat(published.changes()).containsExactly(change);
     KeyResultReading reading = latest("win-rate");
@@ -1958,7 +1968,7 @@ abstract class StoreContract {
 
   @Test
   void the_log_is_found_by_who_what_about_what_run_and_time() {
-    SyncRun first = store.append(begin(), last(open("1")), MEASURES);
+    SyncRun first = store.append(begin(), last(open("1")), MEASURES, NOON);
     store.publish(first, configuration, readings -> List.of(moved("1")), NOON);
     store.checkIn(new CheckIn("revenue", NOON.plusSeconds(7200), "Ani", 4, "", ""));
 
@@ -2063,7 +2073,7 @@ abstract class StoreContract {
 
   @Test
   void a_key_result_that_moved_is_audited_with_what_moved_it() {
-    SyncRun run = store.append(begin(), last(), MEASURES);
+    SyncRun run = store.append(begin(), last(), MEASURES, NOON);
     store.publish(run, configuration, readings -> List.of(moved("12.5")), NOON);
     assertThat(store.entries(EntryFilter.ofKeyResult("revenue"), 5))
         .singleElement()
@@ -2258,7 +2268,7 @@ abstract class StoreContract {
     List<Measure> all = RandomHistory.MEASURES;
     store.derive("crm", all);
     new RandomHistory(815).play(store, configuration, 12);
-    store.append(begin(), last(won("1", "77.7"), removed("2"), open("new")), all);
+    store.append(begin(), last(won("1", "77.7"), removed("2"), open("new")), all, NOON);
     List<String> followed = rows(DAILY_TOTALS);
     assertThat(followed).hasSizeGreaterThan(20).isEqualTo(rows(ADDED_UP_BY_DAY));
     store.derive("crm", List.of());
@@ -2272,7 +2282,7 @@ abstract class StoreContract {
     RandomHistory history = new RandomHistory(4711);
     store.derive("crm", all);
     history.play(store, configuration, 8);
-    store.append(begin(), last(won("1", "77.7"), removed("2"), open("new")), all);
+    store.append(begin(), last(won("1", "77.7"), removed("2"), open("new")), all, NOON);
     store.publishConfiguration(
         configuration,
         readings -> {
@@ -2378,7 +2388,7 @@ abstract class StoreContract {
     both.countDown();
     for (int i = 0; i < 5; i++) {
       SyncRun run = store.begin(source, "v1", Trigger.SCHEDULE, true, NOON);
-      run = store.append(run, last(won("deal " + i, "1")), measures);
+      run = store.append(run, last(won("deal " + i, "1")), measures, NOON);
       store.publish(run, configuration, readings -> List.of(total(readings)), NOON);
     }
   }
@@ -2429,7 +2439,7 @@ abstract class StoreContract {
   SyncRun publishRest(SyncRun begun, List<Measure> measures, Page... pages) {
     SyncRun run = begun;
     for (Page page : pages) {
-      run = store.append(run, page, measures);
+      run = store.append(run, page, measures, NOON);
     }
     return store.publish(run, configuration, readings -> List.of(), NOON).run();
   }
