@@ -1,17 +1,12 @@
 package io.okrsync;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.okrsync.faults.Loopback;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +27,7 @@ final class FakeCrm implements AutoCloseable {
 
   private static final String WON_AT = "\"won_time\":\"2026-11-02T03:00:00Z\",";
   private static final String TOKEN = "right-token";
-  private final HttpServer server;
+  private final Loopback server;
   private final List<String> deals = new ArrayList<>();
   volatile Mood mood = Mood.WELL;
   final AtomicInteger requests = new AtomicInteger();
@@ -43,21 +38,12 @@ final class FakeCrm implements AutoCloseable {
   /** It answers only while this is open. */
   volatile CountDownLatch gate = new CountDownLatch(0);
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-
   FakeCrm() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
+    server = new Loopback(this::answer);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   void won(int id, String value) {
@@ -93,8 +79,7 @@ final class FakeCrm implements AutoCloseable {
   @Override
   public void close() {
     gate.countDown();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   private static String deal(int id, String fields) {

@@ -1,13 +1,12 @@
 package io.okrsync;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import io.okrsync.Workspace.Said;
+import io.okrsync.faults.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -20,7 +19,7 @@ class OffsetPagingTest {
   @TempDir Path folder;
 
   @Test
-  void pages_that_follow_each_other_are_read() throws IOException {
+  void pages_that_follow_each_other_are_read() {
     Said said = sync(offset -> ids(offset + 1, offset + 5));
 
     assertThat(said.exit()).as(said.all()).isZero();
@@ -28,7 +27,7 @@ class OffsetPagingTest {
   }
 
   @Test
-  void a_server_that_ignores_the_offset_fails_though_the_counts_are_right() throws IOException {
+  void a_server_that_ignores_the_offset_fails_though_the_counts_are_right() {
     Said said = sync(offset -> offset == 0 ? List.of(1, 2, 3, 4, 5) : List.of(5, 3, 1, 2, 4));
 
     assertThat(said.exit()).isEqualTo(1);
@@ -37,7 +36,7 @@ class OffsetPagingTest {
   }
 
   @Test
-  void records_that_shifted_to_a_later_page_are_no_such_thing() throws IOException {
+  void records_that_shifted_to_a_later_page_are_no_such_thing() {
     Said said = sync(offset -> offset == 0 ? ids(1, 5) : List.of(5, 6, 7, 8, 9));
 
     assertThat(said.exit()).as(said.all()).isZero();
@@ -45,8 +44,7 @@ class OffsetPagingTest {
   }
 
   @Test
-  void a_total_that_is_set_and_not_told_fails_and_one_told_as_a_text_is_compared()
-      throws IOException {
+  void a_total_that_is_set_and_not_told_fails_and_one_told_as_a_text_is_compared() {
     Said untold = sync("null", offset -> ids(offset + 1, offset + 5));
     assertThat(untold.exit()).as(untold.all()).isEqualTo(1);
     assertThat(untold.all()).contains("did not tell its total", "setting 'total'");
@@ -59,37 +57,12 @@ class OffsetPagingTest {
         .contains("read 10 of 10: 10 created");
   }
 
-  private Said sync(IntFunction<List<Integer>> page) throws IOException {
+  private Said sync(IntFunction<List<Integer>> page) {
     return sync("10", page);
   }
 
-  private Said sync(String total, IntFunction<List<Integer>> page) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String query = String.valueOf(exchange.getRequestURI().getQuery());
-          int offset = query.matches("skip=\\d+") ? Integer.parseInt(query.substring(5)) : 0;
-          String tickets =
-              page.apply(offset).stream()
-                  .filter(id -> id <= 10)
-                  .map(
-                      id ->
-                          "{\"id\":\"t%d\",\"score\":1,\"at\":\"2026-11-02T03:00:00Z\"}"
-                              .formatted(id))
-                  .collect(Collectors.joining(","));
-          byte[] body =
-              "{\"total\":%s,\"tickets\":[%s]}"
-                  .formatted(total, tickets)
-                  .getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    try {
+  private Said sync(String total, IntFunction<List<Integer>> page) {
+    try (Loopback server = new Loopback(exchange -> answer(exchange, total, page))) {
       Workspace workspace = new Workspace(folder);
       workspace.write(
           "config/measures.yaml", "measures: { answers: { from: desk, at: at, count: true } }");
@@ -108,18 +81,32 @@ class OffsetPagingTest {
               every: 15m
               with:
                 kind: response
-                baseUrl: "http://127.0.0.1:%d"
+                baseUrl: "%s"
                 query: { skip: "@cursor" }
                 paging: offset
                 items: .tickets[]
                 total: .total
                 fields: { id: .id, score: .score, at: .at }
           """
-              .formatted(server.getAddress().getPort()));
+              .formatted(server.url()));
       return workspace.run("sync");
-    } finally {
-      server.stop(0);
     }
+  }
+
+  private static void answer(HttpExchange exchange, String total, IntFunction<List<Integer>> page)
+      throws IOException {
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    int offset = query.matches("skip=\\d+") ? Integer.parseInt(query.substring(5)) : 0;
+    String tickets =
+        page.apply(offset).stream()
+            .filter(id -> id <= 10)
+            .map("{\"id\":\"t%d\",\"score\":1,\"at\":\"2026-11-02T03:00:00Z\"}"::formatted)
+            .collect(Collectors.joining(","));
+    byte[] body = "{\"total\":%s,\"tickets\":[%s]}".formatted(total, tickets).getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   private static List<Integer> ids(int first, int last) {

@@ -3,11 +3,8 @@ package io.okrsync;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.okrsync.faults.Loopback;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +18,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +65,7 @@ final class ShiftingTool implements AutoCloseable {
   static final int ALL = 50;
   private static final int BUSY_SECONDS = 300;
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Loopback server;
   private final Clock clock;
   private final TreeMap<Integer, Item> items = new TreeMap<>();
   private final TreeMap<Integer, Item> gone = new TreeMap<>();
@@ -88,18 +82,11 @@ final class ShiftingTool implements AutoCloseable {
 
   ShiftingTool(Clock clock) {
     this.clock = clock;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
+    server = new Loopback(this::answer);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   /** Other records, the newest of them changed last, and what happens is drawn by this. */
@@ -296,7 +283,6 @@ final class ShiftingTool implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

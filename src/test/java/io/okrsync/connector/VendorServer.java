@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.okrsync.faults.Loopback;
 import io.okrsync.faults.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.Charset;
@@ -17,14 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A web API on loopback that answers as a test says, and remembers what it was asked. */
 final class VendorServer implements AutoCloseable {
   private static final int DROP = 400;
-  private final HttpServer server;
+  private final Loopback server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile Function<Asked, Answer> answering = request -> Answer.json("{}");
 
@@ -93,24 +90,11 @@ final class VendorServer implements AutoCloseable {
   }
 
   VendorServer() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    server.setExecutor(
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "vendor");
-              thread.setDaemon(true);
-              return thread;
-            }));
-    server.createContext("/", this::handle);
-    server.start();
+    server = new Loopback(this::handle);
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   List<Asked> asked() {
@@ -159,6 +143,6 @@ final class VendorServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

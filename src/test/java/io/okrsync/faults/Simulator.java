@@ -3,17 +3,11 @@ package io.okrsync.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** All tools of a test on one port of loopback, each below its own path. */
@@ -21,21 +15,13 @@ public final class Simulator implements AutoCloseable {
   private static final int DROP = 400;
 
   private final Map<String, Scenario> scenarios = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpServer server;
+  private final Loopback server;
 
   /** Told of each request before it is answered, with the path. */
   private volatile Consumer<String> onRequest = path -> {};
 
   public Simulator() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.createContext("/", this::answer);
-    server.setExecutor(threads);
-    server.start();
+    server = new Loopback(this::answer);
   }
 
   public void add(Scenario scenario) {
@@ -43,7 +29,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   public String url(Scenario scenario) {
-    return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), scenario.name());
+    return server.url() + "/" + scenario.name();
   }
 
   public void onRequest(Consumer<String> listener) {
@@ -96,7 +82,6 @@ public final class Simulator implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }
