@@ -3,21 +3,29 @@ package io.okrsync.connector;
 import static io.okrsync.connector.Samples.BEGINNING;
 import static io.okrsync.connector.Samples.NOW;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.okrsync.connector.SourceFailure.Remedy;
 import io.okrsync.connector.VendorServer.Answer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +173,36 @@ class HttpRetryTest {
     assertThat(failure.remedy()).isEqualTo(Remedy.ASK_ADMIN);
     assertThat(failure).hasMessageContaining("more than 1000 bytes");
     assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void the_connection_of_an_answer_that_is_too_long_is_dropped() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Throwable> end = CompletableFuture.supplyAsync(() -> endless(server));
+      String url = "http://127.0.0.1:" + server.getLocalPort();
+
+      assertThat(failed(Answer.json("[]"), Map.of("baseUrl", url, "maximumSize", "1000")))
+          .hasMessageContaining("answered more than 1000 bytes");
+
+      assertThat(end.get()).isInstanceOf(IOException.class);
+    }
+  }
+
+  /** An answer that goes on until the connection is dropped. */
+  private static Throwable endless(ServerSocket server) {
+    try (Socket client = server.accept()) {
+      client.getInputStream().read();
+      OutputStream out = client.getOutputStream();
+      out.write(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000000000\r\n\r\n["
+              .getBytes(US_ASCII));
+      while (true) {
+        out.write("1,".getBytes(US_ASCII));
+      }
+    } catch (IOException e) {
+      return e;
+    }
   }
 
   @Test
