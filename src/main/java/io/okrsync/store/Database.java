@@ -191,6 +191,11 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Whether other processes may use it at the same time. */
+  boolean isShared() {
+    return isPostgres;
+  }
+
   /** Whether it is a file that this made. */
   boolean isNew() {
     return isNew;

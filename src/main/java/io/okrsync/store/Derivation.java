@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the contributions of measures that are new, from all versions of all records: each is true
- * between the same runs as its version. In small transactions, since there may be very many; a
- * measure counts as built when the last of them is through, and is built anew if that never
- * happens.
+ * between the same runs as its version. A measure counts as built when all is through, and is built
+ * anew if that never happens.
+ *
+ * <p>Where other processes may store pages meanwhile, it is done in one transaction, which keeps
+ * the source locked: a page that came between two would be half missed. A file of H2 belongs to one
+ * process, which sees to that itself, and there it is done in small transactions, since H2 keeps
+ * what a transaction changed in memory.
  *
  * <p>Of a version whose body was pruned, a measure that comes back keeps what it adds; what it
  * would have added where the measure did not follow it is lost, and noted.
@@ -38,19 +42,42 @@ final class Derivation {
   }
 
   void derive(List<Measure> measures) {
-    Map<StoredMeasure, Measure> missing = database.change(work -> prepare(work, measures));
-    if (missing.isEmpty()) {
-      return;
+    if (database.isShared()) {
+      database.run(work -> build(measures, work));
+    } else {
+      build(measures);
     }
-    Optional<String> done = Optional.of(BEFORE_ALL);
+  }
+
+  private void build(List<Measure> measures, Work work) throws SQLException {
+    work.sources().locked(source);
+    Map<StoredMeasure, Measure> missing = prepare(work, measures);
+    Optional<String> done = begun(missing);
     while (done.isPresent()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("building the measures of '" + source + "' was stopped");
-      }
-      String last = done.get();
+      done = buildAfter(going(done.get()), missing, work);
+    }
+    finish(missing, work);
+  }
+
+  private void build(List<Measure> measures) {
+    Map<StoredMeasure, Measure> missing = database.change(work -> prepare(work, measures));
+    Optional<String> done = begun(missing);
+    while (done.isPresent()) {
+      String last = going(done.get());
       done = database.change(work -> buildAfter(last, missing, work));
     }
     database.run(work -> finish(missing, work));
+  }
+
+  private static Optional<String> begun(Map<StoredMeasure, Measure> missing) {
+    return missing.isEmpty() ? Optional.empty() : Optional.of(BEFORE_ALL);
+  }
+
+  private String going(String last) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("building the measures of '" + source + "' was stopped");
+    }
+    return last;
   }
 
   /** Lets the measures rest that are wanted no more, and says which must be built. */

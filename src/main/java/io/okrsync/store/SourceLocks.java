@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Whoever writes records of a source waits for whoever else does. Building a measure takes many
- * transactions, and a page stored between two of them would be half missed.
+ * Whoever writes records of a source waits for whoever else in this process does. Some work takes
+ * many transactions, and a page stored between two of them would be half missed.
  */
 final class SourceLocks {
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.connector.Secret;
 import io.okrsync.connector.SourceRecord;
+import io.okrsync.measure.Measure;
 import io.okrsync.measure.Reading;
 import io.okrsync.sync.Outcome;
 import io.okrsync.sync.SyncRun;
@@ -302,6 +303,37 @@ class PostgresStoreTest extends StoreContract {
     asAdmin(
         "select pg_terminate_backend(pid, 5000) from pg_locks where locktype = 'advisory' and"
             + " objsubid = 2");
+  }
+
+  /** Behind the place it has reached, it would be missed for good. */
+  @Test
+  void no_page_is_stored_while_another_process_builds_a_measure() throws Exception {
+    List<Measure> before = List.of(Samples.DEALS_WON);
+    publish(last(deals(0, 10_000, "1")));
+    store.derive("crm", before);
+    SyncRun run = beginIncremental();
+    try (Store other = Store.open(settings)) {
+      CompletableFuture<Void> building =
+          CompletableFuture.runAsync(
+              () -> other.derive("crm", List.of(Samples.DEALS_WON, Samples.REVENUE)));
+      untilLocked("source_state");
+
+      assertThatThrownBy(() -> store.append(run, last(deals(0, 1, "1000000")), before, NOON))
+          .hasMessageContaining("are not those it was derived for");
+
+      building.join();
+      assertThat(value(Samples.REVENUE)).isEqualByComparingTo("10000");
+    }
+  }
+
+  private void untilLocked(String table) throws Exception {
+    for (int tries = 10_000; tries > 0; tries--) {
+      if (query("select 1 from " + table + " for update skip locked").isEmpty()) {
+        return;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+    throw new AssertionError("nobody locked " + table);
   }
 
   @Test
