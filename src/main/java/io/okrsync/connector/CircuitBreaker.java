@@ -21,13 +21,19 @@ final class CircuitBreaker {
   /**
    * Nothing is asked.
    *
+   * @param since when asking was given up
    * @param why what the source answered
    */
-  record Open(Instant until, String why) {}
+  record Open(Instant since, Instant until, String why) {
+    /** A clock that was put back since then says nothing of how long is left. */
+    boolean isAt(Instant now) {
+      return until.isAfter(now) && !since.isAfter(now);
+    }
+  }
 
   /** Why nothing may be asked now; null when it may. */
   synchronized @Nullable Open openAt(Instant now) {
-    return open != null && open.until().isAfter(now) ? open : null;
+    return open != null && open.isAt(now) ? open : null;
   }
 
   /** Whether one request is enough to see that it still does not work. */
@@ -42,7 +48,7 @@ final class CircuitBreaker {
    * @return when it is asked again
    */
   synchronized Instant gaveUp(String why, @Nullable Instant wanted, Instant now) {
-    open = new Open(wanted == null ? now.plus(pause()) : wanted, why);
+    open = new Open(now, wanted == null ? now.plus(pause()) : wanted, why);
     givenUp++;
     return open.until();
   }

@@ -184,6 +184,19 @@ class LimitsTest {
   }
 
   @Test
+  void a_clock_that_is_put_back_lets_it_be_asked() {
+    vendor.answers(DOWN);
+    Source source = source(Limits.NONE);
+    failed(source);
+    int asked = vendor.asked().size();
+
+    clock.putBack(Duration.ofDays(90));
+    failed(source);
+
+    assertThat(vendor.asked()).hasSize(asked + 1);
+  }
+
+  @Test
   void one_answer_makes_it_as_if_nothing_had_been() {
     Source source = source(Limits.NONE);
     vendor.answers(DOWN);
@@ -275,6 +288,10 @@ class LimitsTest {
 
     synchronized void move(@Nullable Duration by) {
       now = now.plus(by == null || by.isNegative() ? Duration.ZERO : by);
+    }
+
+    synchronized void putBack(Duration by) {
+      now = now.minus(by);
     }
 
     @Override
