@@ -31,6 +31,9 @@ final class Watch implements AutoCloseable {
           this::prune);
   private String seen;
 
+  /** Whether something changed and is not taken up yet, by whatever that failed. */
+  private boolean isBehind;
+
   Watch(Service service, Runnable changed) {
     this.service = service;
     this.changed = changed;
@@ -51,12 +54,14 @@ final class Watch implements AutoCloseable {
   }
 
   private void lookAtTheFolders() {
-    boolean connectors = service.connectors().refresh();
+    isBehind |= service.connectors().refresh();
     String now = service.fingerprint();
-    if (connectors || !now.equals(seen)) {
+    if (isBehind || !now.equals(seen)) {
+      isBehind = true;
       service.reload();
       seen = now;
       changed.run();
+      isBehind = false;
     }
   }
 

@@ -250,9 +250,9 @@ public final class Scheduler implements AutoCloseable {
     if (known != null && text.equals(known.getDescription())) {
       return;
     }
-    quartz.deleteJob(key);
     Instant now = clock.instant();
-    @Nullable Instant lastAsked = last.apply(source).orElse(null);
+    @Nullable Instant lastAsked = last.apply(source).orElse(null); // or the store is away
+    quartz.deleteJob(key);
     int count = schedule.owed(lastAsked, now);
     owed.remove(source);
     if (count > 1) {

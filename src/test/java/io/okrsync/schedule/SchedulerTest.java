@@ -1,6 +1,7 @@
 package io.okrsync.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.okrsync.sync.Asked;
 import io.okrsync.sync.SyncTrigger;
@@ -81,6 +82,25 @@ class SchedulerTest {
       Schedule hourly = new Schedule(Duration.ofHours(1), null, ZoneOffset.UTC);
       scheduler.replace(Map.of("crm", hourly), source -> Optional.of(last));
       assertThat(scheduler.next("crm")).hasValue(last.plus(Duration.ofHours(1)));
+    }
+  }
+
+  @Test
+  void a_schedule_that_cannot_be_changed_while_the_store_is_away_goes_on_as_it_was() {
+    try (Scheduler scheduler = new Scheduler(runs, Clock.systemUTC())) {
+      scheduler.replace(Map.of("crm", HOURLY), source -> Optional.empty());
+      Optional<Instant> next = scheduler.next("crm");
+
+      assertThatThrownBy(
+              () ->
+                  scheduler.replace(
+                      Map.of("crm", yearly(Missed.LAST)),
+                      source -> {
+                        throw new IllegalStateException("the store is away");
+                      }))
+          .hasMessage("the store is away");
+
+      assertThat(scheduler.next("crm")).isPresent().isEqualTo(next);
     }
   }
 
