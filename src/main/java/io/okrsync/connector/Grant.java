@@ -18,6 +18,9 @@ record Grant(
   /** Clocks differ, and a request takes its time. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
+  /** What says that it is good for longer is renewed all the same. */
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   boolean isGood(Instant now) {
     return expiresAt == null || expiresAt.minus(MARGIN).isAfter(now);
   }
@@ -42,11 +45,11 @@ record Grant(
     if (answer == null || answer.path("access_token").asText().isEmpty()) {
       return null;
     }
-    JsonNode seconds = answer.path("expires_in");
+    long seconds = Math.min(answer.path("expires_in").asLong(), LONGEST.toSeconds());
     String next = answer.path("refresh_token").asText();
     return new Grant(
         answer.path("access_token").asText(),
-        seconds.isMissingNode() ? null : now.plusSeconds(seconds.asLong()),
+        seconds > 0 ? now.plusSeconds(seconds) : null,
         next.isEmpty() ? before : next,
         origin(oauth2));
   }

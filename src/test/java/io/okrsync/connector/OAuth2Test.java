@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources whose access tokens expire, against a vendor whose refresh tokens are good once. */
 class OAuth2Test {
@@ -135,6 +136,20 @@ class OAuth2Test {
     assertThat(vendor.asked())
         .extracting(asked -> asked.uri().getPath())
         .containsExactly("/token", "/points");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"soon\"", "0", "1e30"})
+  void a_token_whose_lifetime_says_nothing_is_used_until_it_is_refused(String lifetime) {
+    tokens.accessToken = "access-1";
+    tokens.tokenAnswer =
+        Answer.json("{\"access_token\": \"access-1\", \"expires_in\": %s}".formatted(lifetime));
+    Connectors connectors = process(Samples.CLOCK);
+
+    read(connectors, source(null, null, false));
+    read(connectors, source(null, null, false));
+
+    assertThat(tokens.forms).hasSize(1);
   }
 
   @Test
