@@ -2,7 +2,6 @@ package io.okrsync.connector;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -103,7 +102,8 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
    */
   HttpAnswer ask(PageRequest request, int timeout, long maximumSize, boolean csv)
       throws IOException {
-    Producer producer = producers.computeIfAbsent(origin(request.uri(), timeout), this::producer);
+    Producer producer =
+        producers.computeIfAbsent(client(request.uri().getScheme(), timeout), this::producer);
     Exchange exchange = exchange(producer.getEndpoint(), request, csv);
     LEAVING.set(request.credential());
     try {
@@ -122,9 +122,10 @@ final class HttpTransport extends ServiceSupport implements HttpClientConfigurer
     }
   }
 
-  private static String origin(URI uri, int timeout) {
-    return "%s://%s?bridgeEndpoint=false&throwExceptionOnFailure=false&disableStreamCache=true&copyHeaders=false&followRedirects=false&connectTimeout=10000&responseTimeout=%d000&soTimeout=%d000&httpClientConfigurer=#bean:%s"
-        .formatted(uri.getScheme(), uri.getRawAuthority(), timeout, timeout, CONFIGURER);
+  /** One for all hosts: where it sends a request is told with each. */
+  private static String client(String scheme, int timeout) {
+    return "%s://named-by-each-request.invalid?bridgeEndpoint=false&throwExceptionOnFailure=false&disableStreamCache=true&copyHeaders=false&followRedirects=false&connectTimeout=10000&responseTimeout=%d000&soTimeout=%d000&httpClientConfigurer=#bean:%s"
+        .formatted(scheme, timeout, timeout, CONFIGURER);
   }
 
   private Producer producer(String endpoint) {
