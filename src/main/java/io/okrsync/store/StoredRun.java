@@ -297,11 +297,11 @@ final class StoredRun {
 
   /**
    * What it stored is thrown away. One that had failed keeps its own reason; what was sent to us
-   * and is not stored may still come again, so that it is not answered as one that failed.
+   * and was cut off may still come again, so that it is not answered as one that failed.
    */
   boolean abandon(String why, Instant now) {
     placeKeptAt = null;
-    boolean mayComeAgain = triggeredBy == Trigger.PUSH && nextPage == null;
+    boolean mayComeAgain = triggeredBy == Trigger.PUSH;
     if (outcome.isInVain() || mayComeAgain && !isRunning()) {
       return false;
     }

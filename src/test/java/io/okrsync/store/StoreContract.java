@@ -214,6 +214,20 @@ abstract class StoreContract {
     assertThat(value(REVENUE)).isEqualByComparingTo("30");
   }
 
+  /** The database went away before it was published, and the sender was told so. */
+  @Test
+  void a_push_that_was_stored_and_not_published_may_come_again_after_another_one() {
+    SyncRun cutOff = store.beginPushed(CRM, "definition", false, "one", NOON).run();
+    store.interrupt(
+        store.append(cutOff, last(won("1", "10")), MEASURES, NOON), "the database is gone", NOON);
+    push("two", false, won("2", "20"));
+    assertThat(value(REVENUE)).isEqualByComparingTo("20");
+
+    push("one", false, won("1", "10"));
+
+    assertThat(value(REVENUE)).isEqualByComparingTo("30");
+  }
+
   /** Its sender sends again before anybody has ended what broke off. */
   @Test
   void a_push_that_could_not_say_that_it_broke_off_is_ended_when_it_comes_again() {
@@ -1456,7 +1470,7 @@ abstract class StoreContract {
   void a_run_says_until_when_its_source_is_left_alone_and_forgets_it_when_it_goes_on() {
     SyncRun run = store.append(begin(), page("2", open("1")), MEASURES, NOON);
     store.interrupt(run, "slow down", NOON.plusSeconds(300), NOON);
-    store.skipped(CRM.name(), Trigger.SCHEDULE, "no", NOON);
+    store.skipped(CRM.name(), Trigger.SCHEDULE, Asked.SYNC, "no", NOON);
     SyncRun partial = store.lastBegun(CRM.name()).orElseThrow();
     assertThat(partial.continuesAt()).isEqualTo(NOON.plusSeconds(300));
     assertThat(partial.needsAuthorisation()).isFalse();
@@ -1648,17 +1662,18 @@ abstract class StoreContract {
 
   @Test
   void a_skipped_run_is_born_ended() {
-    SyncRun run = store.skipped("crm", Trigger.MANUAL, "the connector is missing", NOON);
+    SyncRun run =
+        store.skipped("crm", Trigger.MANUAL, Asked.SYNC, "the connector is missing", NOON);
     assertThat(store.runs("crm", 5)).containsExactly(run);
     assertThat(run.finishedAt()).isEqualTo(NOON);
   }
 
   @Test
   void runs_are_listed_by_source_and_outcome_and_from_any_run_backwards() {
-    SyncRun one = store.skipped("crm", Trigger.MANUAL, "no", NOON);
-    SyncRun two = store.skipped("mail", Trigger.MANUAL, "no", NOON);
+    SyncRun one = store.skipped("crm", Trigger.MANUAL, Asked.SYNC, "no", NOON);
+    SyncRun two = store.skipped("mail", Trigger.MANUAL, Asked.SYNC, "no", NOON);
     SyncRun three = store.fail(begin(), "no", true, NOON);
-    SyncRun four = store.skipped("crm", Trigger.MANUAL, "no", NOON);
+    SyncRun four = store.skipped("crm", Trigger.MANUAL, Asked.SYNC, "no", NOON);
 
     assertThat(store.runs(RunFilter.ALL, 3)).containsExactly(four, three, two);
     assertThat(store.runs(RunFilter.ALL.olderThan(two.id()), 3)).containsExactly(one);
@@ -1672,7 +1687,8 @@ abstract class StoreContract {
   @Test
   void a_skipped_run_does_not_hide_the_run_at_work() {
     SyncRun atWork = beginIncremental();
-    store.skipped("crm", Trigger.SCHEDULE, "run 1 of this source was still at work", NOON);
+    store.skipped(
+        "crm", Trigger.SCHEDULE, Asked.SYNC, "run 1 of this source was still at work", NOON);
     assertThat(state().lastRun()).isEqualTo(atWork);
   }
 
@@ -1955,7 +1971,7 @@ abstract class StoreContract {
     SyncRun run = beginIncremental();
     store.interrupt(run, "stopped", NOON);
     store.fail(beginIncremental(), "token refused", true, NOON);
-    store.skipped("crm", Trigger.MANUAL, "no connector", NOON);
+    store.skipped("crm", Trigger.MANUAL, Asked.SYNC, "no connector", NOON);
     assertThat(store.entries(EntryFilter.ofSource("crm"), 10))
         .extracting(it -> it.entry().action())
         .containsExactly("run.skipped", "run.failed", "run.failed", "run.partial", "run.published");
@@ -2085,7 +2101,7 @@ abstract class StoreContract {
   @Test
   void the_audit_chain_verifies() {
     publish(last(open("1")));
-    store.skipped("crm", Trigger.MANUAL, "no connector", NOON.plusNanos(1999));
+    store.skipped("crm", Trigger.MANUAL, Asked.SYNC, "no connector", NOON.plusNanos(1999));
     assertThat(AuditChain.verify(chain())).isEmpty();
     assertThat(chain()).hasSize(3);
   }
@@ -2093,7 +2109,7 @@ abstract class StoreContract {
   @Test
   void an_edited_audit_row_is_found() throws Exception {
     publish(last(open("1")));
-    store.skipped("crm", Trigger.MANUAL, "no connector", NOON);
+    store.skipped("crm", Trigger.MANUAL, Asked.SYNC, "no connector", NOON);
     execute("update audit_entry set detail = 'nothing happened' where sequence = 2");
     assertThat(AuditChain.verify(chain())).singleElement().extracting("sequence").isEqualTo(2L);
   }
