@@ -264,10 +264,19 @@ final class SyncPipeline {
   private SyncRun ended(SyncRun run) {
     LOG.info("run {} ends: {}", run.id(), run.inWords());
     if (run.outcome().isWell()) {
-      Differences found = store.differences(run.id(), FOUND_LOGGED);
-      found.first().forEach(it -> LOG.info("run {} found that {}", it.run(), it.inWords()));
+      logFound(run);
     }
     return run;
+  }
+
+  /** The run has ended, whatever becomes of this. */
+  private void logFound(SyncRun run) {
+    try {
+      Differences found = store.differences(run.id(), FOUND_LOGGED);
+      found.first().forEach(it -> LOG.info("run {} found that {}", it.run(), it.inWords()));
+    } catch (RuntimeException failure) {
+      LOG.warn("what run {} found could not be listed; its page lists it", run.id(), failure);
+    }
   }
 
   private static String reading(SyncRun run) {
