@@ -37,6 +37,7 @@ final class PageChanges {
     }
   }
 
+  private final Page page;
   private final @Nullable Instant until;
   private final Map<String, Known> open;
   private final Set<String> everKnown;
@@ -64,6 +65,7 @@ final class PageChanges {
       Map<String, Known> open,
       Set<String> everKnown,
       @Nullable Instant until) {
+    this.page = page;
     this.until = until;
     this.open = open;
     this.everKnown = everKnown;
@@ -71,16 +73,11 @@ final class PageChanges {
       take(page.records().get(i), hashes.get(i));
     }
     after.forEach(this::keep);
-    this.rejected = page.rejections().size();
-    this.total = page.total();
   }
 
-  private final long rejected;
-  private final @Nullable Long total;
-
   Counts counts() {
-    long read = created + changed + unchanged + rejected;
-    return new Counts(read, created, changed, unchanged, removed, rejected, total);
+    int rejected = page.rejections().size();
+    return new Counts(page.read(), created, changed, unchanged, removed, rejected, page.total());
   }
 
   /** Only what differs from what is stored. */

@@ -98,8 +98,8 @@ public final class Store implements AutoCloseable {
 
   /**
    * Begins a run, or lets the unfinished one go on under its id, with its place and its counts.
-   * That one goes on if the source is defined as it was and the page that led to its place came a
-   * day ago at most; otherwise all it stored is discarded.
+   * That one goes on if the source is defined as it was and the page that led to its place came 26
+   * hours ago at most; otherwise all it stored is discarded.
    *
    * @param definition a digest of all that decides what the source returns; another one means that
    *     everything is read again
@@ -158,7 +158,7 @@ public final class Store implements AutoCloseable {
    *
    * @param run as this store returned it last; it may have been given a reason
    * @param measures all measures of the source, as told to {@link #derive}
-   * @param now when the page came: its place is good for a day from then
+   * @param now when the page came: its place is good for 26 hours from then
    * @return the run after the page
    * @throws IllegalStateException when the run is not at work or not at this page, or when the
    *     measures are not those told to {@link #derive}
@@ -208,11 +208,6 @@ public final class Store implements AutoCloseable {
   }
 
   /** A run that was asked for and not begun. */
-  public SyncRun skipped(String source, Trigger trigger, String reason, Instant now) {
-    return skipped(source, trigger, Asked.SYNC, reason, now);
-  }
-
-  /** The same, for what was asked. */
   public SyncRun skipped(String source, Trigger trigger, Asked asked, String reason, Instant now) {
     return database.change(
         work -> new RunEnder(work).skip(source, trigger, asked, reason, micros(now)));

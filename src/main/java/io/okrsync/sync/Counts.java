@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read items the source returned
  * @param created records not known before
- * @param changed records known with other content, and records that came back
+ * @param changed records known with other content, records that came back, and those that came
+ *     marked as deleted
  * @param unchanged records known with the same content
  * @param removed records that are gone: seen as deleted, or missing from a read of everything
  * @param rejected items that could not be read as records
@@ -36,10 +37,7 @@ public record Counts(
         next.total == null ? total : next.total);
   }
 
-  /**
-   * Read = created + changed + unchanged + rejected + what came marked as deleted; and read = total
-   * where one is told.
-   */
+  /** Read = created + changed + unchanged + rejected; and read = total where one is told. */
   public Balance balance() {
     long accounted = created + changed + unchanged + rejected;
     if (read != accounted) {
