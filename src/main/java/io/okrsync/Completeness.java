@@ -156,8 +156,7 @@ final class Completeness {
     List<String> expected = store.changedIn(source.name(), since.plus(COARSE), run.until(), 3);
     String next =
         run.kind() == RunKind.SYNC
-            ? "everything is read next to find out, or, where it was within the last hour, when"
-                + " that hour is over and this goes on"
+            ? "the next run reads everything to find out, once an hour at most"
             : "see whether its token still sees everything, and ask again";
     return expected.isEmpty()
         ? Optional.empty()

@@ -32,13 +32,11 @@ public final class Concerns {
 
   private static final String CLOCK =
       "a run of it began at %s, a time that is yet to come, so a clock was put back; see whether"
-          + " the clock is right now. %s";
+          + " the clock is right now%s";
 
-  private static final String ASKED =
-      "It is asked by the clock of now, and its values are shown as outdated until it is read"
-          + " again";
+  private static final String ASKED = "; it is asked by the clock of now";
 
-  private static final String SENT = "Its values are shown as outdated until it is sent again";
+  private static final String OUTDATED = "; its values are shown as outdated until it is %s again";
 
   private static final String OVERDUE =
       "should have been asked for at %s and was not; see whether the service runs, and restart it"
@@ -70,7 +68,7 @@ public final class Concerns {
       Instant asks,
       Instant now) {
     if (schedule == null) {
-      return clockPutBack(runs, readAt, now, SENT).stream().toList();
+      return clockPutBack(runs, readAt, now, "", "sent").stream().toList();
     }
     if (runs.isEmpty()) {
       String todo = "no run of it has begun yet; its schedule is %s".formatted(schedule.inWords());
@@ -80,7 +78,7 @@ public final class Concerns {
         runs.stream().filter(run -> run.outcome().isWell() && run.kind().isLive()).toList();
     List<Concern> found = new ArrayList<>();
     needsAuthorisation(runs).ifPresent(found::add);
-    clockPutBack(runs, readAt, now, ASKED).ifPresent(found::add);
+    clockPutBack(runs, readAt, now, ASKED, "read").ifPresent(found::add);
     Instant from = schedule.missed() == Missed.NONE ? asks : Instant.MIN;
     held(runs).or(() -> overdue(schedule, runs, from, now)).ifPresent(found::add);
     readNothing(well, records).ifPresent(found::add);
@@ -89,12 +87,14 @@ public final class Concerns {
   }
 
   private static Optional<Concern> clockPutBack(
-      List<SyncRun> runs, @Nullable Instant readAt, Instant now, String next) {
+      List<SyncRun> runs, @Nullable Instant readAt, Instant now, String next, String how) {
+    boolean isOutdated = readAt != null && ClockPutBack.isShownBy(readAt, now);
+    String then = isOutdated ? next + OUTDATED.formatted(how) : next;
     return Stream.concat(
             Optional.ofNullable(readAt).stream(), lastBegun(runs).map(SyncRun::startedAt).stream())
         .filter(it -> ClockPutBack.isShownBy(it, now))
         .max(Comparator.naturalOrder())
-        .map(it -> new Concern(Kind.CLOCK_PUT_BACK, CLOCK.formatted(UtcTime.inWords(it), next)));
+        .map(it -> new Concern(Kind.CLOCK_PUT_BACK, CLOCK.formatted(UtcTime.inWords(it), then)));
   }
 
   private static Optional<SyncRun> lastBegun(List<SyncRun> runs) {
