@@ -42,7 +42,7 @@ final class PageAppender {
     Set<String> ids = ids(page);
     Map<String, Known> open = work.records(run.source()).open(ids);
     Set<String> everKnown = everKnown(source, ids, open);
-    PageChanges changes = new PageChanges(page, hashes.join(), open, everKnown, run.until());
+    PageChanges changes = new PageChanges(page, hashes.join(), open, everKnown, run);
     stored.advance(
         run,
         changes.counts(),

@@ -3,6 +3,7 @@ package io.okrsync.store;
 import io.okrsync.connector.Page;
 import io.okrsync.connector.SourceRecord;
 import io.okrsync.sync.Counts;
+import io.okrsync.sync.SyncRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class PageChanges {
   }
 
   private final Page page;
-  private final @Nullable Instant until;
+  private final SyncRun run;
   private final Map<String, Known> open;
   private final Set<String> everKnown;
   private final Map<String, Optional<Version>> after = new LinkedHashMap<>();
@@ -57,16 +58,13 @@ final class PageChanges {
    * @param hashes see {@link #hashes}
    * @param open the open versions of the page's records
    * @param everKnown those of the page's records that have or had a version
-   * @param until the last change to take; what changed later is left as it is. Null: take all
+   * @param run which brought the page; what changed after its end, where it has one, is left as it
+   *     is
    */
   PageChanges(
-      Page page,
-      List<String> hashes,
-      Map<String, Known> open,
-      Set<String> everKnown,
-      @Nullable Instant until) {
+      Page page, List<String> hashes, Map<String, Known> open, Set<String> everKnown, SyncRun run) {
     this.page = page;
-    this.until = until;
+    this.run = run;
     this.open = open;
     this.everKnown = everKnown;
     for (int i = 0; i < hashes.size(); i++) {
@@ -102,8 +100,7 @@ final class PageChanges {
   }
 
   private void take(SourceRecord record, String hash) {
-    Instant updatedAt = record.updatedAt();
-    if (until != null && updatedAt != null && updatedAt.isAfter(until)) {
+    if (isTooLate(record) || isOutOfDate(record)) {
       unchanged++;
       return;
     }
@@ -122,6 +119,27 @@ final class PageChanges {
       changed++;
     }
     after.put(record.id(), Optional.of(new Version(record, hash)));
+  }
+
+  private boolean isTooLate(SourceRecord record) {
+    Instant until = run.until();
+    Instant updatedAt = record.updatedAt();
+    return until != null && updatedAt != null && updatedAt.isAfter(until);
+  }
+
+  /** Whether this run has brought it as it was after a later change. */
+  private boolean isOutOfDate(SourceRecord record) {
+    Instant brought = broughtOf(record.id());
+    Instant updatedAt = record.updatedAt();
+    return brought != null && updatedAt != null && updatedAt.isBefore(brought);
+  }
+
+  private @Nullable Instant broughtOf(String id) {
+    if (after.containsKey(id)) {
+      return after.get(id).map(it -> it.record().updatedAt()).orElse(null);
+    }
+    Known known = open.get(id);
+    return known == null || known.sinceRun() != run.id() ? null : known.updatedAt();
   }
 
   private void remove(SourceRecord record, @Nullable String current) {
