@@ -230,7 +230,7 @@ final class LiveSite implements Site {
   private SourceRow row(Source source, @Nullable Schedule schedule, @Nullable SourceState state) {
     SourceState known =
         Objects.requireNonNullElseGet(
-            state, () -> new SourceState(source.name(), null, null, null, 0, null));
+            state, () -> new SourceState(source.name(), null, null, null, 0, null, null));
     @Nullable SyncRun waiting = service.runs().waiting(source).orElse(null);
     List<Concern> concerns = service.concerns(source.name(), schedule, known);
     boolean held = concerns.stream().anyMatch(it -> it.kind() == Concern.Kind.HELD);

@@ -57,23 +57,23 @@ record Reasons(
     if (reading.reason() != null) {
       return reading.reason();
     }
-    return lastRuns(keyResult)
-        .filter(run -> run.counts().rejected() > 0)
+    return states(keyResult)
+        .flatMap(it -> Optional.ofNullable(it.incomplete()).stream())
         .findFirst()
         .map(Reasons::incomplete)
         .or(() -> outdated(keyResult))
         .orElse(null);
   }
 
-  private Stream<SyncRun> lastRuns(KeyResult keyResult) {
+  private Stream<SourceState> states(KeyResult keyResult) {
     return now.sourcesOf(keyResult).stream()
-        .flatMap(it -> Optional.ofNullable(states.get(it)).stream())
-        .flatMap(it -> Optional.ofNullable(it.lastRun()).stream());
+        .flatMap(it -> Optional.ofNullable(states.get(it)).stream());
   }
 
   /** What waits for a person before anything newer can be known; empty where nothing does. */
   private String held(KeyResult keyResult) {
-    return lastRuns(keyResult)
+    return states(keyResult)
+        .flatMap(it -> Optional.ofNullable(it.lastRun()).stream())
         .filter(run -> run.outcome() == Outcome.HELD)
         .map(
             run ->

@@ -256,9 +256,11 @@ final class SyncPipeline {
       return run;
     }
     Rejection first = page.rejections().get(0);
-    return run.because(
-        "rejected '%s': %s; read again by each run until it can be"
-            .formatted(first.id(), first.why()));
+    String next =
+        run.kind() == RunKind.SYNC
+            ? "read again by each run until it can be"
+            : "read again when everything is, unless it changes before";
+    return run.because("rejected '%s': %s; %s".formatted(first.id(), first.why(), next));
   }
 
   private SyncRun ended(SyncRun run) {

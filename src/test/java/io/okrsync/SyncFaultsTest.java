@@ -97,6 +97,23 @@ class SyncFaultsTest {
   }
 
   @Test
+  void status_says_that_something_is_missing_until_it_is_read_whatever_fails_meanwhile() {
+    String missing = "incomplete: 1 of 5 items of 'crm' could not be read; see run 2";
+    crm.won(5, "\"much\"");
+    workspace.run("sync");
+    crm.mood = Mood.HTML_ERROR_PAGE;
+    workspace.run("sync");
+
+    assertThat(workspace.run("status").out()).contains(missing);
+
+    crm.mood = Mood.WELL;
+    crm.forget(1);
+    crm.won(5, "1");
+    workspace.run("sync");
+    assertThat(workspace.run("status").out()).doesNotContain("incomplete");
+  }
+
+  @Test
   void a_port_that_cannot_be_is_wrong_usage_before_anything_is_opened() {
     Said said =
         Workspace.only(

@@ -149,6 +149,7 @@ abstract class TamperedTablesContract {
           entry("source_state.unfinished_run", NEXT),
           entry("source_state.looked_run", NEXT),
           entry("source_state.looks_owed", NEXT),
+          entry("source_state.incomplete_run", "what that run could not read is in its own entry"),
           entry("audit_head.id", "the database lets it be 1 only"));
 
   @SuppressWarnings("NullAway.Init")

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
 /** How far each source has been read. */
 final class Sources {
@@ -41,12 +42,19 @@ final class Sources {
   /** Every source that ever had a run, by name. */
   Map<String, SourceState> states(Map<String, SyncRun> lastRuns) {
     Map<String, SourceState> states = new LinkedHashMap<>();
-    lastRuns.forEach((source, run) -> states.put(source, new StoredSource(source).asRow(run)));
+    lastRuns.forEach(
+        (source, run) -> states.put(source, new StoredSource(source).asRow(null, run)));
     List<StoredSource> stored =
         session
             .createNativeQuery("select * from source_state order by source", StoredSource.class)
             .getResultList();
-    stored.forEach(it -> states.put(it.source(), it.asRow(lastRuns.get(it.source()))));
+    stored.forEach(
+        it -> states.put(it.source(), it.asRow(incomplete(it), lastRuns.get(it.source()))));
     return states;
+  }
+
+  private @Nullable SyncRun incomplete(StoredSource source) {
+    Long run = source.incompleteRun();
+    return run == null ? null : session.get(StoredRun.class, run).asRun();
   }
 }

@@ -373,6 +373,15 @@ final class StoredRun {
     return sinceAt == null;
   }
 
+  /** Whether it asked for all that the other one was to read, and not just for what was sent. */
+  boolean readsAgain(StoredRun other) {
+    boolean asEarly = sinceAt == null || other.sinceAt != null && !sinceAt.isAfter(other.sinceAt);
+    boolean asLate = untilAt == null || other.untilAt != null && !untilAt.isBefore(other.untilAt);
+    boolean asksForRecords =
+        kind != RunKind.CENSUS && (triggeredBy != Trigger.PUSH || readsEverything());
+    return asEarly && asLate && asksForRecords;
+  }
+
   /**
    * Whether it read all at one moment, so that no record can have moved from page to page. Where
    * the source does not tell how many records there are, one page is that only if all that are

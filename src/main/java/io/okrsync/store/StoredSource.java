@@ -30,6 +30,7 @@ final class StoredSource {
   private long records;
   private @Nullable Long lookedRun;
   private int looksOwed;
+  private @Nullable Long incompleteRun;
   private @Nullable Long unfinishedRun;
 
   @SuppressWarnings("NullAway.Init")
@@ -57,8 +58,13 @@ final class StoredSource {
   /**
    * What the run stored is seen from now on. How far the source has been read is told by live runs
    * alone.
+   *
+   * @param incomplete see {@link #incompleteRun}
    */
-  void published(StoredRun run) {
+  void published(StoredRun run, @Nullable StoredRun incomplete) {
+    if (incomplete == null || run.readsAgain(incomplete)) {
+      incompleteRun = run.asRun().counts().rejected() > 0 ? run.id() : null;
+    }
     publishedRun = run.id();
     records += run.netRecords();
     unfinishedRun = null;
@@ -144,6 +150,14 @@ final class StoredSource {
     return publishedRun;
   }
 
+  /**
+   * A published run that could not read some items, where no run since has read them again; null
+   * where nothing is missing.
+   */
+  @Nullable Long incompleteRun() {
+    return incompleteRun;
+  }
+
   /** The last published run that would have brought any record there is; null before the first. */
   @Nullable Long lookedRun() {
     return lookedRun;
@@ -176,7 +190,7 @@ final class StoredSource {
     return records;
   }
 
-  SourceState asRow(@Nullable SyncRun lastRun) {
-    return new SourceState(source, publishedRun, readAt, liveCursor, records, lastRun);
+  SourceState asRow(@Nullable SyncRun incomplete, @Nullable SyncRun lastRun) {
+    return new SourceState(source, publishedRun, readAt, liveCursor, records, incomplete, lastRun);
   }
 }

@@ -81,12 +81,15 @@ final class Sentences {
   private static String done(SyncRun run) {
     return run.counts().rejected() == 0
         ? done(run.kind())
-        : "%s %s %s not be read and %s left out; each run tries again, and the log names them."
+        : "%s %s %s not be read and %s left out; %s, and the log names them."
             .formatted(
                 done(run.kind()),
                 RunRow.count(run.counts().rejected()),
                 run.counts().rejected() == 1 ? "item could" : "items could",
-                run.counts().rejected() == 1 ? "is" : "are");
+                run.counts().rejected() == 1 ? "is" : "are",
+                run.kind() == RunKind.SYNC
+                    ? "each run tries again"
+                    : "it is tried again when everything is read");
   }
 
   private static String done(RunKind kind) {

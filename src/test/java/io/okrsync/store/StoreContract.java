@@ -1398,6 +1398,62 @@ abstract class StoreContract {
     assertThat(state().liveCursor()).isEqualTo(NOON.minusSeconds(60));
   }
 
+  /** The next run does not come to it, since it changed long ago. */
+  @Test
+  void what_only_a_reconcile_has_left_out_is_missing_until_everything_is_read() {
+    publish(last(open("1")));
+    SyncRun left = publishRest(reconcile(), Samples.rejecting("2"));
+
+    publishIncremental(last(open("3")));
+    publishRest(census(), last(open("1"), open("2"), open("3")));
+    assertThat(state().incomplete()).isEqualTo(left);
+
+    publishRest(reconcile(), last(open("1"), open("2"), open("3")));
+    assertThat(state().incomplete()).isNull();
+  }
+
+  @Test
+  void what_a_run_has_left_out_is_missing_until_one_from_where_it_began_has_read_it() {
+    publish(last(open("1")));
+    publishIncremental(Samples.rejecting("2"));
+    SyncRun again = publishIncremental(Samples.rejecting("2"));
+    store.fail(
+        store.append(beginIncremental(), last(open("2")), MEASURES, NOON), "no", false, NOON);
+    publishRest(backfill(Duration.ofMinutes(1)), last(open("2")));
+    assertThat(state().incomplete()).isEqualTo(again);
+
+    publishIncremental(last(open("2")));
+    assertThat(state().incomplete()).isNull();
+  }
+
+  @Test
+  void what_a_backfill_has_left_out_is_missing_until_one_of_as_much_has_read_it() {
+    publish(last(open("1")));
+    SyncRun left = publishRest(backfill(Duration.ofDays(9)), Samples.rejecting("2"));
+    publishRest(backfill(Duration.ofDays(8)), last(open("2")));
+    assertThat(state().incomplete()).isEqualTo(left);
+
+    publishRest(backfill(Duration.ofDays(10)), last(open("2")));
+    assertThat(state().incomplete()).isNull();
+  }
+
+  private SyncRun backfill(Duration span) {
+    return backfill(NOON.minus(span).toString(), NOON.minusSeconds(1).toString());
+  }
+
+  @Test
+  void of_two_copies_in_one_run_the_one_that_changed_later_counts() {
+    SourceRecord before = Samples.deal("1", "won", "1", NOON.minusSeconds(60));
+    publish(last(won("1", "7"), before));
+    assertThat(value(REVENUE)).isEqualByComparingTo("7");
+
+    publish(page("2", won("1", "8")), last(before));
+    assertThat(value(REVENUE)).isEqualByComparingTo("8");
+
+    publish(last(before));
+    assertThat(value(REVENUE)).as("as the tool tells it now").isEqualByComparingTo("1");
+  }
+
   @Test
   void older_records_do_not_move_the_cursor_back() {
     publish(last(Samples.deal("1", "open", "1", NOON)));

@@ -456,6 +456,7 @@ final class SampleSite implements Site {
             last == null ? null : last.startedAt(),
             last == null ? null : NOW.minusSeconds(60),
             records,
+            last == null || last.counts().rejected() == 0 ? null : last,
             last);
     sources.add(
         new SourceRow(
