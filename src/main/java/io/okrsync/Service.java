@@ -229,10 +229,10 @@ final class Service implements AutoCloseable {
   List<Concern> concerns(String source, @Nullable Schedule schedule, @Nullable SourceState state) {
     long records = state == null ? 0 : state.records();
     @Nullable Instant readAt = state == null ? null : state.readAt();
+    @Nullable SyncRun incomplete = state == null ? null : state.incomplete();
+    List<SyncRun> begun = store.begun(source, Concerns.RUNS);
     List<Concern> found =
-        new ArrayList<>(
-            Concerns.of(
-                schedule, store.begun(source, Concerns.RUNS), readAt, records, opened, now()));
+        new ArrayList<>(Concerns.of(schedule, begun, readAt, records, incomplete, opened, now()));
     inForce
         .unlessExchanged(setup -> store.otherLoadedAt(setup.version()))
         .ifPresent(at -> otherFiles = at);

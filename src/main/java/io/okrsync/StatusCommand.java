@@ -155,7 +155,9 @@ final class StatusCommand implements Callable<Integer> {
               @Nullable Instant readAt = state == null ? null : state.readAt();
               @Nullable Schedule schedule = configuration.schedules().get(source);
               Instant now = Main.clock().instant();
-              for (Concern it : Concerns.of(schedule, runs, readAt, records, Instant.MIN, now)) {
+              @Nullable SyncRun incomplete = state == null ? null : state.incomplete();
+              for (Concern it :
+                  Concerns.of(schedule, runs, readAt, records, incomplete, Instant.MIN, now)) {
                 if (it.kind() == Concern.Kind.HELD) {
                   continue; // told above, with the commands that decide
                 }

@@ -58,6 +58,8 @@ public final class Concerns {
    * @param runs its latest {@value #RUNS} runs that began, newest first
    * @param readAt when its last published run began; null before the first
    * @param records how many records of it are known
+   * @param incomplete its run that could not read some items, which none has read again since; null
+   *     where nothing is missing
    * @param asks since when the schedule asks: what was missed before may not be made up for
    */
   public static List<Concern> of(
@@ -65,6 +67,7 @@ public final class Concerns {
       List<SyncRun> runs,
       @Nullable Instant readAt,
       long records,
+      @Nullable SyncRun incomplete,
       Instant asks,
       Instant now) {
     if (schedule == null) {
@@ -78,6 +81,7 @@ public final class Concerns {
         runs.stream().filter(run -> run.outcome().isWell() && run.kind().isLive()).toList();
     List<Concern> found = new ArrayList<>();
     needsAuthorisation(runs).ifPresent(found::add);
+    incomplete(incomplete).ifPresent(found::add);
     clockPutBack(runs, readAt, now, ASKED, "read").ifPresent(found::add);
     Instant from = schedule.missed() == Missed.NONE ? asks : Instant.MIN;
     held(runs).or(() -> overdue(schedule, runs, from, now)).ifPresent(found::add);
@@ -105,6 +109,16 @@ public final class Concerns {
     return lastBegun(runs)
         .filter(SyncRun::needsAuthorisation)
         .map(run -> new Concern(Kind.NEEDS_AUTHORISATION, AUTHORISE.formatted(run.id())));
+  }
+
+  private static Optional<Concern> incomplete(@Nullable SyncRun left) {
+    return Optional.ofNullable(left)
+        .map(
+            run ->
+                new Concern(
+                    Kind.INCOMPLETE,
+                    "run %d could not read %d of its %d items, and none since has read them; it says which, why, and when they are read again"
+                        .formatted(run.id(), run.counts().rejected(), run.counts().read())));
   }
 
   private static Optional<Concern> held(List<SyncRun> runs) {

@@ -14,6 +14,8 @@ public record Concern(Kind kind, String sentence) {
     NEEDS_AUTHORISATION("needs authorisation"),
     /** One of its runs waits for a person, and no other one begins until then. */
     HELD("held"),
+    /** A published run could not read some items, and no run since has read them again. */
+    INCOMPLETE("incomplete"),
     /** It was read, or its last run began, at a time that is yet to come. */
     CLOCK_PUT_BACK("clock put back"),
     /** It should have been asked for since, and was not. */

@@ -71,7 +71,7 @@ public record Badge(String kind, String symbol, String label, @Nullable String h
       case HELD -> new Badge("warn", CARE, concern.label());
       case CLOCK_PUT_BACK, OVERDUE -> new Badge("bad", CLOCK, concern.label());
       case OTHER_CONFIGURATION -> new Badge("bad", CARE, concern.label());
-      case READ_NOTHING, TOO_FAST -> new Badge("warn", CARE, concern.label());
+      case INCOMPLETE, READ_NOTHING, TOO_FAST -> new Badge("warn", CARE, concern.label());
     };
   }
 

@@ -86,7 +86,7 @@ public record KeyResultView(
 
   /** Why there is no value, or no newer one, says so. */
   private static final Set<Concern.Kind> TOLD_ANYWAY =
-      Set.of(Concern.Kind.HELD, Concern.Kind.NEVER_ATTEMPTED);
+      Set.of(Concern.Kind.HELD, Concern.Kind.NEVER_ATTEMPTED, Concern.Kind.INCOMPLETE);
 
   /** What is the matter with a source, and where its runs are. */
   public record SourceWorry(String source, String runs, SourceCard.Worry worry) {

@@ -123,7 +123,7 @@ class ConcernsTest {
   @Test
   void it_is_told_until_the_source_is_read_again_though_runs_fail_meanwhile() {
     ran(Outcome.FAILED, NOON, 0, 0, true);
-    assertThat(Concerns.of(HOURLY, newestFirst(), NOON.plusSeconds(61), 120, NOON, NOON))
+    assertThat(Concerns.of(HOURLY, newestFirst(), NOON.plusSeconds(61), 120, null, NOON, NOON))
         .singleElement()
         .satisfies(
             it -> {
@@ -133,11 +133,26 @@ class ConcernsTest {
   }
 
   @Test
+  void what_a_run_could_not_read_is_told_though_the_runs_since_look_well() {
+    ran(Outcome.OK, NOON.minusSeconds(7200), 5, 0, true);
+    SyncRun left = newestFirst().get(0);
+    ran(Outcome.OK, NOON, 5, 0, false);
+
+    assertThat(Concerns.of(HOURLY, newestFirst(), NOON, 120, left, NOON, NOON))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.kind()).isEqualTo(Kind.INCOMPLETE);
+              assertThat(it.sentence()).startsWith("run %d could not read".formatted(left.id()));
+            });
+  }
+
+  @Test
   void it_is_told_of_a_source_that_is_sent_to_us_too() {
-    assertThat(Concerns.of(null, List.of(), NOON.plusSeconds(61), 120, NOON, NOON))
+    assertThat(Concerns.of(null, List.of(), NOON.plusSeconds(61), 120, null, NOON, NOON))
         .singleElement()
         .satisfies(it -> assertThat(it.sentence()).contains("outdated until it is sent again"));
-    assertThat(Concerns.of(null, List.of(), NOON, 120, NOON, NOON)).isEmpty();
+    assertThat(Concerns.of(null, List.of(), NOON, 120, null, NOON, NOON)).isEmpty();
   }
 
   @Test
@@ -155,7 +170,7 @@ class ConcernsTest {
     assertThat(kinds(HOURLY, NOON)).isEmpty();
     ran(Outcome.OK_EMPTY, NOON, 0, 0, false);
     assertThat(kinds(HOURLY, NOON)).containsExactly(Kind.READ_NOTHING);
-    assertThat(Concerns.of(HOURLY, newestFirst(), null, 0, NOON, NOON)).isEmpty();
+    assertThat(Concerns.of(HOURLY, newestFirst(), null, 0, null, NOON, NOON)).isEmpty();
   }
 
   @Test
@@ -229,7 +244,7 @@ class ConcernsTest {
   }
 
   private List<Concern> concerns(Schedule schedule, Instant now) {
-    return Concerns.of(schedule, newestFirst(), null, 120, NOON, now);
+    return Concerns.of(schedule, newestFirst(), null, 120, null, NOON, now);
   }
 
   private List<SyncRun> newestFirst() {
