@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** How far each source has been read. */
 final class Sources {
   private final StatelessSession session;
+  private final boolean isShared;
 
-  Sources(StatelessSession session) {
+  /**
+   * @param isShared whether other processes may use the database at the same time
+   */
+  Sources(StatelessSession session, boolean isShared) {
     this.session = session;
+    this.isShared = isShared;
   }
 
   /**
@@ -26,9 +31,18 @@ final class Sources {
     if (stored != null) {
       return stored;
     }
-    StoredSource added = new StoredSource(source);
-    session.insert(added);
-    return added;
+    insert(source);
+    return session.get(StoredSource.class, source, LockMode.PESSIMISTIC_WRITE);
+  }
+
+  /** Or leaves it to another process that does so at the same moment. */
+  private void insert(String source) {
+    session
+        .createNativeMutationQuery(
+            "insert into source_state (source, records, looks_owed) values (:source, 0, 0)"
+                + (isShared ? " on conflict do nothing" : ""))
+        .setParameter("source", source)
+        .executeUpdate();
   }
 
   Optional<StoredSource> stored(String source) {

@@ -47,6 +47,10 @@ final class Sql {
             .formatted(table, row, row);
   }
 
+  boolean isPostgres() {
+    return postgres;
+  }
+
   /** Makes something of one row. */
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;

@@ -15,7 +15,7 @@ record Work(StatelessSession session, Sql sql, int process) {
   }
 
   Sources sources() {
-    return new Sources(session);
+    return new Sources(session, sql.isPostgres());
   }
 
   MeasureVersions measures() {
