@@ -19,12 +19,15 @@ final class Connections implements AutoCloseable {
   /**
    * The server learns within a minute that a host of ours lost its power or its network, which is
    * two hours by default, and until then would keep its locks: {@link Presence} and those of rows.
+   * A process that stands still in a transaction loses it after five minutes, so that others need
+   * not wait for it for ever; none of ours is idle for longer than an exchange of tokens takes.
    */
   private static final String NOTICES_WHO_IS_GONE =
       """
       select set_config('tcp_keepalives_idle', '30', false),
         set_config('tcp_keepalives_interval', '10', false),
-        set_config('tcp_keepalives_count', '3', false)
+        set_config('tcp_keepalives_count', '3', false),
+        set_config('idle_in_transaction_session_timeout', '300000', false)
       """;
 
   private final HikariDataSource pool = new HikariDataSource();
@@ -51,6 +54,7 @@ final class Connections implements AutoCloseable {
     pool.addDataSourceProperty("logServerErrorDetail", "false");
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     pool.setConnectionInitSql(NOTICES_WHO_IS_GONE);
+    pool.setIsolateInternalQueries(true); // or these settings would be gone with the first rollback
   }
 
   /** Lends one; closing it gives it back. */
