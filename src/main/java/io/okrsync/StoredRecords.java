@@ -71,7 +71,7 @@ final class StoredRecords {
           });
       stored.forEach(it -> checkStrays(source, published, it, known));
       versions.compare();
-      stored.forEach(it -> checkDays(source, it, published));
+      stored.forEach(it -> checkDays(source, it));
       checkState(source, published);
       checkMeasures(source, stored, known);
     }
@@ -98,11 +98,13 @@ final class StoredRecords {
       add(place, "names run %d, but the last that is published is %d".formatted(published, last));
     }
     long said = evidence.recordCount(source);
+    boolean isReadThen = evidence.readAt(source).equals(evidence.lastLiveRead(source));
+    // Asked last: what was told before is of one run then, or of none that is compared.
     boolean isStill = evidence.publishedRun(source).orElse(0L) == published;
     if (isStill && last > published) {
       add(place, "names run %d, but run %d is published".formatted(published, last));
     }
-    if (isStill && !evidence.readAt(source).equals(evidence.lastLiveRead(source))) {
+    if (isStill && !isReadThen) {
       add(place, "says that it was read at another time than its last run began");
     }
     if (isStill && said != there) {
@@ -218,9 +220,8 @@ final class StoredRecords {
   }
 
   /** Of a measure that rests, the totals rest with it. */
-  private void checkDays(String source, MeasureVersion version, long published) {
-    long until = Objects.requireNonNullElse(version.goodUntilRun(), published);
-    List<String> wrong = evidence.populations().wrongDays(version, until);
+  private void checkDays(String source, MeasureVersion version) {
+    List<String> wrong = evidence.populations().wrongDays(version);
     if (!wrong.isEmpty()) {
       findings.add(
           new Finding(

@@ -138,10 +138,22 @@ final class Database implements AutoCloseable {
    * @throws StoreUnavailable where the database is gone, full, or takes no changes
    */
   <T> T get(Question<T> question) {
+    return get(question, false);
+  }
+
+  /** The same of several questions that must see one moment, whatever others change meanwhile. */
+  <T> T atOneMoment(Question<T> question) {
+    return get(question, true);
+  }
+
+  private <T> T get(Question<T> question, boolean atOneMoment) {
     // An interrupted thread is let through: it comes to write down that it was interrupted.
     boolean interrupted = Thread.interrupted();
     try (Connection connection = connections.lend();
         StatelessSession session = sessions.openStatelessSession(connection)) {
+      if (atOneMoment) { // until the connection is given back
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      }
       return committed(connection, session, question);
     } catch (SQLException | RuntimeException failure) {
       throw inWords(failure);

@@ -52,10 +52,21 @@ public final class Populations {
 
   /**
    * The days (UTC) whose totals, of which values are added up, are not what the contributions to
-   * the measure come to as of a run.
+   * the measure come to as of the last run that is published, or that the measure is good for.
    */
-  public List<String> wrongDays(MeasureVersion measure, long run) {
-    return database.get(work -> work.dailyTotals(measure.source()).wrong(measure.id(), run));
+  public List<String> wrongDays(MeasureVersion measure) {
+    String source = measure.source();
+    return database.atOneMoment(
+        work -> {
+          long seenUpTo = work.sources().stored(source).map(StoredSource::seenUpTo).orElse(0L);
+          long goodUntil =
+              work.measures()
+                  .version(source, measure.version())
+                  .map(StoredMeasure::goodUntilRun)
+                  .orElse(0L);
+          long run = Math.min(seenUpTo, goodUntil);
+          return work.dailyTotals(source).wrong(measure.id(), run);
+        });
   }
 
   /** All stored contributions to a measure, by run and record. */
