@@ -57,6 +57,7 @@ final class DayTurns {
     if (due.isEmpty()) {
       return 0;
     }
+    due.forEach(it -> setup.measuresFrom(setup.sourcesOf(it)).forEach(store::derive));
     Movements movements = new Movements(setup, Cause.TIME, at);
     int changes =
         store.publishConfiguration(setup.version(), readings -> movements.of(due, readings)).size();

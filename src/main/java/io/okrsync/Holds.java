@@ -79,18 +79,17 @@ final class Holds implements HeldRuns {
     if (refusal.isPresent()) {
       return new Answer.Refused(refusal.get());
     }
-    Instant at = now();
-    store.derive(run.source(), setup.measuresFrom(run.source()));
-    Movements movements = new Movements(setup, Cause.SYNC, at);
+    setup.measuresReadWith(run.source()).forEach(store::derive);
     return answer(
         run,
         store
             .release(
                 run,
                 setup.version(),
-                readings -> movements.of(setup.fedBy(run.source()), readings),
+                readings ->
+                    new Movements(setup, Cause.SYNC, now()).of(setup.fedBy(run.source()), readings),
                 decision,
-                at)
+                now())
             .map(it -> it.run()));
   }
 

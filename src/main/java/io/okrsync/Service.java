@@ -10,6 +10,7 @@ import io.okrsync.connector.Source;
 import io.okrsync.okr.Cause;
 import io.okrsync.schedule.Concerns;
 import io.okrsync.schedule.Schedule;
+import io.okrsync.store.NotDerived;
 import io.okrsync.store.SourceState;
 import io.okrsync.store.Store;
 import io.okrsync.store.StoreSettings;
@@ -43,6 +44,9 @@ import org.slf4j.LoggerFactory;
 final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+  /** An evaluation is tried so often while another process changes what can be read. */
+  private static final int TRIES = 3;
+
   private static final String OTHER_FILES =
       "another process with the same database loaded other files at %s, and each computes values by"
           + " its own, so they may go to and fro; give all processes the same files";
@@ -65,6 +69,9 @@ final class Service implements AutoCloseable {
 
   /** When another process loaded other files, as it was seen last. */
   private volatile Optional<Instant> otherFiles = Optional.empty();
+
+  /** The last reading by other files that all are read again since. */
+  private volatile long takenBack;
 
   private Service(
       Clock clock,
@@ -246,12 +253,26 @@ final class Service implements AutoCloseable {
   }
 
   /**
-   * Reads again what moves with time, if a day has ended since.
+   * Reads again what moves with time, if a day has ended since, and what another process has read
+   * by files of before.
    *
    * @return whether anything moved
    */
   boolean lookAtTheDay() {
-    return dayTurns.look(now());
+    boolean takesBack = inForce.during(this::takeBack);
+    return dayTurns.look(now()) || takesBack;
+  }
+
+  /** A process that still goes by files of before must not have the last word. */
+  private boolean takeBack(Setup setup) {
+    Optional<Long> other = store.readingOfOthers(setup.version()).filter(it -> it != takenBack);
+    if (other.isEmpty()) {
+      return false;
+    }
+    LOG.warn("another process published values by other files; all are read by these again");
+    boolean moved = evaluate(setup);
+    takenBack = other.get();
+    return moved;
   }
 
   /** Prunes what the configuration keeps no longer; says how many bodies, by source. */
@@ -309,13 +330,40 @@ final class Service implements AutoCloseable {
               store.configurationLoaded(
                   configuration.digest(), configuration.files(), Defined.by(configuration), at);
           Setup next = new Setup(configuration, version);
-          configuration.sources().keySet().forEach(it -> store.derive(it, next.measuresFrom(it)));
-          Movements movements = new Movements(next, Cause.CONFIGURATION, at);
-          store.publishConfiguration(
-              version, readings -> movements.of(next.keyResults(), readings));
+          Optional<Long> ofOthers = store.readingOfOthers(version);
+          evaluate(next);
+          ofOthers.ifPresent(it -> takenBack = it);
           dayTurns.evaluated(at);
           return next;
         });
+  }
+
+  /**
+   * Evaluates all key results; again where another process with other files meanwhile let measures
+   * rest that are read.
+   *
+   * @return whether any of them moved
+   */
+  private boolean evaluate(Setup setup) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return evaluateOnce(setup);
+      } catch (NotDerived meanwhile) {
+        if (tries == TRIES) {
+          throw meanwhile;
+        }
+      }
+    }
+  }
+
+  private boolean evaluateOnce(Setup setup) {
+    setup.measuresFrom(setup.configuration().sources().keySet()).forEach(store::derive);
+    return !store
+        .publishConfiguration(
+            setup.version(),
+            readings ->
+                new Movements(setup, Cause.CONFIGURATION, now()).of(setup.keyResults(), readings))
+        .isEmpty();
   }
 
   /** What a configuration of these files would change; changes nothing. One at a time. */

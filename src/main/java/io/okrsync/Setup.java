@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +48,20 @@ record Setup(Configuration configuration, long version) {
     return configuration.measures().values().stream()
         .filter(measure -> measure.definition().from().equals(source))
         .toList();
+  }
+
+  /** All measures, by source, of each source that is read when a run of this one is published. */
+  Map<String, List<Measure>> measuresReadWith(String source) {
+    Set<String> sources = new TreeSet<>(Set.of(source));
+    fedBy(source).forEach(it -> sources.addAll(sourcesOf(it)));
+    return measuresFrom(sources);
+  }
+
+  /** All measures of these sources, by source. */
+  Map<String, List<Measure>> measuresFrom(Set<String> sources) {
+    Map<String, List<Measure>> measures = new LinkedHashMap<>();
+    sources.forEach(it -> measures.put(it, measuresFrom(it)));
+    return measures;
   }
 
   Formula formula(KeyResult keyResult) {

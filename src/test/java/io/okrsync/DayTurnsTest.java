@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.okrsync.audit.EntryFilter;
 import io.okrsync.okr.Cause;
 import io.okrsync.store.KeyResultReading;
+import io.okrsync.store.StoreSettings;
+import io.okrsync.sync.SyncRun;
 import io.okrsync.sync.Trigger;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,32 @@ class DayTurnsTest {
     clock.move(Duration.ofDays(1));
     try (Service service = open()) {
       assertThat(values(service)).containsExactly("0", "1");
+    }
+  }
+
+  /** The day ends after its last page is stored, and while what it brought is made visible. */
+  @Test
+  void a_run_that_is_published_after_a_day_has_ended_is_of_the_day_that_began() {
+    Folders folders = new Folders();
+    folders.config = workspace.config();
+    folders.data = workspace.data();
+    Consumer<SyncRun> progress =
+        run -> {
+          if (run.readToTheEnd()) {
+            clock.meanwhile(() -> clock.meanwhile(() -> clock.move(Duration.ofDays(1))));
+          }
+        };
+    try (Service service =
+        Service.open(
+            folders,
+            StoreSettings.inFolder(folders.data),
+            name -> null,
+            clock,
+            progress,
+            run -> {})) {
+      service.runs().run("crm", Trigger.MANUAL);
+
+      assertThat(values(service)).containsExactly("0");
     }
   }
 

@@ -57,6 +57,40 @@ class TwoProcessesTest {
     }
   }
 
+  @Test
+  void what_another_process_published_by_files_of_before_is_read_again() {
+    OwnDatabase database = Postgres.emptyDatabase();
+    Workspace before = new Workspace(folder.resolve("before")).withCrm(crm.url());
+    Workspace after = new Workspace(folder.resolve("after")).withCrm(crm.url());
+    before.okrs("1.0 * deals_won");
+    after.okrs("1.0 * large_deals");
+    after.write(
+        "config/measures.yaml",
+        after.read("config/measures.yaml")
+            + "  large_deals: { from: crm, where: status == 'won' && value > 50, at: wonAt, count:"
+            + " true }\n");
+    crm.won(1, "10");
+    crm.won(2, "100");
+    try (Service old = open(before, database, new CompletableFuture<>());
+        Service service = open(after, database, new CompletableFuture<>())) {
+      old.runs().run("crm", Trigger.MANUAL);
+      service.runs().run("crm", Trigger.MANUAL);
+      assertThat(value(service)).isEqualTo("1");
+      crm.won(3, "30");
+      old.runs().run("crm", Trigger.MANUAL);
+      assertThat(value(service)).isEqualTo("3");
+      assertThat(old.lookAtTheDay()).isFalse();
+
+      assertThat(service.lookAtTheDay()).isTrue();
+      assertThat(value(service)).isEqualTo("1");
+      assertThat(service.lookAtTheDay()).isFalse();
+    }
+  }
+
+  private static String value(Service service) {
+    return String.valueOf(service.store().history("win-rate", 1).get(0).value());
+  }
+
   private static Service open(
       Workspace workspace, OwnDatabase database, CompletableFuture<SyncRun> ended) {
     Folders folders = new Folders();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,24 @@ final class KeyResultHistory {
   KeyResultHistory(StatelessSession session, Sql sql) {
     this.session = session;
     this.sql = sql;
+  }
+
+  /** See {@link Store#readingOfOthers}. */
+  Optional<Long> ofOthers(long version) throws SQLException {
+    return sql
+        .list(
+            """
+            select r.id from reading r
+            join config_version theirs on theirs.id = r.config_version
+            join config_version own on own.id = ?
+            where r.id = (select max(id) from reading)
+              and own.id = (select max(id) from config_version)
+              and theirs.digest <> own.digest
+            """,
+            row -> row.getLong(1),
+            version)
+        .stream()
+        .findFirst();
   }
 
   /** In their order, and in one batch. */

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.StatelessSession;
 
 /** The versions of measures whose contributions are stored. */
@@ -53,8 +55,8 @@ final class MeasureVersions {
    * These measures by the ids they are stored under. Asked for with each page, so as little as can
    * be is asked of the database.
    *
-   * @throws IllegalStateException when they are not exactly those kept up to date for the source:
-   *     writing a page with others would leave contributions that nobody can trust
+   * @throws NotDerived when they are not exactly those kept up to date for the source: writing a
+   *     page with others would leave contributions that nobody can trust
    */
   Map<Long, Measure> byId(String source, List<Measure> measures) throws SQLException {
     Map<String, Measure> given = new HashMap<>();
@@ -73,6 +75,14 @@ final class MeasureVersions {
     return byId;
   }
 
+  /** Whether exactly these are kept up to date for the source. */
+  boolean areUpToDate(String source, List<Measure> measures) throws SQLException {
+    Set<String> wanted = measures.stream().map(Measure::version).collect(Collectors.toSet());
+    Set<String> stored =
+        upToDate(source).stream().map(MeasureVersion::version).collect(Collectors.toSet());
+    return wanted.equals(stored);
+  }
+
   private List<MeasureVersion> upToDate(String source) throws SQLException {
     return sql.list(
         """
@@ -83,8 +93,8 @@ final class MeasureVersions {
         source);
   }
 
-  private static IllegalStateException notDerived(String source, String versions) {
-    return new IllegalStateException(
+  private static NotDerived notDerived(String source, String versions) {
+    return new NotDerived(
         "the measures of '%s' are not those it was derived for: %s; derive them first"
             .formatted(source, versions));
   }

@@ -117,7 +117,7 @@ final class PublishedReadings implements Readings {
         .filter(StoredMeasure::isUpToDate)
         .orElseThrow(
             () ->
-                new IllegalStateException(
+                new NotDerived(
                     "'%s' is not kept up to date for '%s'; derive it first"
                         .formatted(measure.version(), source)));
   }

@@ -17,7 +17,7 @@ public interface Readings {
   /**
    * The measure in this window, computed by the database from the contributions, exactly.
    *
-   * @throws IllegalStateException when {@link Store#derive} was not told of this measure
+   * @throws NotDerived when {@link Store#derive} was not told of this measure
    */
   Reading read(Measure measure, Window window);
 

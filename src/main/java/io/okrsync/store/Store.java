@@ -160,8 +160,8 @@ public final class Store implements AutoCloseable {
    * @param measures all measures of the source, as told to {@link #derive}
    * @param now when the page came: its place is good for 26 hours from then
    * @return the run after the page
-   * @throws IllegalStateException when the run is not at work or not at this page, or when the
-   *     measures are not those told to {@link #derive}
+   * @throws IllegalStateException when the run is not at work or not at this page
+   * @throws NotDerived when the measures are not those told to {@link #derive}
    * @throws AtWorkElsewhere when another process has taken the run over
    * @throws RepeatedPage when the run reads everything and has read all records of the page
    *     already; then nothing is stored
@@ -367,6 +367,9 @@ public final class Store implements AutoCloseable {
    * built from all that is stored; one that is wanted no more rests as it is.
    */
   public void derive(String source, List<Measure> measures) {
+    if (database.get(work -> work.measures().areUpToDate(source, measures))) {
+      return; // mostly, and nobody need wait for that
+    }
     locks.holding(
         source,
         () -> {
@@ -500,6 +503,14 @@ public final class Store implements AutoCloseable {
               ? List.of()
               : work.differences().thatCounted(stored.get().id(), source, window, seenUpTo, limit);
         });
+  }
+
+  /**
+   * The last reading, where this version is the last that was loaded, and another process published
+   * that reading by other files; mostly empty.
+   */
+  public Optional<Long> readingOfOthers(long version) {
+    return database.get(work -> work.history().ofOthers(version));
   }
 
   /** When a process loaded other files than those of this version last; mostly empty. */
