@@ -14,6 +14,7 @@ import io.okrsync.sync.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -97,12 +98,22 @@ final class Asking {
     return due ? Asked.RECONCILE : asked;
   }
 
-  /** From when on the next run reads everything; empty where none does, or each does anyway. */
+  /**
+   * From when on the next run reads everything; empty where none does, or each does anyway. It is
+   * within a day where something was left out that only such a run comes to.
+   */
   Optional<Instant> reconcileAt(Setup setup, Source source) {
+    if (refusal(source, Asked.RECONCILE).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<SyncRun> last = store.lastOfEverything(source.name(), RECORDS);
     Schedule reconcile = setup.comparisons(source.name()).reconcile();
-    return reconcile == null || refusal(source, Asked.RECONCILE).isPresent()
-        ? Optional.empty()
-        : store.lastOfEverything(source.name(), RECORDS).flatMap(it -> dueAt(reconcile, it));
+    Optional<Instant> due =
+        last.flatMap(it -> reconcile == null ? Optional.empty() : dueAt(reconcile, it));
+    Optional<Instant> soon =
+        last.filter(it -> store.leavesBehind(source))
+            .map(it -> it.startedAt().plus(LOOKS_AGAIN_AFTER));
+    return Stream.of(due, soon).flatMap(Optional::stream).min(Comparator.naturalOrder());
   }
 
   /** From when on the ids are listed after the next run; empty where they never are. */

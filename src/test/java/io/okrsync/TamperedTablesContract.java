@@ -120,6 +120,8 @@ abstract class TamperedTablesContract {
   private static final String GOES_ON = "where a run that stopped goes on; what it read is counted";
   private static final String NEXT = "where the next run begins; its own entry says where it did";
 
+  private static final String LEFT_OUT = "what runs could not read is in their own entries";
+
   private static final String ORDER = "a name only; the order is held";
 
   /** Columns of which only the order of the rows rests on what they hold, and why. */
@@ -149,7 +151,9 @@ abstract class TamperedTablesContract {
           entry("source_state.unfinished_run", NEXT),
           entry("source_state.looked_run", NEXT),
           entry("source_state.looks_owed", NEXT),
-          entry("source_state.incomplete_run", "what that run could not read is in its own entry"),
+          entry("source_state.incomplete_run", LEFT_OUT),
+          entry("source_state.incomplete_from", LEFT_OUT),
+          entry("source_state.incomplete_to", LEFT_OUT),
           entry("audit_head.id", "the database lets it be 1 only"));
 
   @SuppressWarnings("NullAway.Init")

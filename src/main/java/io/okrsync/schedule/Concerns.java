@@ -117,7 +117,7 @@ public final class Concerns {
             run ->
                 new Concern(
                     Kind.INCOMPLETE,
-                    "run %d could not read %d of its %d items, and none since has read them; it says which, why, and when they are read again"
+                    "run %d could not read %d of its %d items, and not all of that is read again since; it says which, why, and when it is"
                         .formatted(run.id(), run.counts().rejected(), run.counts().read())));
   }
 

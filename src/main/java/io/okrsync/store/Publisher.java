@@ -34,7 +34,7 @@ final class Publisher {
     if (stored.kind() == RunKind.CENSUS) {
       doubt = unknown(stored);
     }
-    source.published(stored, incomplete(source));
+    source.published(stored);
     if (stored.readsEverything()) { // of all runs since the look before, so not with each
       source.looked(stored, work.runs().looksBefore(source, stored));
     }
@@ -56,11 +56,6 @@ final class Publisher {
       work.audit().found(published, found, work.differences().seal(published.id()));
     }
     return new Publication(published, missed, move(moves, published, configVersion));
-  }
-
-  private @Nullable StoredRun incomplete(StoredSource source) {
-    Long run = source.incompleteRun();
-    return run == null ? null : work.runs().stored(run).orElse(null);
   }
 
   List<KeyResultChange> publish(long configVersion, Function<Readings, List<KeyResultChange>> moves)

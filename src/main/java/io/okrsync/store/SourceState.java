@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when that run began: what we know of the source is as of then
  * @param liveCursor the latest {@code updatedAt} among its records; null where it has none
  * @param records how many records it has now
- * @param incomplete a published run that could not read some items, where no run since has read
- *     them again; null where nothing is missing
+ * @param incomplete the last published run that could not read some items, where they are not read
+ *     again since; null where nothing is missing
  * @param lastRun the last run that began, however it ended; null while there is none
  */
 public record SourceState(

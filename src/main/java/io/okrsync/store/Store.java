@@ -461,6 +461,16 @@ public final class Store implements AutoCloseable {
                 .map(StoredSource::lookedRun));
   }
 
+  /** Whether a run left out something that no run comes to which asks for what changed. */
+  public boolean leavesBehind(Source source) {
+    return database.get(
+        work ->
+            work.sources()
+                .stored(source.name())
+                .map(it -> it.leavesBehind(source.overlap()))
+                .orElse(false));
+  }
+
   /** Whether this census saw ids of records that were taken for gone, and that no run brought. */
   public boolean sawReturned(SyncRun census) {
     return database.get(

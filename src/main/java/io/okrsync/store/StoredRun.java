@@ -373,10 +373,15 @@ final class StoredRun {
     return sinceAt == null;
   }
 
-  /** Whether it asked for all that the other one was to read, and not just for what was sent. */
-  boolean readsAgain(StoredRun other) {
-    boolean asEarly = sinceAt == null || other.sinceAt != null && !sinceAt.isAfter(other.sinceAt);
-    boolean asLate = untilAt == null || other.untilAt != null && !untilAt.isBefore(other.untilAt);
+  /**
+   * Whether it asked for all that has changed then, and not just for what was sent.
+   *
+   * @param from null: at any time
+   * @param to null: until now
+   */
+  boolean readsAgain(@Nullable Instant from, @Nullable Instant to) {
+    boolean asEarly = sinceAt == null || from != null && !sinceAt.isAfter(from);
+    boolean asLate = untilAt == null || to != null && !untilAt.isBefore(to);
     boolean asksForRecords =
         kind != RunKind.CENSUS && (triggeredBy != Trigger.PUSH || readsEverything());
     return asEarly && asLate && asksForRecords;

@@ -31,6 +31,8 @@ final class StoredSource {
   private @Nullable Long lookedRun;
   private int looksOwed;
   private @Nullable Long incompleteRun;
+  private @Nullable Instant incompleteFrom;
+  private @Nullable Instant incompleteTo;
   private @Nullable Long unfinishedRun;
 
   @SuppressWarnings("NullAway.Init")
@@ -58,19 +60,42 @@ final class StoredSource {
   /**
    * What the run stored is seen from now on. How far the source has been read is told by live runs
    * alone.
-   *
-   * @param incomplete see {@link #incompleteRun}
    */
-  void published(StoredRun run, @Nullable StoredRun incomplete) {
-    if (incomplete == null || run.readsAgain(incomplete)) {
-      incompleteRun = run.asRun().counts().rejected() > 0 ? run.id() : null;
-    }
+  void published(StoredRun run) {
     publishedRun = run.id();
     records += run.netRecords();
     unfinishedRun = null;
     if (run.kind().isLive()) {
       readOn(run);
     }
+    if (run.asRun().counts().rejected() > 0) {
+      leavesOut(run);
+    } else if (run.readsAgain(incompleteFrom, incompleteTo) && bringsAll(run)) {
+      incompleteRun = null;
+    }
+  }
+
+  private void leavesOut(StoredRun run) {
+    @Nullable Instant from = run.asRun().since();
+    @Nullable Instant to = run.asRun().until();
+    boolean isAll = incompleteRun == null || run.readsAgain(incompleteFrom, incompleteTo);
+    boolean isEarlier = from == null || incompleteFrom != null && from.isBefore(incompleteFrom);
+    boolean isLater = to == null || incompleteTo != null && to.isAfter(incompleteTo);
+    incompleteFrom = isAll || isEarlier ? from : incompleteFrom;
+    incompleteTo = isAll || isLater ? to : incompleteTo;
+    incompleteRun = run.id();
+  }
+
+  /** As far as can be told of a run that reads less than everything. */
+  private boolean bringsAll(StoredRun run) {
+    return !run.readsEverything() || run.doubt() == null && missedBy(run) == 0;
+  }
+
+  /** Whether something was left out that no run comes to which asks for what changed. */
+  boolean leavesBehind(Duration overlap) {
+    return incompleteRun != null
+        && liveCursor != null
+        && (incompleteFrom == null || incompleteFrom.isBefore(liveCursor.minus(overlap)));
   }
 
   /**
@@ -151,8 +176,8 @@ final class StoredSource {
   }
 
   /**
-   * A published run that could not read some items, where no run since has read them again; null
-   * where nothing is missing.
+   * The last published run that could not read some items, where they are not read again since;
+   * null where nothing is missing.
    */
   @Nullable Long incompleteRun() {
     return incompleteRun;

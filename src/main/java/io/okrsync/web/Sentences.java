@@ -89,7 +89,7 @@ final class Sentences {
                 run.counts().rejected() == 1 ? "is" : "are",
                 run.kind() == RunKind.SYNC
                     ? "each run tries again"
-                    : "it is tried again when everything is read");
+                    : "within a day everything is read, to try again");
   }
 
   private static String done(RunKind kind) {

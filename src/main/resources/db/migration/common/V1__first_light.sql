@@ -59,7 +59,9 @@ create table source_state (
   records         bigint not null,
   looked_run      bigint,                   -- the last published one that would have brought any record there is
   looks_owed      integer not null,         -- how many may follow: it did not bring all there were, decided alone, or another was in doubt
-  incomplete_run  bigint,                   -- a published one that could not read some items, which none has read again since
+  incomplete_run  bigint,                   -- the last published one that could not read some items, which are not read again since
+  incomplete_from timestamp(6) with time zone, -- when those have changed that were left out, of all such runs; null means any time
+  incomplete_to   timestamp(6) with time zone, -- the same; null means until now
   unfinished_run  bigint                    -- the one run that may have stored rows nobody sees yet
 );
 

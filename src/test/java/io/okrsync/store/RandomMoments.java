@@ -90,7 +90,7 @@ final class RandomMoments {
     publish(store, run, version);
   }
 
-  /** It stops in between, and goes on; the last one does not. */
+  /** It stops in between, goes on, and leaves something out; the last one does not go on. */
   private void backfill(Store store, long version, int i) {
     Instant from = micros(next());
     Asked asked = Asked.backfill(from, micros(after(from)));
@@ -102,7 +102,7 @@ final class RandomMoments {
     store.interrupt(run, "busy", next(), stopped);
     if (i + 1 < ROUNDS) {
       run = store.begin(CRM, "v1", Trigger.MANUAL, asked, true, note(stopped.plusSeconds(7)));
-      run = store.append(run, Samples.last(), StoreContract.MEASURES, stopped);
+      run = store.append(run, Samples.rejecting("y"), StoreContract.MEASURES, stopped);
       publish(store, run, version);
     }
   }

@@ -74,6 +74,7 @@ import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -1437,6 +1438,35 @@ abstract class StoreContract {
     assertThat(state().incomplete()).isNull();
   }
 
+  /** One run may not make forgotten what another has left out. */
+  @Test
+  void what_two_runs_have_left_out_is_missing_until_both_are_read_again() {
+    SourceRecord three = Samples.deal("3", "open", "1", NOON.minusSeconds(60));
+    publish(last(open("1")));
+    publishIncremental(Samples.rejecting("2"));
+    publishRest(backfill(Duration.ofDays(9)), Samples.rejecting("3"));
+    publishIncremental(last(open("2")));
+    assertThat(state().incomplete()).isNotNull();
+    assertThat(store.leavesBehind(CRM)).isTrue();
+
+    SyncRun again = publishRest(backfill(Duration.ofDays(9)), last(three));
+    assertThat(state().incomplete()).as("until %s, and not until now", again.until()).isNotNull();
+
+    publishRest(reconcile(), last(open("1"), open("2")));
+    assertThat(state().incomplete()).as("3 did not come").isNotNull();
+    publishRest(reconcile(), last(open("1"), open("2"), three));
+    assertThat(state().incomplete()).isNull();
+    assertThat(store.leavesBehind(CRM)).isFalse();
+  }
+
+  @Test
+  void what_an_ordinary_run_has_left_out_is_not_left_behind() {
+    publish(last(open("1")));
+    publishIncremental(Samples.rejecting("2"));
+
+    assertThat(store.leavesBehind(CRM)).isFalse();
+  }
+
   private SyncRun backfill(Duration span) {
     return backfill(NOON.minus(span).toString(), NOON.minusSeconds(1).toString());
   }
@@ -1824,6 +1854,34 @@ abstract class StoreContract {
    * The process writes in one zone and reads in another, each time over sessions of a third: those
    * were opened before the process changed its zone.
    */
+  /** Or whoever checks a service at work would find what is not there. */
+  @Test
+  void totals_are_compared_with_what_they_were_at_that_moment() throws Exception {
+    publish(last(many(2_000, "1")));
+    MeasureVersion measure = store.evidence().populations().measures("crm").get(0);
+    CompletableFuture<Void> publishing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 2; i < 20; i++) {
+                publish(last(many(2_000, i % 2 == 0 ? null : "1")));
+              }
+            });
+    int compared = 0;
+    while (!publishing.isDone()) {
+      assertThat(store.evidence().populations().wrongDays(measure)).isEmpty();
+      compared++;
+    }
+    publishing.get();
+    assertThat(compared).isPositive();
+  }
+
+  /** Won, or open again where they have no value. */
+  private static SourceRecord[] many(int count, @Nullable String value) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> value == null ? open("m" + i) : won("m" + i, value))
+        .toArray(SourceRecord[]::new);
+  }
+
   @Test
   void any_moment_in_any_column_comes_back_to_the_microsecond_whatever_the_zones() {
     TimeZone before = TimeZone.getDefault();
