@@ -282,12 +282,20 @@ class PostgresStoreTest extends StoreContract {
   }
 
   @Test
-  void the_server_notices_soon_that_a_host_is_gone() throws Exception {
+  void the_server_notices_soon_that_a_host_is_gone_or_a_process_stands_still() throws Exception {
     try (Connections connections = new Connections(settings);
-        Connection lent = connections.lend();
-        ResultSet idle = lent.createStatement().executeQuery("show tcp_keepalives_idle")) {
-      assertThat(idle.next()).isTrue();
-      assertThat(idle.getInt(1)).isEqualTo(30);
+        Connection lent = connections.lend()) {
+      lent.rollback();
+
+      assertThat(shown("tcp_keepalives_idle", lent)).isEqualTo("30");
+      assertThat(shown("idle_in_transaction_session_timeout", lent)).isEqualTo("5min");
+    }
+  }
+
+  private static String shown(String setting, Connection by) throws SQLException {
+    try (ResultSet row = by.createStatement().executeQuery("show " + setting)) {
+      assertThat(row.next()).isTrue();
+      return row.getString(1);
     }
   }
 
