@@ -156,7 +156,7 @@ final class Completeness {
     List<String> expected = store.changedIn(source.name(), since.plus(COARSE), run.until(), 3);
     String next =
         run.kind() == RunKind.SYNC
-            ? "the next run reads everything to find out, once an hour at most"
+            ? "everything is read next to find out, once an hour at most"
             : "see whether its token still sees everything, and ask again";
     return expected.isEmpty()
         ? Optional.empty()

@@ -55,7 +55,7 @@ class EmptyAnswerTest {
       clock.move(Duration.ofMinutes(15));
       SyncRun again = run(service);
       assertThat(again.kind()).as("once an hour at most").isEqualTo(RunKind.SYNC);
-      assertThat(again.reason()).contains("within the last hour, when that hour is over");
+      assertThat(again.reason()).contains("once an hour at most");
       tool.end();
       clock.move(Duration.ofMinutes(15));
       assertThat(run(service).inWords()).startsWith("OK");
