@@ -173,8 +173,9 @@ final class Database implements AutoCloseable {
   }
 
   private <T> T committed(Connection connection, StatelessSession session, Question<T> question) {
-    Transaction transaction = session.beginTransaction();
+    Transaction transaction = session.getTransaction();
     try {
+      transaction.begin(); // this fails, too, where the connection was ended meanwhile
       T answer =
           session.doReturningWork(
               lent ->
